@@ -1,0 +1,33 @@
+# A room is one library: its public headers stand in <room>/include/entente/<room>/, its sources beside its
+# CMakeLists.txt. Only linking a room shows its headers, so that an arrow in the wrong direction does not compile.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+# Contraction of a*b+c would make scores, and so trees, differ between machines; paths of the build machine would
+# make two builds differ.
+add_compile_options(-Wall -Wextra -Werror -ffp-contract=off -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
+if(ENTENTE_SANITIZE)
+  add_compile_options(-fsanitize=${ENTENTE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${ENTENTE_SANITIZE})
+endif()
+if(ENTENTE_COVERAGE)
+  add_compile_options(--coverage -fprofile-update=atomic)
+  add_link_options(--coverage)
+endif()
+
+# entente_room(name SOURCES ... [USES room-or-library ...] [PRIVATE library ...])
+function(entente_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;PRIVATE" ${ARGN})
+  add_library(entente_${name} STATIC ${ROOM_SOURCES})
+  target_include_directories(entente_${name} PUBLIC include PRIVATE .)
+  target_link_libraries(entente_${name} PUBLIC ${ROOM_USES} PRIVATE ${ROOM_PRIVATE})
+endfunction()

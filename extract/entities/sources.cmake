@@ -1,0 +1,1 @@
+set(ENTITIES_SOURCES)

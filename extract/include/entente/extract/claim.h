@@ -1,0 +1,36 @@
+// One assertion, as the text makes it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "entente/extract/mention.h"
+#include "entente/graph/fragment.h"
+
+namespace entente {
+
+/// A participant beside subject and object: an entity or, failing that, words of the text.
+struct ClaimParticipant {
+  EntityId entity;
+  std::string text;
+};
+
+struct Claim {
+  RelationId relation;
+  EntityId subject, object;
+  std::uint32_t sentence = 0;
+  ByteSpan trigger;   // the word that fired the frame
+  ByteSpan evidence;  // from the first to the last word that takes part
+  std::string frame;  // "fr/deploys/déployer"
+  Polarity polarity = Polarity::affirmed;
+  Modality modality = Modality::actual;
+  ObjectRole object_role = ObjectRole::unspecified;
+  EntityId attributed_to;
+  std::optional<Quantity> quantity;
+  std::string time;
+  ClaimParticipant destination, beneficiary, instrument, location;
+  double confidence = 0;
+};
+
+}  // namespace entente

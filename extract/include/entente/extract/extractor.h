@@ -1,0 +1,64 @@
+// Document → Fragment: the stages of extract/ in their order.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "entente/extract/claim.h"
+#include "entente/extract/document.h"
+#include "entente/extract/language.h"
+#include "entente/extract/mention.h"
+#include "entente/graph/fragment.h"
+#include "entente/schema/frames.h"
+#include "entente/schema/gazetteer.h"
+#include "entente/schema/ontology.h"
+
+namespace entente {
+
+/// All that is known before an article is read. Built once, shared by all threads, immutable afterwards.
+struct Resources {
+  Ontology ontology;
+  Gazetteer gazetteer;
+  std::map<std::string, LanguageModel, std::less<>> models;      // by language code
+  std::map<std::string, LanguageFrames, std::less<>> frames;     // by language code
+};
+
+/// What each stage made of a document: for `entente explain` and for tests.
+struct Reading {
+  std::vector<Sentence> sentences;
+  Entities entities;
+  std::vector<Claim> claims;
+};
+
+/// Names, titles, descriptions, demonyms and pronouns of a document, each with the entity that it stands for.
+/// requires  `sentences` are annotated; a model-free language gives gazetteer names only
+/// ensures   mention spans lie inside one sentence; every mention has an entity
+/// cost      O(n log n) in the words of the document
+[[nodiscard]] Entities recognise(const Document& document, const std::vector<Sentence>& sentences,
+                                 const Resources& resources);
+
+/// The claims of a document, by frames over its trees, with their status.
+/// ensures   subject, object and attributed_to name entities of `entities`; subject and object differ
+[[nodiscard]] std::vector<Claim> relate(const Document& document, const std::vector<Sentence>& sentences,
+                                        const Entities& entities, const Resources& resources);
+
+/// All stages but the last. fails: InputError if the document's language has no model.
+[[nodiscard]] Result<Reading> read_document(const Document& document, const Resources& resources);
+
+/// The last stage: what the graph keeps of a reading.
+[[nodiscard]] Fragment assemble(const Document& document, const Reading& reading, const Resources& resources);
+
+/// The interface that other extractors (a model server, a plug-in) can stand behind.
+class Extractor {
+ public:
+  virtual ~Extractor() = default;
+  [[nodiscard]] virtual Result<Fragment> extract(const Document& document) const = 0;
+};
+
+/// The built-in extractor: no network, no downloads. `resources` must outlive it.
+[[nodiscard]] std::unique_ptr<Extractor> make_extractor(const Resources& resources);
+
+}  // namespace entente

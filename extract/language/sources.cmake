@@ -1,0 +1,2 @@
+set(LANGUAGE_SOURCES language/sentence.cpp)
+set(LANGUAGE_LIBRARIES)

@@ -1,0 +1,2 @@
+set(READING_SOURCES reading/document.cpp)
+set(READING_LIBRARIES)

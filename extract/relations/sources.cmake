@@ -1,0 +1,1 @@
+set(RELATIONS_SOURCES)

@@ -1,0 +1,106 @@
+// Known things and their names: states, organizations, forces, places, people with their terms of office.
+//
+// The files are tab-separated, one entry a line, with a header line that names the columns; '#' starts a comment line.
+// Several values of one cell are separated by '|'. Columns (all optional but key and type):
+//   key         stable id without its type: "north-korea", "nato"; becomes the node id "state/north-korea"
+//   type        Person, State, Organization, MilitaryUnit, Group, Place, Event
+//   wikidata    Q423              iso      ISO 3166-1 alpha-2 (states; their CLDR names are added for each language)
+//   part_of     key of the state or organization that it belongs to
+//   name        names in any language; the first is the main one     name.fr, name.en, …  names in one language
+//   acronym     OTAN|NATO         acronym.fr, …
+//   demonym.fr  adjectives and nouns in every inflected form: russe|russes|Russe|Russes
+//   capital.fr  cities that stand for the state when they act (Moscou)
+//   metonym.fr  other names that stand for it (le Kremlin is a node of its own; la Maison-Blanche likewise)
+//   gender      f or m (people; for pronouns)
+//   office      role@holder-key@from/to   head-of-state@france@2017-05-14/   (dates ISO 8601, open ends allowed)
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "entente/schema/ids.h"
+#include "entente/schema/ontology.h"
+#include "entente/schema/result.h"
+
+namespace entente {
+
+enum class NameKind : std::uint8_t { name, acronym, demonym, capital, metonym };
+
+struct GazetteerName {
+  std::string text;
+  std::string language;  // "" for any
+  NameKind kind = NameKind::name;
+};
+
+/// A term of office. `from` and `to` are ISO 8601 dates or "" when open.
+struct Office {
+  std::string role;    // "head-of-state": a key of schema/gazetteer/roles.tsv
+  std::string holder;  // key of the state or organization
+  std::string from, to;
+};
+
+struct GazetteerEntry {
+  std::string key;
+  NodeType type = NodeType::place;
+  std::string wikidata;
+  std::string iso;
+  std::string part_of;  // a key, or ""
+  char gender = 0;      // 'f', 'm' or 0
+  std::vector<GazetteerName> names;  // the first is the main name
+  std::vector<Office> offices;
+};
+
+/// One reading of a surface string.
+struct GazetteerMatch {
+  EntryId entry;
+  NameKind kind = NameKind::name;
+};
+
+class Gazetteer {
+ public:
+  Gazetteer();
+  /// Adds the entries of one file; an entry whose key is known already adds to that entry's names and offices.
+  /// fails  with file and line; nothing of the file is added then
+  Result<void> add(std::string_view tsv, std::string_view source);
+  /// Adds the CLDR names of every entry that has an ISO code, in `language`.
+  void add_state_names(std::string_view language);
+
+  [[nodiscard]] std::span<const GazetteerEntry> entries() const { return entries_; }
+  [[nodiscard]] const GazetteerEntry& operator[](EntryId id) const { return entries_[id.index()]; }
+  /// The entry with that key; none if there is none. O(1).
+  [[nodiscard]] EntryId find(std::string_view key) const;
+
+  /// All readings of a name in `language`, compared after `fold_name`. Demonyms, capitals and acronyms included. O(1).
+  [[nodiscard]] std::vector<GazetteerMatch> lookup(std::string_view folded, std::string_view language) const;
+  /// True if some name of `language` starts with the folded words of `folded` and goes on: lets a caller that walks
+  /// over tokens stop early. O(1).
+  [[nodiscard]] bool is_prefix(std::string_view folded, std::string_view language) const;
+
+  /// Who held `role` at `holder` on `date` (ISO 8601); none if unknown. O(offices of the holder).
+  [[nodiscard]] EntryId holder_of(std::string_view role, std::string_view holder_key, std::string_view date) const;
+
+ private:
+  struct Reading {
+    EntryId entry;
+    NameKind kind;
+    std::string language;
+  };
+  void index(EntryId id, const GazetteerName& name);
+
+  std::vector<GazetteerEntry> entries_;
+  std::unordered_map<std::string, EntryId> by_key_;
+  std::unordered_map<std::string, std::vector<Reading>> by_name_;
+  std::unordered_map<std::string, std::uint32_t> prefixes_;
+  std::unordered_map<std::string, std::vector<EntryId>> by_holder_;
+};
+
+/// A name without accents, punctuation, and double spaces, in lower case: the form in which names are compared.
+/// "États-Unis" and "etats unis" are one. Acronym periods vanish: "U.S." is "us". By ICU: NFKD, default case folding.
+[[nodiscard]] std::string fold_name(std::string_view utf8);
+
+}  // namespace entente
