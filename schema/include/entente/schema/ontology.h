@@ -16,7 +16,7 @@
 namespace entente {
 
 enum class NodeType : std::uint8_t { person, state, organization, military_unit, group, place, event };
-inline constexpr std::array<NodeType, 7> kNodeTypes = {NodeType::person, NodeType::state, NodeType::organization,
+inline constexpr std::array<NodeType, 7> kNodeTypes = {NodeType::person,        NodeType::state, NodeType::organization,
                                                        NodeType::military_unit, NodeType::group, NodeType::place,
                                                        NodeType::event};
 
@@ -52,16 +52,18 @@ struct RelationType {
   std::string name;  // "alliesWith"
   NodeTypes subject, object;
   bool symmetric = false;
-  std::string plover;         // PLOVER category, "" where it has none
-  double score = 0;           // conflict–cooperation score, -10 (attack) … +10 (alliance)
+  std::string plover;  // PLOVER category, "" where it has none
+  double score = 0;    // conflict–cooperation score, -10 (attack) … +10 (alliance)
   QuadClass quad = QuadClass::structural;
-  LocalizedText label;        // "soutient" / "supports"
+  LocalizedText label;  // "soutient" / "supports"
   LocalizedText definition;
 };
 
 class Ontology {
  public:
-  /// Reads ontology data in the form of schema/ontology.toml. Further files may add relation types (`extend`).
+  /// Reads ontology data in the form of schema/ontology.toml. Further files may add sets and relation types (`extend`).
+  /// fails  with file and line (no TOML, unknown key or node type, a name taken already …); the ontology is then as
+  /// before
   static Result<Ontology> parse(std::string_view toml, std::string_view source);
   Result<void> extend(std::string_view toml, std::string_view source);
 
@@ -70,11 +72,15 @@ class Ontology {
   /// None if there is no such type. O(log n).
   [[nodiscard]] RelationId find(std::string_view name) const;
   [[nodiscard]] const LocalizedText& label(NodeType type) const { return node_labels_[static_cast<std::size_t>(type)]; }
+  [[nodiscard]] const LocalizedText& definition(NodeType type) const {
+    return node_definitions_[static_cast<std::size_t>(type)];
+  }
 
  private:
   std::vector<RelationType> relations_;
   std::map<std::string, RelationId, std::less<>> by_name_;
-  std::array<LocalizedText, 7> node_labels_;
+  std::map<std::string, NodeTypes, std::less<>> sets_;
+  std::array<LocalizedText, 7> node_labels_, node_definitions_;
 };
 
 /// The ontology that the program carries. Thread-safe; lives as long as the program.
