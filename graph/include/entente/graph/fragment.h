@@ -9,6 +9,7 @@
 
 #include "entente/graph/span.h"
 #include "entente/schema/ontology.h"
+#include "entente/schema/result.h"
 
 namespace entente {
 
@@ -21,6 +22,7 @@ struct Article {
   std::string language;   // BCP 47, "fr"
   std::string published;  // ISO 8601 date, "" if unknown
   std::string source;     // file path as given, or URL
+  std::string signature;  // text_signature of the text (corroboration.h), "" if unknown
   auto operator<=>(const Article&) const = default;
 };
 
@@ -80,6 +82,8 @@ struct Node {
   std::string wikidata;                      // "Q423" or ""
   std::string iso;                           // ISO 3166-1 alpha-2 or ""
   std::vector<Quote> mentions;               // sorted
+  std::vector<std::string>
+      descriptions;  // sorted; what the text says it is: "boxer", "professeur"; tells homonyms apart
   auto operator<=>(const Node&) const = default;
 };
 
@@ -93,11 +97,32 @@ struct Edge {
   auto operator<=>(const Edge&) const = default;
 };
 
-/// requires  each id named in `edges` is in `nodes`; all quotes are of `article`
+/// requires  each id named in `edges` is in `nodes`; the ends of an edge differ; all quotes are of `article`
 struct Fragment {
   Article article;
   std::vector<Node> nodes;  // sorted by id
   std::vector<Edge> edges;  // sorted by (subject, relation, object)
+  auto operator<=>(const Fragment&) const = default;
 };
+
+/// Checks what `Fragment` requires, and that confidences are in [0, 1] and spans are not reversed.
+/// fails  naming the article and the first thing that is wrong
+/// cost   O(k log k) in the size of the fragment
+[[nodiscard]] Result<void> validate(const Fragment& fragment);
+
+/// The same fragment in its one canonical form: everything sorted, nothing twice, equal nodes and edges joined.
+/// cost  O(k log k), O(k) if it is canonical already
+[[nodiscard]] Fragment canonical(Fragment fragment);
+
+/// The join of two readings of one article: the later text wins (by publication date, then by hash); of two readings
+/// of the same text, the union. Associative, commutative, idempotent: a lexicographic product of a chain and a lattice.
+/// requires  a.article.id == b.article.id; both canonical
+[[nodiscard]] Fragment join(Fragment a, const Fragment& b);
+
+/// Everything that it holds, as lines of text, for tests and diffs: equal dumps mean equal values. Strings are quoted,
+/// fields that are empty or have their default are left out.
+[[nodiscard]] std::string dump(const Article& article);
+[[nodiscard]] std::string dump(const Node& node);
+[[nodiscard]] std::string dump(const Edge& edge);
 
 }  // namespace entente

@@ -1,0 +1,188 @@
+#include "entente/graph/corroboration.h"
+
+#include <array>
+#include <boost/pending/disjoint_sets.hpp>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+namespace entente {
+namespace {
+
+constexpr std::size_t kShingle = 5;    // words
+constexpr std::size_t kValues = 128;   // MinHash functions, one byte kept of each
+constexpr std::size_t kBandBytes = 4;  // 32 bands: 97 % of pairs at resemblance 0.57, 1 % at 0.13
+constexpr std::string_view kDigits = "0123456789abcdef";
+
+// splitmix64 by Steele, Lea & Flood (OOPSLA 2014): a bijection that spreads every bit.
+constexpr std::uint64_t mixed(std::uint64_t x) {
+  x += 0x9e3779b97f4a7c15U;
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;
+  return x ^ (x >> 31);
+}
+
+// The length of the punctuation or space at the start of `text`, 0 if a word goes on there. Of what is not ASCII, the
+// Latin-1 signs (C2 ..) and general punctuation (E2 80 .., E2 81 ..) part words; all else belongs to them.
+std::size_t separator(std::string_view text) {
+  const auto c = static_cast<unsigned char>(text[0]);
+  if (c == 0xc2) return std::min<std::size_t>(2, text.size());
+  if (c == 0xe2 && text.size() >= 3 && (text[1] == '\x80' || text[1] == '\x81')) return 3;
+  const bool is_word = c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return is_word ? 0 : 1;
+}
+
+std::vector<std::uint64_t> word_hashes(std::string_view text) {
+  std::vector<std::uint64_t> words;
+  constexpr std::uint64_t kOffset = 0xcbf29ce484222325U, kPrime = 0x100000001b3U;  // FNV-1a
+  std::uint64_t hash = kOffset;
+  while (!text.empty()) {
+    const std::size_t skipped = separator(text);
+    if (skipped == 0) {
+      const auto c = static_cast<unsigned char>(text[0]);
+      hash = (hash ^ (c >= 'A' && c <= 'Z' ? c + 32U : c)) * kPrime;
+    } else if (hash != kOffset) {
+      words.push_back(std::exchange(hash, kOffset));
+    }
+    text.remove_prefix(std::max<std::size_t>(1, skipped));
+  }
+  if (hash != kOffset) words.push_back(hash);
+  return words;
+}
+
+int digit_value(char c) {
+  const auto found = kDigits.find(c);
+  return found == std::string_view::npos ? -1 : static_cast<int>(found);
+}
+
+// The bytes of a signature; false if it is none.
+bool decode(std::string_view signature, std::array<std::uint8_t, kValues>& bytes) {
+  if (signature.size() != 2 * kValues) return false;
+  for (std::size_t i = 0; i < kValues; ++i) {
+    const int high = digit_value(signature[2 * i]), low = digit_value(signature[2 * i + 1]);
+    if (high < 0 || low < 0) return false;
+    bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+  }
+  return true;
+}
+
+using Signature = std::array<std::uint8_t, kValues>;
+
+double resemblance(const Signature& a, const Signature& b) {
+  std::size_t equal = 0;
+  for (std::size_t i = 0; i < kValues; ++i) equal += a[i] == b[i];
+  constexpr double kChance = 1.0 / 256;  // two bytes are equal by chance that often
+  return std::max(0.0, (static_cast<double>(equal) / kValues - kChance) / (1 - kChance));
+}
+
+}  // namespace
+
+std::string text_signature(std::string_view utf8) {
+  const std::vector<std::uint64_t> words = word_hashes(utf8);
+  if (words.size() < kShingle) return {};
+  std::array<std::uint64_t, kValues> least{};
+  least.fill(std::numeric_limits<std::uint64_t>::max());
+  for (std::size_t i = 0; i + kShingle <= words.size(); ++i) {
+    std::uint64_t shingle = 0;
+    for (std::size_t j = 0; j < kShingle; ++j) shingle = mixed(shingle ^ words[i + j]);
+    for (std::size_t k = 0; k < kValues; ++k) least[k] = std::min(least[k], mixed(shingle ^ mixed(k)));
+  }
+  std::string signature;
+  signature.reserve(2 * kValues);
+  for (const std::uint64_t value : least) {
+    signature += kDigits[(value >> 4) & 15];
+    signature += kDigits[value & 15];
+  }
+  return signature;
+}
+
+double resemblance(std::string_view signature, std::string_view other) {
+  Signature a, b;
+  return decode(signature, a) && decode(other, b) ? resemblance(a, b) : 0;
+}
+
+Sources::Sources(const KnowledgeGraph& graph) {
+  std::vector<const Article*> articles;
+  std::vector<std::pair<std::uint32_t, Signature>> signatures;  // of the articles that have one
+  std::map<std::string_view, std::uint32_t> by_hash;
+  std::vector<std::uint32_t> rank(graph.article_count()), parent(graph.article_count());
+  std::iota(parent.begin(), parent.end(), 0U);
+  boost::disjoint_sets sets(rank.data(), parent.data());
+  for (const auto& [id, fragment] : graph.fragments()) {
+    const auto index = static_cast<std::uint32_t>(articles.size());
+    articles.push_back(&fragment.article);
+    if (!fragment.article.hash.empty()) {
+      const auto [first, is_new] = by_hash.try_emplace(fragment.article.hash, index);
+      if (!is_new) sets.union_set(first->second, index);
+    }
+    if (Signature bytes; decode(fragment.article.signature, bytes)) signatures.emplace_back(index, bytes);
+  }
+  // Articles that agree on all bytes of a band are compared. One pass a band keeps the memory linear; comparing with
+  // the first of a bucket and with the one before keeps the time so too, however many copies there are.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> buckets(signatures.size());
+  for (std::size_t band = 0; band < kValues; band += kBandBytes) {
+    for (std::size_t i = 0; i < signatures.size(); ++i) {
+      std::uint32_t value = 0;
+      for (std::size_t j = 0; j < kBandBytes; ++j) value = value << 8 | signatures[i].second[band + j];
+      buckets[i] = {value, static_cast<std::uint32_t>(i)};
+    }
+    std::sort(buckets.begin(), buckets.end());
+    for (std::size_t i = 1, first = 0; i < buckets.size(); ++i) {
+      if (buckets[i].first != buckets[first].first) {
+        first = i;
+        continue;
+      }
+      const auto& [article, signature] = signatures[buckets[i].second];
+      for (const std::size_t near : {first, i - 1}) {
+        const auto& [other, its_signature] = signatures[buckets[near].second];
+        if (sets.find_set(article) != sets.find_set(other) && resemblance(signature, its_signature) >= kSameSource)
+          sets.union_set(article, other);
+      }
+    }
+  }
+  std::unordered_map<std::uint32_t, std::uint32_t> number;  // of a set, by its representative
+  for (std::uint32_t i = 0; i < articles.size(); ++i) {
+    const auto [found, is_new] = number.try_emplace(sets.find_set(i), count_);
+    if (is_new) ++count_;
+    source_of_[articles[i]->id] = found->second;
+  }
+}
+
+std::uint32_t Sources::of(std::string_view article) const {
+  const auto found = source_of_.find(article);
+  return found == source_of_.end() ? count_ : found->second;
+}
+
+Support support(const Edge& edge, const Sources& sources) {
+  struct Best {
+    double affirmed = 0, denied = 0;
+  };
+  Support result;
+  std::map<std::uint32_t, Best> by_source;  // ordered: a product of floating numbers depends on the order of factors
+  std::string_view last_article;
+  Modality affirmed = Modality::planned, denied = Modality::planned;
+  for (const Evidence& evidence : edge.evidence) {
+    if (evidence.quote.article != last_article || result.articles == 0) ++result.articles;
+    last_article = evidence.quote.article;
+    Best& best = by_source[sources.of(last_article)];
+    const bool is_affirmed = evidence.polarity == Polarity::affirmed;
+    double& confidence = is_affirmed ? best.affirmed : best.denied;
+    confidence = std::max(confidence, evidence.confidence);
+    Modality& firmest = is_affirmed ? affirmed : denied;
+    firmest = std::min(firmest, evidence.modality);
+  }
+  double no_affirmed = 1, no_denied = 1;
+  for (const auto& [source, best] : by_source) {
+    no_affirmed *= 1 - best.affirmed;
+    no_denied *= 1 - best.denied;
+  }
+  result.sources = static_cast<std::uint32_t>(by_source.size());
+  result.affirmed = 1 - no_affirmed;
+  result.denied = 1 - no_denied;
+  result.modality = result.is_negated() ? denied : affirmed;
+  return result;
+}
+
+}  // namespace entente

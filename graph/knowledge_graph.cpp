@@ -1,0 +1,186 @@
+#include "entente/graph/knowledge_graph.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+namespace entente {
+namespace {
+
+// The value that most votes are for; of equals the first.
+template <class T>
+T elected(const std::map<T, std::size_t>& votes) {
+  return std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
+}
+
+// What all fragments hold, grouped by `key`, in the order of keys and, among equals, of articles.
+template <class T, class Key>
+std::vector<const T*> in_order(const KnowledgeGraph::Fragments& fragments, std::vector<T> Fragment::*part, Key key) {
+  std::vector<const T*> all;
+  std::size_t count = 0;
+  for (const auto& [id, fragment] : fragments) count += (fragment.*part).size();
+  all.reserve(count);
+  for (const auto& [id, fragment] : fragments)
+    for (const T& value : fragment.*part) all.push_back(&value);
+  std::stable_sort(all.begin(), all.end(), [&](const T* a, const T* b) { return key(*a) < key(*b); });
+  return all;
+}
+
+}  // namespace
+
+void KnowledgeGraph::merge(Fragment fragment) {
+  if (const Result<void> valid = validate(fragment); !valid) throw std::invalid_argument(to_string(valid.error()));
+  fragment = canonical(std::move(fragment));
+  const auto [known, is_new] = fragments_.try_emplace(fragment.article.id);
+  known->second = is_new ? std::move(fragment) : join(std::move(known->second), fragment);
+}
+
+void KnowledgeGraph::merge(KnowledgeGraph other) {
+  if (fragments_.size() < other.fragments_.size()) std::swap(fragments_, other.fragments_);
+  fragments_.merge(other.fragments_);
+  for (auto& [id, fragment] : other.fragments_) {  // what stayed behind is known on both sides
+    Fragment& known = fragments_.find(id)->second;
+    known = join(std::move(known), fragment);
+  }
+}
+
+bool KnowledgeGraph::withdraw(std::string_view article) {
+  const auto found = fragments_.find(article);
+  if (found == fragments_.end()) return false;
+  fragments_.erase(found);
+  return true;
+}
+
+const Article* KnowledgeGraph::article(std::string_view id) const {
+  const auto found = fragments_.find(id);
+  return found == fragments_.end() ? nullptr : &found->second.article;
+}
+
+std::vector<Article> KnowledgeGraph::articles() const {
+  std::vector<Article> all;
+  all.reserve(fragments_.size());
+  for (const auto& [id, fragment] : fragments_) all.push_back(fragment.article);
+  return all;
+}
+
+std::vector<Node> KnowledgeGraph::nodes() const {
+  std::vector<Node> united;
+  const auto all = in_order(fragments_, &Fragment::nodes, [](const Node& node) { return std::string_view(node.id); });
+  for (auto first = all.begin(); first != all.end();) {
+    const auto last = std::find_if(first, all.end(), [&](const Node* node) { return node->id != (*first)->id; });
+    united.push_back(unite({first, last}));
+    first = last;
+  }
+  return united;
+}
+
+std::vector<Edge> KnowledgeGraph::edges() const {
+  const auto key = [](const Edge& edge) { return std::tie(edge.subject, edge.relation, edge.object); };
+  std::vector<Edge> united;
+  for (const Edge* edge : in_order(fragments_, &Fragment::edges, key)) {
+    if (united.empty() || key(united.back()) != key(*edge)) {
+      united.push_back(*edge);
+    } else {  // articles come in order of id, and evidence is ordered by article first: it stays sorted
+      united.back().evidence.insert(united.back().evidence.end(), edge->evidence.begin(), edge->evidence.end());
+    }
+  }
+  return united;
+}
+
+Node KnowledgeGraph::node(std::string_view id) const {
+  std::vector<const Node*> found;
+  for (const auto& [article, fragment] : fragments_) {
+    const auto node = std::lower_bound(fragment.nodes.begin(), fragment.nodes.end(), id,
+                                       [](const Node& a, std::string_view b) { return a.id < b; });
+    if (node != fragment.nodes.end() && node->id == id) found.push_back(&*node);
+  }
+  return found.empty() ? Node{} : unite(found);
+}
+
+Node unite(const std::vector<const Node*>& nodes) {
+  Node united;
+  united.id = nodes.front()->id;
+  std::map<std::string, std::size_t> names, wikidata, iso;
+  std::map<NodeType, std::size_t> types;
+  std::set<std::string> all_names, descriptions;
+  for (const Node* node : nodes) {
+    ++names[node->name];
+    ++types[node->type];
+    if (!node->wikidata.empty()) ++wikidata[node->wikidata];
+    if (!node->iso.empty()) ++iso[node->iso];
+    all_names.insert(node->name);
+    all_names.insert(node->alternate_names.begin(), node->alternate_names.end());
+    descriptions.insert(node->descriptions.begin(), node->descriptions.end());
+    united.mentions.insert(united.mentions.end(), node->mentions.begin(), node->mentions.end());
+  }
+  united.name = elected(names);
+  united.type = elected(types);
+  if (!wikidata.empty()) united.wikidata = elected(wikidata);
+  if (!iso.empty()) united.iso = elected(iso);
+  all_names.erase(united.name);
+  united.alternate_names.assign(all_names.begin(), all_names.end());
+  united.descriptions.assign(descriptions.begin(), descriptions.end());
+  std::sort(united.mentions.begin(), united.mentions.end());
+  united.mentions.erase(std::unique(united.mentions.begin(), united.mentions.end()), united.mentions.end());
+  return united;
+}
+
+Result<KnowledgeGraph> from_union(std::vector<Article> articles, std::vector<Node> nodes, std::vector<Edge> edges,
+                                  std::string_view source) {
+  const auto missing = [&](std::string_view what, std::string_view id) {
+    return InputError{std::string(source), 0, std::string(what) + " " + std::string(id) + " that is not in the graph",
+                      ""};
+  };
+  std::map<std::string_view, const Node*> node_of;
+  for (const Node& node : nodes) node_of[node.id] = &node;
+  std::map<std::string_view, Fragment> fragments;
+  std::map<std::string_view, std::set<std::string_view>> needed;  // node ids by article
+  for (const Article& article : articles) fragments[article.id].article = article;
+
+  for (const Edge& edge : edges) {
+    for (const Evidence& evidence : edge.evidence) {
+      const auto fragment = fragments.find(evidence.quote.article);
+      if (fragment == fragments.end()) return missing("evidence quotes the article", evidence.quote.article);
+      auto& its_edges = fragment->second.edges;
+      if (its_edges.empty() || std::tie(its_edges.back().subject, its_edges.back().relation, its_edges.back().object) !=
+                                   std::tie(edge.subject, edge.relation, edge.object))
+        its_edges.push_back({edge.subject, edge.relation, edge.object, {}});
+      its_edges.back().evidence.push_back(evidence);
+      for (const std::string* id : {&edge.subject, &edge.object, &evidence.attributed_to, &evidence.destination.node,
+                                    &evidence.beneficiary.node, &evidence.instrument.node, &evidence.location.node}) {
+        if (id->empty()) continue;
+        if (!node_of.contains(*id)) return missing("an edge names the node", *id);
+        needed[fragment->first].insert(*id);
+      }
+    }
+  }
+  std::set<std::string_view> placed;
+  for (const Node& node : nodes)
+    for (const Quote& mention : node.mentions) {
+      if (!fragments.contains(mention.article)) return missing("a mention quotes the article", mention.article);
+      needed[fragments.find(mention.article)->first].insert(node.id);
+    }
+  for (const auto& [article, ids] : needed) placed.insert(ids.begin(), ids.end());
+
+  KnowledgeGraph graph;
+  for (auto& [id, fragment] : fragments) {
+    auto& its_nodes = needed[id];
+    for (const Node& node : nodes)
+      if (!placed.contains(node.id)) its_nodes.insert(node.id);
+    for (std::string_view node_id : its_nodes) {
+      Node node = *node_of[node_id];
+      std::erase_if(node.mentions, [&](const Quote& mention) { return mention.article != id; });
+      fragment.nodes.push_back(std::move(node));
+    }
+    if (const Result<void> valid = validate(fragment); !valid)
+      return InputError{std::string(source), 0, to_string(valid.error()), ""};
+    graph.merge(std::move(fragment));
+  }
+  return graph;
+}
+
+}  // namespace entente
