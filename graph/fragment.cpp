@@ -48,8 +48,8 @@ void add(Node& node, Node&& other) {
   node.alternate_names.push_back(std::max(node.name, other.name));
   node.name = std::min(node.name, other.name);
   node.type = std::min(node.type, other.type);
-  node.wikidata = std::max(std::move(node.wikidata), std::move(other.wikidata));
-  node.iso = std::max(std::move(node.iso), std::move(other.iso));
+  node.wikidata = std::max(node.wikidata, other.wikidata);
+  node.iso = std::max(node.iso, other.iso);
   append(node.alternate_names, std::move(other.alternate_names));
   append(node.mentions, std::move(other.mentions));
   append(node.descriptions, std::move(other.descriptions));

@@ -129,8 +129,8 @@ Node unite(const std::vector<const Node*>& nodes) {
   return united;
 }
 
-Result<KnowledgeGraph> from_union(std::vector<Article> articles, std::vector<Node> nodes, std::vector<Edge> edges,
-                                  std::string_view source) {
+Result<KnowledgeGraph> from_union(const std::vector<Article>& articles, const std::vector<Node>& nodes,
+                                  const std::vector<Edge>& edges, std::string_view source) {
   const auto missing = [&](std::string_view what, std::string_view id) {
     return InputError{std::string(source), 0, std::string(what) + " " + std::string(id) + " that is not in the graph",
                       ""};
@@ -167,7 +167,8 @@ Result<KnowledgeGraph> from_union(std::vector<Article> articles, std::vector<Nod
   for (const auto& [article, ids] : needed) placed.insert(ids.begin(), ids.end());
 
   KnowledgeGraph graph;
-  for (auto& [id, fragment] : fragments) {
+  for (auto& [article, fragment] : fragments) {
+    const std::string_view id = article;
     auto& its_nodes = needed[id];
     for (const Node& node : nodes)
       if (!placed.contains(node.id)) its_nodes.insert(node.id);

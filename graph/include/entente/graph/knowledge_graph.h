@@ -63,8 +63,8 @@ class KnowledgeGraph {
 /// What is lost is
 ///          which article gave which name: after `withdraw` its names stay. Fragments and stores are exact.
 /// fails    if evidence or a mention names an article, or an edge a node, that is not there
-[[nodiscard]] Result<KnowledgeGraph> from_union(std::vector<Article> articles, std::vector<Node> nodes,
-                                                std::vector<Edge> edges, std::string_view source);
+[[nodiscard]] Result<KnowledgeGraph> from_union(const std::vector<Article>& articles, const std::vector<Node>& nodes,
+                                                const std::vector<Edge>& edges, std::string_view source);
 
 /// The union of what several articles say of one thing: the law of KnowledgeGraph::nodes.
 /// requires  not empty, no nullptr, all with one id
