@@ -8,15 +8,17 @@
 //   part_of     key of the state or organization that it belongs to
 //   name        names in any language; the first is the main one     name.fr, name.en, …  names in one language
 //   acronym     OTAN|NATO         acronym.fr, …
-//   demonym.fr  adjectives and nouns in every inflected form: russe|russes|Russe|Russes
+//   demonym.fr  adjectives and nouns in every inflected form: russe|russes
 //   capital.fr  cities that stand for the state when they act (Moscou)
 //   metonym.fr  other names that stand for it (le Kremlin is a node of its own; la Maison-Blanche likewise)
 //   gender      f or m (people; for pronouns)
-//   office      role@holder-key@from/to   head-of-state@france@2017-05-14/   (dates ISO 8601, open ends allowed)
+//   office      role@holder-key@from/to   head-of-state@france@2017-05-14/   (ISO 8601 dates: 2017, 2017-05 or
+//               2017-05-14; either end may be left open)
+// A key in part_of or office must be known from an earlier file or stand in the same one.
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +26,7 @@
 #include <vector>
 
 #include "entente/schema/ids.h"
+#include "entente/schema/name_index.h"
 #include "entente/schema/ontology.h"
 #include "entente/schema/result.h"
 
@@ -37,7 +40,7 @@ struct GazetteerName {
   NameKind kind = NameKind::name;
 };
 
-/// A term of office. `from` and `to` are ISO 8601 dates or "" when open.
+/// A term of office. `from` and `to` are ISO 8601 dates (year, month or day) or "" when open.
 struct Office {
   std::string role;    // "head-of-state": a key of schema/gazetteer/roles.tsv
   std::string holder;  // key of the state or organization
@@ -47,27 +50,34 @@ struct Office {
 struct GazetteerEntry {
   std::string key;
   NodeType type = NodeType::place;
-  std::string wikidata;
-  std::string iso;
-  std::string part_of;  // a key, or ""
-  char gender = 0;      // 'f', 'm' or 0
+  std::string wikidata;              // "Q423" or ""
+  std::string iso;                   // "KP" or ""
+  std::string part_of;               // a key, or ""
+  char gender = 0;                   // 'f', 'm' or 0
   std::vector<GazetteerName> names;  // the first is the main name
   std::vector<Office> offices;
+
+  /// The main name in that language, else in any.
+  [[nodiscard]] std::string_view name_in(std::string_view language) const;
 };
 
 /// One reading of a surface string.
 struct GazetteerMatch {
   EntryId entry;
   NameKind kind = NameKind::name;
+  std::uint32_t name = 0;  // into the entry's names
 };
 
 class Gazetteer {
  public:
-  Gazetteer();
+  /// No entry at all.
+  Gazetteer() = default;
+
   /// Adds the entries of one file; an entry whose key is known already adds to that entry's names and offices.
   /// fails  with file and line; nothing of the file is added then
   Result<void> add(std::string_view tsv, std::string_view source);
-  /// Adds the CLDR names of every entry that has an ISO code, in `language`.
+  /// Adds the CLDR names of every entry that has an ISO code, in `language` ("fr"), in plain form: "Myanmar (Birmanie)"
+  /// gives "Myanmar" and "Birmanie". Call it after the files that bring states.
   void add_state_names(std::string_view language);
 
   [[nodiscard]] std::span<const GazetteerEntry> entries() const { return entries_; }
@@ -75,32 +85,35 @@ class Gazetteer {
   /// The entry with that key; none if there is none. O(1).
   [[nodiscard]] EntryId find(std::string_view key) const;
 
-  /// All readings of a name in `language`, compared after `fold_name`. Demonyms, capitals and acronyms included. O(1).
+  /// All readings of a name in `language`, compared after `fold_name`, in the order of the files. Demonyms, capitals and
+  /// acronyms included; case is not looked at, so "us" finds the United States: see `readings`. O(1).
   [[nodiscard]] std::vector<GazetteerMatch> lookup(std::string_view folded, std::string_view language) const;
   /// True if some name of `language` starts with the folded words of `folded` and goes on: lets a caller that walks
   /// over tokens stop early. O(1).
   [[nodiscard]] bool is_prefix(std::string_view folded, std::string_view language) const;
+  /// The readings of a string as it stands in a text, left out those that its capitals speak against: "us" and "Us" are
+  /// not the acronym US (but "Otan" is OTAN), "turkey" is no state, "Russe", "russe" and "RUSSE" are all demonyms. O(1).
+  [[nodiscard]] std::vector<GazetteerMatch> readings(std::string_view surface, std::string_view language) const;
 
-  /// Who held `role` at `holder` on `date` (ISO 8601); none if unknown. O(offices of the holder).
+  /// Who held `role` at `holder` on `date` (ISO 8601); of several, who came last; none if unknown.
+  /// O(offices of the holder).
   [[nodiscard]] EntryId holder_of(std::string_view role, std::string_view holder_key, std::string_view date) const;
 
  private:
-  struct Reading {
-    EntryId entry;
-    NameKind kind;
-    std::string language;
+  struct Holding {
+    EntryId person;
+    std::uint32_t office;  // into the person's offices
   };
-  void index(EntryId id, const GazetteerName& name);
+  void index(EntryId id, std::uint32_t name);
 
   std::vector<GazetteerEntry> entries_;
-  std::unordered_map<std::string, EntryId> by_key_;
-  std::unordered_map<std::string, std::vector<Reading>> by_name_;
-  std::unordered_map<std::string, std::uint32_t> prefixes_;
-  std::unordered_map<std::string, std::vector<EntryId>> by_holder_;
+  std::unordered_map<std::string, EntryId, StringHash, std::equal_to<>> by_key_;
+  std::unordered_map<std::string, std::vector<Holding>, StringHash, std::equal_to<>> by_holder_;
+  NameIndex<GazetteerMatch> by_name_;
 };
 
-/// A name without accents, punctuation, and double spaces, in lower case: the form in which names are compared.
-/// "États-Unis" and "etats unis" are one. Acronym periods vanish: "U.S." is "us". By ICU: NFKD, default case folding.
-[[nodiscard]] std::string fold_name(std::string_view utf8);
+/// The entries that the program carries (schema/gazetteer), with the CLDR names of states in French and English.
+/// Thread-safe; lives as long as the program. To add a user's files, copy it.
+[[nodiscard]] const Gazetteer& builtin_gazetteer();
 
 }  // namespace entente
