@@ -220,14 +220,9 @@ Evidence GraphReader::evidence(const JsonValue& object, std::string_view article
 }
 
 Article GraphReader::article(const JsonValue& object) {
-  return {id(object, "@id", true),
-          string(object, "textHash"),
-          string(object, "name"),
-          string(object, "headline"),
-          string(object, "inLanguage"),
-          string(object, "datePublished"),
-          string(object, "sourceLocation"),
-          string(object, "textSignature")};
+  return {id(object, "@id", true),          string(object, "textHash"),     string(object, "name"),
+          string(object, "headline"),       string(object, "inLanguage"),   string(object, "datePublished"),
+          string(object, "sourceLocation"), string(object, "textSignature")};
 }
 
 Node GraphReader::node(const JsonValue& object, std::string_view article) {

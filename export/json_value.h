@@ -40,9 +40,9 @@ struct JsonPlace {
 /// Called with each element of the streamed array; an error stops the reading.
 using JsonItemHandler = std::function<Result<void>(JsonValue item)>;
 
-/// Reads one JSON value that fills `text`, a byte order mark and white space aside. With `streamed_key`, the elements of
-/// the root's array member of that name go to `on_item` one by one instead of into the result.
-/// fails  not JSON, not UTF-8, lone surrogates, more than kMaxJsonDepth levels
+/// Reads one JSON value that fills `text`, a byte order mark and white space aside. With `streamed_key`, the elements
+/// of the root's array member of that name go to `on_item` one by one instead of into the result. fails  not JSON, not
+/// UTF-8, lone surrogates, more than kMaxJsonDepth levels
 [[nodiscard]] Result<JsonValue> parse_json(std::string_view text, const JsonPlace& place,
                                            std::string_view streamed_key = {}, const JsonItemHandler& on_item = {});
 

@@ -13,7 +13,6 @@
 namespace entente {
 namespace {
 
-
 void write_context(const RdfOptions& options, JsonWriter& json) {
   const auto write_term = [&json](std::string_view name, std::string_view iri, std::string_view type) {
     json.key(name);

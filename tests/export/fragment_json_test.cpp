@@ -43,7 +43,7 @@ struct BadLine {
 const BadLine kBadLines[] = {
     {"", "-:7: not JSON: The document is empty; give a file that this program wrote"},
     {"{", "-:7: not JSON: Missing a name for object member; give a file that this program wrote"},
-    {"[1,2", "-:7: not JSON: Missing a comma or ] after an array element; give a file that this program wrote"},
+    {"[1,2", "-:7: not JSON: Missing a comma or ']' after an array element; give a file that this program wrote"},
     {"{}", "-:7: this is no fragment: \"entente\" is not \"fragment/1\"; give the output of 'entente extract'"},
     {R"({"entente":"fragment/1"})", "-:7: a fragment has no \"article\""},
     {R"({"entente":"fragment/1","article":{"name":"x"}})", "-:7: an object has no \"@id\""},

@@ -84,7 +84,8 @@ TEST(JsonLd, OnlyWhatIsStatedAsFactIsADirectTriple) {
 TEST(JsonLd, BaseIsTheUsers) {
   RdfOptions options;
   options.base = "https://example.org/a/";
-  EXPECT_TRUE(jsonld_of(test::sample_graph(), options).starts_with("{\"@context\":{\"@base\":\"https://example.org/a/\""));
+  EXPECT_TRUE(
+      jsonld_of(test::sample_graph(), options).starts_with("{\"@context\":{\"@base\":\"https://example.org/a/\""));
   EXPECT_TRUE(check_base(options.base));
   for (const char* bad : {"", "example.org/", "https://example.org", "https://a b/", "javascript:alert(1)/"})
     EXPECT_FALSE(check_base(bad)) << bad;

@@ -67,7 +67,8 @@ Fragment french_article() {
             U"Kim Jong-un aurait déployé 10 000 soldats à Koursk pour aider la Russie, selon Séoul. "
             U"L’OTAN soutient l’Ukraine et condamne Moscou. La Chine n’a pas critiqué Pyongyang.");
   b.node("person/kim-jong-un", NodeType::person, "Kim Jong-un", U"Kim Jong-un", {"Kim"}, "Q56226");
-  b.node("state/north-korea", NodeType::state, "Corée du Nord", U"Pyongyang", {"Pyongyang", "North Korea"}, "Q423", "KP");
+  b.node("state/north-korea", NodeType::state, "Corée du Nord", U"Pyongyang", {"Pyongyang", "North Korea"}, "Q423",
+         "KP");
   b.node("state/south-korea", NodeType::state, "Corée du Sud", U"Séoul", {"Séoul"}, "Q884", "KR");
   b.node("state/russia", NodeType::state, "Russie", U"la Russie", {"Moscou", "Russia"}, "Q159", "RU");
   b.node("state/ukraine", NodeType::state, "Ukraine", U"Ukraine", {}, "Q212", "UA");
@@ -205,8 +206,14 @@ KnowledgeGraph large_graph(std::size_t nodes, std::size_t edges, std::size_t art
     f.article.published = "2024-" + std::to_string(10 + a % 3) + "-" + std::to_string(10 + a % 18);
     f.article.language = "en";
     const auto add_node = [&](std::size_t i) {
-      f.nodes.push_back({id(i), NodeType::state, "State number " + std::to_string(i), {}, "", "",
-                         {{f.article.id, {0, 5}, "State"}}, {}});
+      f.nodes.push_back({id(i),
+                         NodeType::state,
+                         "State number " + std::to_string(i),
+                         {},
+                         "",
+                         "",
+                         {{f.article.id, {0, 5}, "State"}},
+                         {}});
     };
     for (std::size_t e = a; e < edges; e += articles) {
       const std::size_t from = below(nodes), to = (from + 1 + below(nodes - 1)) % nodes;
@@ -214,7 +221,8 @@ KnowledgeGraph large_graph(std::size_t nodes, std::size_t edges, std::size_t art
       add_node(to);
       Evidence evidence;
       const auto begin = static_cast<std::uint32_t>(e % 5000);
-      evidence.quote = {f.article.id, {begin, begin + 60}, "State number " + std::to_string(from) + " spoke of the other"};
+      evidence.quote = {
+          f.article.id, {begin, begin + 60}, "State number " + std::to_string(from) + " spoke of the other"};
       evidence.trigger = {begin + 13, begin + 18};
       evidence.confidence = 0.5 + 0.01 * static_cast<double>(e % 50);
       f.edges.push_back({id(from), kRelations[e % 6], id(to), {evidence}});

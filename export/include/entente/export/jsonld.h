@@ -4,7 +4,8 @@
 // nodes and no remote context: readers of JSON-LD 1.0 and streaming readers take it, and it is plain JSON for everyone
 // else. Ids are relative to @base. A relation stands there as a `Relation` resource with its evidence and, when some
 // article states it as fact, as a direct triple of its subject too. Quotes are W3C Web Annotation selectors, in code
-// points of the text whose SHA-256 the article carries. One PROV-O activity for each article says which program read it.
+// points of the text whose SHA-256 the article carries. One PROV-O activity for each article says which program read
+// it.
 #pragma once
 
 #include <iosfwd>
