@@ -1,1 +1,1 @@
-set(RELATIONS_SOURCES)
+set(RELATIONS_SOURCES relations/tree.cpp relations/arguments.cpp)

@@ -1,25 +1,19 @@
-// Which words express which relation, and where in the sentence its participants stand. Data: schema/relations/<language>/.
+// Which words express which relation, and where in the sentence its participants stand.
+// Data: schema/relations/<language>/*.toml, in the form that schema/relations/README.md describes.
 //
-// A frame names triggers (lemmas of verbs, nouns, adjectives) and says for each role in which *slots* of the trigger's
-// argument structure it is found. Slots are the same for every construction: the engine in extract/relations maps
-// actives, passives, participles, relatives, control, nominalisations and light verbs to them.
-//   subj          who acts: nsubj of an active, agent of a passive, by-phrase, possessive or demonym of a noun
-//   obj           whom it is done to: obj of an active, nsubj of a passive, de/of-phrase of a noun
-//   iobj          indirect object (fr: clitic lui/leur and à-phrase; en: second object and to-phrase)
-//   self          the thing that the trigger itself describes: X in "X est l'allié de Y", "le président, X"
-//   clause.subj   subject of the complement clause or infinitive (accuse Y de + infinitive: Y is obj)
-//   clause.obj    object of that clause
-//   any other     the preposition itself: "contre", "à", "de", "with", "against", "about"
+// A frame names triggers (lemmas) and says for each role in which *slots* of the trigger's argument structure it is
+// found. Slots are the same for every construction: the engine in extract/relations maps actives, passives,
+// participles, relatives, control, nominalisations and light verbs to them (after the "deep" grammatical functions of
+// Lexical-Functional Grammar, and NomBank's mapping of nominal to verbal arguments, Meyers et al. 2004).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "entente/schema/ids.h"
@@ -28,24 +22,122 @@
 
 namespace entente {
 
-enum class TriggerKind : std::uint8_t { verb, noun, adjective };
+using FrameId = Id<struct FrameTag>;
+
+/// Where a participant stands, relative to the trigger.
+struct Slot {
+  enum class Kind : std::uint8_t {
+    subject,        // subj: who acts
+    object,         // obj: whom it is done to
+    indirect,       // iobj: clitic lui, second object, à- or to-phrase
+    self,           // self: what the trigger itself stands for: X in "le président, X" and "X est l'allié de Y"
+    owner,          // poss: possessive or demonym of a noun (ses, Moscow's, russe)
+    peers,          // peers: the other members of a coordination or plural that fills the subject
+    clause_subject, // clause.subj: subject of the complement clause
+    clause_object,  // clause.obj: object of the complement clause
+    preposition,    // any other word: the preposition's lemma, "contre"; of several words "en+faveur+de"
+  };
+  Kind kind = Kind::subject;
+  std::string preposition;
+  bool operator==(const Slot&) const = default;
+};
+
+enum class TriggerKind : std::uint8_t { verb, noun, adjective, mention };
+
+/// A word that fires a frame. `with` (may be ""): a word that has to depend on it: garde in mettre+garde, out in carry+out.
+/// A mention trigger has a node type's name as its lemma and fires on every mention of that type.
+struct Trigger {
+  TriggerKind kind = TriggerKind::verb;
+  std::string lemma;
+  std::string with;
+};
 
 struct FrameExample {
-  std::string text;     // a sentence
-  std::string meaning;  // "deploys(Kim, soldats) quantity=10000"; several separated by "; "; "" if it must yield nothing
+  std::string text;
+  std::string meaning;  // "deploys(Kim Jong-un, soldats) quantity=10000"; several with "; " between; "" for nothing
 };
 
 struct Frame {
-  std::string name;  // "deploys/3": relation and number in its file
+  std::string name;  // "fr/deploys/2": language, relation, number in its file
   RelationId relation;
-  std::vector<std::string> verbs, nouns, adjectives;  // trigger lemmas
-  std::vector<std::string> subject, object;           // slots, best first
+  std::vector<Trigger> triggers;
+  std::vector<Slot> subject, object;                               // best first
+  std::vector<Slot> destination, beneficiary, instrument, location;
+  NodeTypes subject_types, object_types;  // who may fill the role: the relation's signature, or narrower
+  std::uint8_t object_role = 0;           // 0 unspecified, 1 addressee (for indirect objects), 2 about
+  bool negated = false;                   // the trigger denies the relation
+  std::uint8_t modality = 0;              // at least this: 0 actual, 1 reported, 2 possible, 3 planned
+  bool looks_behind = true;               // a role may be filled by the actor behind an act or thing: "l'attaque russe"
+  double weight = 1;                      // how often the trigger means the relation, in (0, 1]
   std::vector<FrameExample> examples;
 };
 
-/// The frames of one language, found by trigger.
-struct LanguageFrames {
-  std::vector<Frame> frames;
+/// What a word does to the claims in its complement, and who controls an infinitive below it.
+struct Operator {
+  enum class Effect : std::uint8_t {
+    none,
+    speech,      // content is reported, attributed to the subject
+    factive,     // content is actual, attributed to the subject
+    accusation,  // content is reported, attributed to the subject
+    denial,      // content is negated, attributed to the subject
+    negation,    // content does not happen: refuse to
+    possibility, // may, fear, risk
+    plan,        // intend, promise, prepare
+    demand,      // ask, urge: content is possible
+  };
+  Effect effect = Effect::none;
+  bool object_control = false;  // the object, not the subject, is the subject of the infinitive
 };
+
+/// Closed-class words of a language that the engine has to know. Values are lemmas in lower case.
+struct GrammarWords {
+  std::vector<std::string> agent;           // par, by
+  std::vector<std::string> of;              // de, of
+  std::vector<std::string> to;              // à, to
+  std::vector<std::string> between;         // entre, between
+  std::vector<std::string> negation;        // pas, plus, jamais, not, never
+  std::vector<std::string> negative;        // determiners and pronouns: aucun, no, nobody
+  std::vector<std::string> without;         // sans, without
+  std::vector<std::string> condition;       // si, if, unless
+  std::vector<std::string> according;       // selon, d'après, according
+  std::vector<std::string> modal_possible;  // auxiliaries: may, might, could
+  std::vector<std::string> modal_planned;   // will, shall
+  std::vector<std::string> light;           // verbs that lend their arguments to the noun: mener, carry, impose
+  std::vector<std::string> approximate;     // environ, près, about
+  std::vector<std::string> unaccusative;    // verbs whose past participle is active: venir, arriver, fall
+};
+
+/// All frames of one language. Immutable once loaded; look-ups are O(1).
+class LanguageFrames {
+ public:
+  LanguageFrames() = default;
+  /// Adds the frames, operators and grammar words of one TOML file.
+  /// fails  with file and line: an unknown key, relation, node type or slot; nothing of the file is added then
+  Result<void> add(std::string_view toml, std::string_view source, std::string_view language, const Ontology& ontology);
+
+  [[nodiscard]] std::span<const Frame> frames() const { return frames_; }
+  [[nodiscard]] const Frame& operator[](FrameId id) const { return frames_[id.index()]; }
+  /// Frames that this lemma may fire (`with` is still to be checked); empty if none.
+  [[nodiscard]] std::span<const FrameId> fired_by(TriggerKind kind, std::string_view lemma) const;
+  /// The operator of a lemma; Effect::none if it is none.
+  [[nodiscard]] Operator operator_of(std::string_view lemma) const;
+  [[nodiscard]] const GrammarWords& words() const { return words_; }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  template <class T>
+  using ByLemma = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+
+  std::vector<Frame> frames_;
+  ByLemma<std::vector<FrameId>> by_trigger_[4];
+  ByLemma<Operator> operators_;
+  GrammarWords words_;
+};
+
+/// True if `word` is one of `words`.
+[[nodiscard]] bool contains(std::span<const std::string> words, std::string_view word);
 
 }  // namespace entente

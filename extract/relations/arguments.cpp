@@ -1,0 +1,284 @@
+#include "relations/arguments.h"
+
+#include <algorithm>
+
+namespace entente {
+namespace {
+
+constexpr int kNone = Tree::kNone;
+constexpr int kMaxDepth = 6;  // of control chains: deeper ones are parse errors
+
+using Kind = Slot::Kind;
+
+void add(Arguments& arguments, Kind kind, int token) {
+  if (token != kNone && token != arguments.trigger) arguments.fillers.push_back({{kind, {}}, token});
+}
+
+bool is_verbal(const Token& token) { return token.upos == Upos::VERB || token.upos == Upos::AUX; }
+
+bool is_past_participle(const Token& token) {
+  return has_feature(token, "VerbForm=Part") && !has_feature(token, "Tense=Pres");
+}
+
+bool is_relative_pronoun(const Token& token) {
+  return (token.upos == Upos::PRON || token.upos == Upos::ADV) && has_feature(token, "PronType=Rel");
+}
+
+bool is_reflexive(const Token& token) {
+  return token.upos == Upos::PRON && (has_feature(token, "Reflex=Yes") || token.deprel.starts_with("expl"));
+}
+
+}  // namespace
+
+bool ArgumentFinder::is_predicate(int token) const {
+  return is_verbal(tree_[token]) || tree_.child(token, "cop") != kNone || tree_.child(token, "nsubj") != kNone;
+}
+
+bool ArgumentFinder::is_finite(int verb) const {
+  if (has_feature(tree_[verb], "VerbForm=Fin")) return true;
+  for (int child : tree_.children(verb))
+    if ((tree_.is(child, "aux") || tree_.is(child, "cop")) && has_feature(tree_[child], "VerbForm=Fin")) return true;
+  return false;
+}
+
+bool ArgumentFinder::is_passive(int verb) const {
+  for (int child : tree_.children(verb)) {
+    const std::string& deprel = tree_[child].deprel;
+    if (deprel == "nsubj:pass" || deprel == "aux:pass" || deprel == "obl:agent" || deprel == "expl:pass") return true;
+    if (deprel == "aux" || deprel == "aux:tense") return false;
+  }
+  const Token& token = tree_[verb];
+  if (!is_past_participle(token) || contains(frames_.words().unaccusative, token.lemma)) return false;
+  if (token.deprel == "conj" && tree_.head(verb) != kNone) {
+    const int first = tree_.head(verb);
+    return is_past_participle(tree_[first]) && tree_.child(verb, "obj") == kNone && is_passive(first);
+  }
+  // English simple pasts that were tagged as participles keep their subject.
+  return tree_.child(verb, "nsubj") == kNone && tree_.child(verb, "obj") == kNone;
+}
+
+int ArgumentFinder::referent(int token) const {
+  if (token == kNone || !is_relative_pronoun(tree_[token])) return token;
+  for (int at = token; at != kNone; at = tree_.head(at))
+    if (tree_[at].deprel.starts_with("acl") && tree_.head(at) != kNone) return tree_.head(at);
+  return token;
+}
+
+std::vector<std::string> ArgumentFinder::prepositions(int nominal) const {
+  std::vector<std::string> found;
+  std::string joined;
+  for (int child : tree_.children(nominal)) {
+    if (!tree_.is(child, "case") && !tree_.is(child, "mark")) continue;
+    if (child > nominal) continue;  // the English 's follows
+    std::string phrase = tree_[child].lemma;
+    for (int part : tree_.children(child))
+      if (tree_.is(part, "fixed")) phrase += "+" + tree_[part].lemma;
+    if (!joined.empty()) joined += "+";
+    joined += phrase;
+    found.push_back(std::move(phrase));
+  }
+  if (found.size() > 1) found.push_back(std::move(joined));
+  std::reverse(found.begin(), found.end());
+  return found;
+}
+
+std::vector<int> ArgumentFinder::conjuncts(int token) const {
+  std::vector<int> found = {token};
+  for (std::size_t i = 0; i < found.size() && found.size() < 64; ++i)
+    for (int child : tree_.children(found[i]))
+      if (tree_.is(child, "conj")) found.push_back(child);
+  return found;
+}
+
+int ArgumentFinder::controller(int governor, int infinitive, int depth) const {
+  const Operator op = frames_.operator_of(tree_[governor].lemma);
+  const bool subject_control = op.effect == Operator::Effect::plan && !op.object_control;
+  if (!subject_control) {
+    if (is_passive(governor)) return surface_subject(governor, depth + 1);
+    for (std::string_view role : {"obj", "iobj"})
+      if (const int object = tree_.child(governor, role);
+          object != kNone && object != infinitive && !is_reflexive(tree_[object]))
+        return referent(object);
+    if (op.object_control)
+      for (int child : tree_.children(governor))
+        if (tree_.is(child, "obl") && !prepositions(child).empty() &&
+            contains(frames_.words().to, prepositions(child).front()))
+          return referent(child);
+  }
+  return surface_subject(governor, depth + 1);
+}
+
+int ArgumentFinder::surface_subject(int predicate, int depth) const {
+  if (predicate == kNone || depth > kMaxDepth) return kNone;
+  for (int child : tree_.children(predicate))
+    if (tree_.is(child, "nsubj")) return referent(child);
+  const int head = tree_.head(predicate);
+  if (head == kNone) return kNone;
+  const Token& token = tree_[predicate];
+  if (has_relation(token, "conj")) return is_predicate(head) ? surface_subject(head, depth + 1) : kNone;
+  if (has_relation(token, "xcomp")) return controller(head, predicate, depth);
+  if (token.deprel == "acl:relcl") return kNone;
+  if (is_finite(predicate)) return kNone;
+  if (has_relation(token, "acl") || has_relation(token, "amod")) {
+    if (!has_feature(token, "VerbForm=Inf")) return referent(head);
+    const Arguments noun = of_noun(head);  // "la promesse américaine de livrer": whoever promises delivers
+    for (Kind kind : {Kind::subject, Kind::owner})
+      for (const Filler& filler : noun.fillers)
+        if (filler.slot.kind == kind) return filler.token;
+    return kNone;
+  }
+  if (has_relation(token, "ccomp")) return controller(head, predicate, depth);
+  if (has_relation(token, "advcl") || has_relation(token, "parataxis") || has_relation(token, "obl"))
+    return is_predicate(head) ? surface_subject(head, depth + 1) : kNone;
+  return kNone;
+}
+
+void ArgumentFinder::add_oblique(Arguments& arguments, int nominal, bool agent_is_subject) const {
+  const int token = referent(nominal);
+  const std::vector<std::string> cases = prepositions(nominal);
+  const bool is_agent = tree_[nominal].deprel == "obl:agent" ||
+                        std::any_of(cases.begin(), cases.end(), [this](const std::string& word) {
+                          return contains(frames_.words().agent, word);
+                        });
+  if (is_agent && agent_is_subject) return add(arguments, Kind::subject, token);
+  for (const std::string& word : cases) {
+    arguments.fillers.push_back({{Kind::preposition, word}, token});
+    if (contains(frames_.words().to, word)) add(arguments, Kind::indirect, token);
+  }
+}
+
+void ArgumentFinder::add_clause(Arguments& arguments, int clause) const {
+  add(arguments, Kind::clause_subject, surface_subject(clause));
+  if (const int object = tree_.child(clause, "obj"); object != kNone) {
+    add(arguments, Kind::clause_object, referent(object));
+  } else {
+    for (int child : tree_.children(clause))
+      if (tree_.is(child, "obl") && tree_[child].deprel != "obl:mod") add(arguments, Kind::clause_object, referent(child));
+  }
+}
+
+Arguments ArgumentFinder::of_verb(int verb) const {
+  Arguments arguments{verb, verb, {}};
+  const bool passive = is_passive(verb);
+  add(arguments, passive ? Kind::object : Kind::subject, surface_subject(verb));
+  for (int child : tree_.children(verb)) {
+    const Token& token = tree_[child];
+    if (is_reflexive(token)) continue;
+    if (has_relation(token, "obj")) {
+      add(arguments, Kind::object, referent(child));
+    } else if (has_relation(token, "iobj")) {
+      add(arguments, Kind::indirect, referent(child));
+    } else if (has_relation(token, "obl") || has_relation(token, "nmod")) {
+      if (passive && child < verb && prepositions(child).empty() && child + 2 >= verb)
+        add(arguments, Kind::subject, child);  // "Iran-backed"
+      else
+        add_oblique(arguments, child, passive);
+    } else if (passive && has_relation(token, "compound") && child < verb) {
+      add(arguments, Kind::subject, child);
+    } else if (has_relation(token, "xcomp") || has_relation(token, "ccomp")) {
+      if (is_predicate(child))
+        add_clause(arguments, child);
+      else
+        add_oblique(arguments, child, passive);
+    } else if (has_relation(token, "dislocated") && tree_.child(verb, "nsubj") == kNone) {
+      add(arguments, Kind::subject, child);
+    } else if (has_relation(token, "advcl") && !prepositions(child).empty() && !is_finite(child)) {
+      add_clause(arguments, child);  // "accuse X de préparer …", where the parser saw an adverbial
+    }
+  }
+  // "X a rencontré et salué Y": the object of the last conjunct is shared.
+  if (!passive && tree_.child(verb, "obj") == kNone)
+    for (int child : tree_.children(verb))
+      if (tree_.is(child, "conj") && is_verbal(tree_[child]) && tree_.child(child, "nsubj") == kNone &&
+          child - verb <= 3)
+        add(arguments, Kind::object, tree_.child(child, "obj"));
+  return arguments;
+}
+
+void ArgumentFinder::add_light_verb(Arguments& arguments, int noun) const {
+  const Token& token = tree_[noun];
+  int verb = kNone;
+  const bool is_complement = has_relation(token, "obj") || has_relation(token, "obl") || has_relation(token, "xcomp") ||
+                             token.deprel == "nsubj:pass";
+  if (is_complement && tree_.head(noun) != kNone && is_verbal(tree_[tree_.head(noun)])) verb = tree_.head(noun);
+  for (int child : tree_.children(noun))  // "l'offensive lancée par X", "le soutien que X apporte à Y"
+    if (tree_.is(child, "acl") && is_verbal(tree_[child])) {
+      if (contains(frames_.words().light, tree_[child].lemma)) verb = child;
+    }
+  if (verb == kNone || !contains(frames_.words().light, tree_[verb].lemma)) return;
+  if (verb == tree_.head(noun)) arguments.clause = verb;
+  for (Filler& filler : of_verb(verb).fillers) {
+    if (filler.token == noun || filler.slot.kind == Kind::object) continue;
+    if (filler.slot.kind == Kind::clause_subject || filler.slot.kind == Kind::clause_object) continue;
+    arguments.fillers.push_back(std::move(filler));
+  }
+}
+
+void ArgumentFinder::add_self(Arguments& arguments, int noun) const {
+  const Token& token = tree_[noun];
+  arguments.fillers.push_back({{Kind::self, {}}, noun});
+  for (int child : tree_.children(noun)) {
+    const bool is_name = tree_.is(child, "appos") || tree_.is(child, "flat") ||
+                         (tree_.is(child, "nmod") && tree_[child].upos == Upos::PROPN && prepositions(child).empty() &&
+                          child > noun);
+    if (is_name) add(arguments, Kind::self, child);
+    if (tree_.is(child, "nsubj")) add(arguments, Kind::self, referent(child));
+  }
+  const int head = tree_.head(noun);
+  if (head == kNone) return;
+  const bool names_head = has_relation(token, "appos") ||
+                          ((has_relation(token, "flat") || has_relation(token, "compound") ||
+                            has_relation(token, "nmod")) &&
+                           tree_[head].upos == Upos::PROPN && prepositions(noun).empty());
+  if (names_head) add(arguments, Kind::self, head);
+  // "Biden became president", "nommé ministre": the complement describes the subject.
+  if (has_relation(token, "xcomp")) add(arguments, Kind::self, controller(head, noun, 0));
+}
+
+Arguments ArgumentFinder::of_noun(int noun) const {
+  Arguments arguments{noun, noun, {}};
+  for (int child : tree_.children(noun)) {
+    const Token& token = tree_[child];
+    if (has_relation(token, "nmod") || has_relation(token, "obl")) {
+      if (token.deprel == "nmod:poss")
+        add(arguments, Kind::owner, referent(child));
+      else if (prepositions(child).empty() && child < noun)
+        add(arguments, Kind::owner, child);
+      else
+        add_oblique(arguments, child, true);
+    } else if (has_relation(token, "det") && has_feature(token, "Poss=Yes")) {
+      add(arguments, Kind::owner, child);
+    } else if (has_relation(token, "amod") || has_relation(token, "compound")) {
+      add(arguments, Kind::owner, child);
+    } else if (has_relation(token, "acl") && has_feature(token, "VerbForm=Inf")) {
+      if (const int object = tree_.child(child, "obj"); object != kNone) add(arguments, Kind::clause_object, object);
+    }
+  }
+  add_light_verb(arguments, noun);
+  add_self(arguments, noun);
+  return arguments;
+}
+
+Arguments ArgumentFinder::of_adjective(int adjective) const {
+  Arguments arguments{adjective, adjective, {}};
+  int described = surface_subject(adjective);
+  if (described == kNone && (tree_.is(adjective, "amod") || tree_.is(adjective, "acl") || tree_.is(adjective, "appos")))
+    described = tree_.head(adjective);
+  if (described == kNone && tree_.is(adjective, "conj")) described = tree_.head(tree_.head(adjective));
+  if (described == kNone && tree_.is(adjective, "xcomp")) described = controller(tree_.head(adjective), adjective, 0);
+  add(arguments, Kind::subject, described);
+  add(arguments, Kind::self, described);
+  for (int child : tree_.children(adjective)) {
+    if (tree_.is(child, "obl") || tree_.is(child, "nmod") || tree_.is(child, "iobj")) {
+      if (prepositions(child).empty())
+        add(arguments, tree_.is(child, "iobj") ? Kind::indirect : Kind::owner, referent(child));
+      else
+        add_oblique(arguments, child, false);
+    } else if (tree_.is(child, "compound")) {
+      add(arguments, Kind::owner, child);
+    }
+  }
+  return arguments;
+}
+
+}  // namespace entente

@@ -1,0 +1,272 @@
+#include "entente/schema/frames.h"
+
+#include <algorithm>
+#include <array>
+#include <toml++/toml.h>
+
+namespace entente {
+namespace {
+
+std::vector<std::string> words_of(const toml::node& node) {
+  std::vector<std::string> words;
+  auto split = [&words](const std::string& text) {
+    std::size_t begin = 0;
+    while ((begin = text.find_first_not_of(" \n\t", begin)) != std::string::npos) {
+      const std::size_t end = std::min(text.find_first_of(" \n\t", begin), text.size());
+      words.push_back(text.substr(begin, end - begin));
+      begin = end;
+    }
+  };
+  if (const auto* text = node.as_string()) split(text->get());
+  if (const auto* list = node.as_array())
+    for (const toml::node& item : *list)
+      if (const auto* text = item.as_string()) words.push_back(text->get());
+  return words;
+}
+
+Slot slot_of(std::string_view word) {
+  using Kind = Slot::Kind;
+  constexpr std::array<std::pair<std::string_view, Kind>, 8> kNamed = {{{"subj", Kind::subject},
+                                                                        {"obj", Kind::object},
+                                                                        {"iobj", Kind::indirect},
+                                                                        {"self", Kind::self},
+                                                                        {"poss", Kind::owner},
+                                                                        {"peers", Kind::peers},
+                                                                        {"clause.subj", Kind::clause_subject},
+                                                                        {"clause.obj", Kind::clause_object}}};
+  for (const auto& [text, kind] : kNamed)
+    if (text == word) return {kind, {}};
+  return {Kind::preposition, std::string(word)};
+}
+
+std::vector<Slot> slots_of(const toml::node& node) {
+  std::vector<Slot> slots;
+  for (const std::string& word : words_of(node)) slots.push_back(slot_of(word));
+  return slots;
+}
+
+Trigger trigger_of(TriggerKind kind, const std::string& word) {
+  const std::size_t plus = word.find('+');
+  if (plus == std::string::npos) return {kind, word, ""};
+  return {kind, word.substr(0, plus), word.substr(plus + 1)};
+}
+
+template <class T, std::size_t N>
+std::optional<T> choice(const std::array<std::pair<std::string_view, T>, N>& choices, std::string_view word) {
+  for (const auto& [text, value] : choices)
+    if (text == word) return value;
+  return std::nullopt;
+}
+
+constexpr std::array<std::pair<std::string_view, Operator::Effect>, 9> kEffects = {{
+    {"none", Operator::Effect::none},
+    {"speech", Operator::Effect::speech},
+    {"factive", Operator::Effect::factive},
+    {"accusation", Operator::Effect::accusation},
+    {"denial", Operator::Effect::denial},
+    {"negation", Operator::Effect::negation},
+    {"possibility", Operator::Effect::possibility},
+    {"plan", Operator::Effect::plan},
+    {"demand", Operator::Effect::demand},
+}};
+constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> kModalities = {
+    {{"actual", 0}, {"reported", 1}, {"possible", 2}, {"planned", 3}}};
+constexpr std::array<std::pair<std::string_view, std::uint8_t>, 2> kObjectRoles = {{{"addressee", 1}, {"about", 2}}};
+
+using WordList = std::vector<std::string> GrammarWords::*;
+constexpr std::array<std::pair<std::string_view, WordList>, 14> kWordLists = {{
+    {"agent", &GrammarWords::agent},
+    {"of", &GrammarWords::of},
+    {"to", &GrammarWords::to},
+    {"between", &GrammarWords::between},
+    {"negation", &GrammarWords::negation},
+    {"negative", &GrammarWords::negative},
+    {"without", &GrammarWords::without},
+    {"condition", &GrammarWords::condition},
+    {"according", &GrammarWords::according},
+    {"modal_possible", &GrammarWords::modal_possible},
+    {"modal_planned", &GrammarWords::modal_planned},
+    {"light", &GrammarWords::light},
+    {"approximate", &GrammarWords::approximate},
+    {"unaccusative", &GrammarWords::unaccusative},
+}};
+
+/// Reads one file; remembers the first thing that is wrong.
+class FileReader {
+ public:
+  FileReader(std::string_view source, std::string_view language, const Ontology& ontology)
+      : source_(source), language_(language), ontology_(ontology) {}
+
+  std::vector<Frame> frames;
+  std::vector<std::pair<std::string, Operator>> operators;
+  GrammarWords words;
+  std::optional<InputError> problem;
+
+  void read(const toml::table& file) {
+    for (const auto& [key, node] : file) {
+      if (key == "frame" && node.is_array_of_tables()) {
+        for (const toml::node& item : *node.as_array()) read_frame(*item.as_table());
+      } else if (key == "operator" && node.is_array_of_tables()) {
+        for (const toml::node& item : *node.as_array()) read_operator(*item.as_table());
+      } else if (key == "words" && node.is_table()) {
+        for (const auto& [name, list] : *node.as_table()) {
+          if (const auto field = choice(kWordLists, name.str()))
+            words.*(*field) = words_of(list);
+          else
+            fail(list, "unknown word list \"" + std::string(name.str()) + "\"", "see schema/relations/README.md");
+        }
+      } else {
+        fail(node, "unknown table \"" + std::string(key.str()) + "\"", "use [[frame]], [[operator]] or [words]");
+      }
+    }
+  }
+
+ private:
+  void fail(const toml::node& where, std::string seen, std::string remedy) {
+    if (!problem)
+      problem = InputError{std::string(source_), where.source().begin.line, std::move(seen), std::move(remedy)};
+  }
+
+  void read_operator(const toml::table& table) {
+    Operator op;
+    std::vector<std::string> lemmas;
+    for (const auto& [key, node] : table) {
+      const std::string value = node.value_or(std::string());
+      if (key == "lemmas") {
+        lemmas = words_of(node);
+      } else if (key == "effect") {
+        if (const auto effect = choice(kEffects, value))
+          op.effect = *effect;
+        else
+          fail(node, "unknown effect \"" + value + "\"", "see schema/relations/README.md");
+      } else if (key == "control" && (value == "object" || value == "subject")) {
+        op.object_control = value == "object";
+      } else {
+        fail(node, "unknown key \"" + std::string(key.str()) + "\" in an operator", "use lemmas, effect, control");
+      }
+    }
+    for (std::string& lemma : lemmas) operators.emplace_back(std::move(lemma), op);
+  }
+
+  NodeTypes types_of(const toml::node& node) {
+    NodeTypes types;
+    for (const std::string& word : words_of(node)) {
+      const auto [type, known] = node_type(word);
+      if (known)
+        types.add(type);
+      else
+        fail(node, "unknown node type \"" + word + "\"", "use Person, State, Organization, …");
+    }
+    return types;
+  }
+
+  void read_frame(const toml::table& table) {
+    Frame frame;
+    const std::string relation = table["relation"].value_or(std::string());
+    frame.relation = ontology_.find(relation);
+    if (frame.relation.is_none())
+      return fail(table, "frame without a known relation (\"" + relation + "\")", "use a name of the ontology");
+    frame.name = std::string(language_) + "/" + relation + "/" + std::to_string(table.source().begin.line);
+    const RelationType& type = ontology_[frame.relation];
+    frame.subject_types = type.subject;
+    frame.object_types = type.object;
+    frame.subject = {Slot{Slot::Kind::subject, {}}};
+    frame.object = {Slot{Slot::Kind::object, {}}};
+    for (const auto& [key, node] : table) read_field(frame, key.str(), node);
+    if (frame.triggers.empty()) fail(table, "frame without a trigger", "give verbs, nouns, adjectives or mentions");
+    frames.push_back(std::move(frame));
+  }
+
+  void read_field(Frame& frame, std::string_view key, const toml::node& node) {
+    constexpr std::array<std::pair<std::string_view, TriggerKind>, 4> kTriggers = {{{"verbs", TriggerKind::verb},
+                                                                                    {"nouns", TriggerKind::noun},
+                                                                                    {"adjectives", TriggerKind::adjective},
+                                                                                    {"mentions", TriggerKind::mention}}};
+    using Slots = std::vector<Slot> Frame::*;
+    constexpr std::array<std::pair<std::string_view, Slots>, 6> kSlots = {{{"subject", &Frame::subject},
+                                                                           {"object", &Frame::object},
+                                                                           {"destination", &Frame::destination},
+                                                                           {"beneficiary", &Frame::beneficiary},
+                                                                           {"instrument", &Frame::instrument},
+                                                                           {"location", &Frame::location}}};
+    const std::string value = node.value_or(std::string());
+    if (const auto kind = choice(kTriggers, key)) {
+      for (const std::string& word : words_of(node)) frame.triggers.push_back(trigger_of(*kind, word));
+    } else if (const auto field = choice(kSlots, key)) {
+      frame.*(*field) = slots_of(node);
+    } else if (key == "subject_types") {
+      frame.subject_types = types_of(node);
+    } else if (key == "object_types") {
+      frame.object_types = types_of(node);
+    } else if (key == "object_role" && choice(kObjectRoles, value)) {
+      frame.object_role = *choice(kObjectRoles, value);
+    } else if (key == "modality" && choice(kModalities, value)) {
+      frame.modality = *choice(kModalities, value);
+    } else if (key == "negated" && node.is_boolean()) {
+      frame.negated = node.value_or(false);
+    } else if (key == "looks_behind" && node.is_boolean()) {
+      frame.looks_behind = node.value_or(true);
+    } else if (key == "weight" && node.is_number()) {
+      frame.weight = node.value_or(1.0);
+    } else if (key == "examples" && node.is_array()) {
+      for (const toml::node& item : *node.as_array()) {
+        const std::vector<std::string> pair = words_of(item);
+        if (item.is_array() && pair.size() == 2)
+          frame.examples.push_back({pair[0], pair[1]});
+        else
+          fail(item, "example that is no pair", "write [\"sentence\", \"relation(subject, object)\"]");
+      }
+    } else if (key != "relation") {
+      fail(node, "unknown key or value \"" + std::string(key) + "\" in a frame", "see schema/relations/README.md");
+    }
+  }
+
+  std::string_view source_, language_;
+  const Ontology& ontology_;
+};
+
+}  // namespace
+
+bool contains(std::span<const std::string> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+Result<void> LanguageFrames::add(std::string_view text, std::string_view source, std::string_view language,
+                                 const Ontology& ontology) {
+  FileReader reader(source, language, ontology);
+  try {
+    reader.read(toml::parse(text, source));
+  } catch (const toml::parse_error& error) {
+    return InputError{std::string(source), error.source().begin.line, "not TOML: " + std::string(error.description()),
+                      "mend the line"};
+  }
+  if (reader.problem) return *reader.problem;
+  for (Frame& frame : reader.frames) {
+    const FrameId id(frames_.size());
+    for (const Trigger& trigger : frame.triggers) {
+      std::vector<FrameId>& fired = by_trigger_[static_cast<std::size_t>(trigger.kind)][trigger.lemma];
+      if (fired.empty() || fired.back() != id) fired.push_back(id);
+    }
+    frames_.push_back(std::move(frame));
+  }
+  for (auto& [lemma, op] : reader.operators) operators_[std::move(lemma)] = op;
+  for (const auto& [name, field] : kWordLists) {
+    auto& known = words_.*field;
+    auto& added = reader.words.*field;
+    known.insert(known.end(), added.begin(), added.end());
+  }
+  return {};
+}
+
+std::span<const FrameId> LanguageFrames::fired_by(TriggerKind kind, std::string_view lemma) const {
+  const auto& table = by_trigger_[static_cast<std::size_t>(kind)];
+  const auto found = table.find(lemma);
+  return found == table.end() ? std::span<const FrameId>() : std::span<const FrameId>(found->second);
+}
+
+Operator LanguageFrames::operator_of(std::string_view lemma) const {
+  const auto found = operators_.find(lemma);
+  return found == operators_.end() ? Operator() : found->second;
+}
+
+}  // namespace entente
