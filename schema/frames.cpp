@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <toml++/toml.h>
 
 namespace entente {
@@ -74,7 +75,7 @@ constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> kModalities =
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 2> kObjectRoles = {{{"addressee", 1}, {"about", 2}}};
 
 using WordList = std::vector<std::string> GrammarWords::*;
-constexpr std::array<std::pair<std::string_view, WordList>, 14> kWordLists = {{
+constexpr std::array<std::pair<std::string_view, WordList>, 17> kWordLists = {{
     {"agent", &GrammarWords::agent},
     {"of", &GrammarWords::of},
     {"to", &GrammarWords::to},
@@ -86,9 +87,32 @@ constexpr std::array<std::pair<std::string_view, WordList>, 14> kWordLists = {{
     {"according", &GrammarWords::according},
     {"modal_possible", &GrammarWords::modal_possible},
     {"modal_planned", &GrammarWords::modal_planned},
+    {"modal_would", &GrammarWords::modal_would},
     {"light", &GrammarWords::light},
     {"approximate", &GrammarWords::approximate},
     {"unaccusative", &GrammarWords::unaccusative},
+    {"decimal", &GrammarWords::decimal},
+    {"number_links", &GrammarWords::number_links},
+}};
+
+using TimeList = std::vector<std::string> TimeWords::*;
+constexpr std::array<std::pair<std::string_view, TimeList>, 9> kTimeLists = {{
+    {"last", &TimeWords::last},
+    {"next", &TimeWords::next},
+    {"current", &TimeWords::current},
+    {"since", &TimeWords::since},
+    {"until", &TimeWords::until},
+    {"of", &TimeWords::of},
+    {"part", &TimeWords::part},
+    {"ago", &TimeWords::ago},
+    {"year_prepositions", &TimeWords::year_prepositions},
+}};
+using TimeLists = std::vector<std::vector<std::string>> TimeWords::*;
+constexpr std::array<std::pair<std::string_view, TimeLists>, 4> kTimeListLists = {{
+    {"months", &TimeWords::months},
+    {"weekdays", &TimeWords::weekdays},
+    {"units", &TimeWords::units},
+    {"numbers", &TimeWords::numbers},
 }};
 
 /// Reads one file; remembers the first thing that is wrong.
@@ -100,6 +124,7 @@ class FileReader {
   std::vector<Frame> frames;
   std::vector<std::pair<std::string, Operator>> operators;
   GrammarWords words;
+  TimeWords times;
   std::optional<InputError> problem;
 
   void read(const toml::table& file) {
@@ -109,12 +134,9 @@ class FileReader {
       } else if (key == "operator" && node.is_array_of_tables()) {
         for (const toml::node& item : *node.as_array()) read_operator(*item.as_table());
       } else if (key == "words" && node.is_table()) {
-        for (const auto& [name, list] : *node.as_table()) {
-          if (const auto field = choice(kWordLists, name.str()))
-            words.*(*field) = words_of(list);
-          else
-            fail(list, "unknown word list \"" + std::string(name.str()) + "\"", "see schema/relations/README.md");
-        }
+        for (const auto& [name, list] : *node.as_table()) read_words(name.str(), list);
+      } else if (key == "time" && node.is_table()) {
+        for (const auto& [name, list] : *node.as_table()) read_time(name.str(), list);
       } else {
         fail(node, "unknown table \"" + std::string(key.str()) + "\"", "use [[frame]], [[operator]] or [words]");
       }
@@ -125,6 +147,45 @@ class FileReader {
   void fail(const toml::node& where, std::string seen, std::string remedy) {
     if (!problem)
       problem = InputError{std::string(source_), where.source().begin.line, std::move(seen), std::move(remedy)};
+  }
+
+  /// { vingt = 20, … } as two lists.
+  static void read_values(const toml::node& node, std::vector<std::string>& names, std::vector<int>& values) {
+    if (const auto* table = node.as_table())
+      for (const auto& [word, value] : *table) {
+        names.emplace_back(word.str());
+        values.push_back(value.value_or(0));
+      }
+  }
+
+  void read_words(std::string_view name, const toml::node& list) {
+    if (const auto field = choice(kWordLists, name))
+      words.*(*field) = words_of(list);
+    else if (name == "numbers")
+      read_values(list, words.numbers, words.number_values);
+    else if (name == "powers")
+      read_values(list, words.powers, words.power_exponents);
+    else
+      fail(list, "unknown word list \"" + std::string(name) + "\"", "see schema/relations/README.md");
+  }
+
+  void read_time(std::string_view name, const toml::node& list) {
+    if (const auto field = choice(kTimeLists, name)) {
+      times.*(*field) = words_of(list);
+    } else if (const auto lists = choice(kTimeListLists, name); lists && list.is_array()) {
+      for (const toml::node& item : *list.as_array()) (times.*(*lists)).push_back(words_of(item));
+    } else if (name == "days" && list.is_table()) {
+      for (const auto& [offset, names] : *list.as_table()) {
+        const std::string text(offset.str());
+        int value = 0;
+        std::from_chars(text.data(), text.data() + text.size(), value);
+        times.days.emplace_back(value, words_of(names));
+      }
+    } else if (name == "month_first") {
+      times.month_first = list.value_or(false);
+    } else {
+      fail(list, "unknown list \"" + std::string(name) + "\" in [time]", "see schema/relations/README.md");
+    }
   }
 
   void read_operator(const toml::table& table) {
@@ -251,10 +312,18 @@ Result<void> LanguageFrames::add(std::string_view text, std::string_view source,
   }
   for (auto& [lemma, op] : reader.operators) operators_[std::move(lemma)] = op;
   for (const auto& [name, field] : kWordLists) {
-    auto& known = words_.*field;
-    auto& added = reader.words.*field;
-    known.insert(known.end(), added.begin(), added.end());
+    const auto& added = reader.words.*field;
+    (words_.*field).insert((words_.*field).end(), added.begin(), added.end());
   }
+  const auto join = [](auto& known, auto& added) { known.insert(known.end(), added.begin(), added.end()); };
+  join(words_.numbers, reader.words.numbers);
+  join(words_.number_values, reader.words.number_values);
+  join(words_.powers, reader.words.powers);
+  join(words_.power_exponents, reader.words.power_exponents);
+  for (const auto& [name, field] : kTimeLists) join(times_.*field, reader.times.*field);
+  for (const auto& [name, field] : kTimeListLists) join(times_.*field, reader.times.*field);
+  join(times_.days, reader.times.days);
+  times_.month_first |= reader.times.month_first;
   return {};
 }
 

@@ -95,16 +95,35 @@ struct GrammarWords {
   std::vector<std::string> of;              // de, of
   std::vector<std::string> to;              // à, to
   std::vector<std::string> between;         // entre, between
-  std::vector<std::string> negation;        // pas, plus, jamais, not, never
+  std::vector<std::string> negation;        // pas, ne+plus (plus beside ne), not, never
   std::vector<std::string> negative;        // determiners and pronouns: aucun, no, nobody
   std::vector<std::string> without;         // sans, without
   std::vector<std::string> condition;       // si, if, unless
   std::vector<std::string> according;       // selon, d'après, according
   std::vector<std::string> modal_possible;  // auxiliaries: may, might, could
   std::vector<std::string> modal_planned;   // will, shall
+  std::vector<std::string> modal_would;     // would: planned after a past verb of saying, else possible
   std::vector<std::string> light;           // verbs that lend their arguments to the noun: mener, carry, impose
   std::vector<std::string> approximate;     // environ, près, about
   std::vector<std::string> unaccusative;    // verbs whose past participle is active: venir, arriver, fall
+  std::vector<std::string> decimal;         // the decimal separator
+  std::vector<std::string> numbers;         // number words, with their values in number_values
+  std::vector<int> number_values;
+  std::vector<std::string> powers;          // hundred, thousand, million, with their powers of ten in power_exponents
+  std::vector<int> power_exponents;
+  std::vector<std::string> number_links;    // words inside a number: et, and
+};
+
+/// Words of time and number. Where order counts, lists are in order: months from January, weekdays from Monday, units
+/// day, week, month, year. Each item of `months`, `weekdays`, `units` and `numbers` is a list of alternatives.
+struct TimeWords {
+  std::vector<std::vector<std::string>> months, weekdays, units, numbers;
+  std::vector<std::pair<int, std::vector<std::string>>> days;  // -1: hier, yesterday
+  std::vector<std::string> last, next, current, since, until, of;
+  std::vector<std::string> part;               // début, fin, early
+  std::vector<std::string> ago;                // "ago" after, or the three words before: "il y a"
+  std::vector<std::string> year_prepositions;  // words before a bare year: en, in
+  bool month_first = false;                    // "June 16"
 };
 
 /// All frames of one language. Immutable once loaded; look-ups are O(1).
@@ -122,6 +141,7 @@ class LanguageFrames {
   /// The operator of a lemma; Effect::none if it is none.
   [[nodiscard]] Operator operator_of(std::string_view lemma) const;
   [[nodiscard]] const GrammarWords& words() const { return words_; }
+  [[nodiscard]] const TimeWords& times() const { return times_; }
 
  private:
   struct Hash {
@@ -135,6 +155,7 @@ class LanguageFrames {
   ByLemma<std::vector<FrameId>> by_trigger_[4];
   ByLemma<Operator> operators_;
   GrammarWords words_;
+  TimeWords times_;
 };
 
 /// True if `word` is one of `words`.

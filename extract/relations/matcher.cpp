@@ -1,0 +1,188 @@
+#include "relations/matcher.h"
+
+#include <algorithm>
+#include <string>
+
+namespace entente {
+namespace {
+
+constexpr int kNone = Tree::kNone;
+constexpr double kLaterSlot = 0.95;  // each slot further down a frame's list is a little less typical
+constexpr double kBeside = 0.8;      // a name that stands beside its title without the parser's linking them
+using Kind = Slot::Kind;
+
+bool mentions_of(const std::vector<Participating>& actors, EntityId entity) {
+  return std::any_of(actors.begin(), actors.end(), [entity](const auto& actor) { return actor.entity == entity; });
+}
+
+}  // namespace
+
+bool FrameMatcher::has_dependent(int token, std::string_view words) const {
+  while (!words.empty()) {
+    const std::size_t plus = std::min(words.find('+'), words.size());
+    const std::string_view word = words.substr(0, plus);
+    words.remove_prefix(std::min(plus + 1, words.size()));
+    const auto is_word = [&](int child) { return tree_[child].lemma == word || tree_[child].form == word; };
+    const auto below = tree_.children(token);
+    const bool found = std::any_of(below.begin(), below.end(), [&](int child) {
+      if (is_word(child)) return true;
+      const auto deeper = tree_.children(child);
+      return std::any_of(deeper.begin(), deeper.end(), [&](int inner) {
+        return is_word(inner) && (tree_.is(inner, "case") || tree_.is(inner, "fixed") || tree_.is(inner, "nmod") ||
+                                  tree_.is(inner, "amod") || tree_.is(inner, "obj"));
+      });
+    });
+    if (!found) return false;
+  }
+  return true;
+}
+
+std::vector<Participating> FrameMatcher::named_beside(int noun, NodeTypes wanted) const {
+  std::vector<Participating> found;
+  for (MentionId id : participants_.mentions()) {
+    const Mention& mention = participants_.entities()[id];
+    const Entity& entity = participants_.entities()[mention.entity];
+    if (!wanted.has(entity.type) || mention.form != MentionForm::name || mention.first == 0) continue;
+    const auto before = static_cast<int>(mention.first) - 1;
+    if (before >= noun && tree_[before].upos != Upos::PUNCT && tree_.dominates(noun, before) && before - noun < 8)
+      found.push_back({mention.entity, static_cast<int>(mention.head), kBeside});
+  }
+  return found;
+}
+
+FrameMatcher::Candidates FrameMatcher::candidates(const Frame& frame, TriggerKind kind, const Arguments& arguments,
+                                                  const std::vector<Slot>& slots, NodeTypes wanted,
+                                                  bool may_use_of) const {
+  const bool is_nominal = kind == TriggerKind::noun || kind == TriggerKind::mention;
+  Candidates result;
+  const auto take = [&](auto&& fits, bool looks_behind) {
+    for (const Filler& filler : arguments.fillers) {
+      if (!fits(filler.slot)) continue;
+      for (const Participating& actor : participants_.find(filler.token, wanted, looks_behind))
+        if (!mentions_of(result.actors, actor.entity)) result.actors.push_back(actor);
+      if (!result.actors.empty()) return;
+    }
+  };
+  const auto is_of = [this](const Slot& slot) {
+    return slot.kind == Kind::preposition && contains(frames_.words().of, slot.preposition);
+  };
+  for (std::size_t rank = 0; rank < slots.size(); ++rank) {
+    const Slot& slot = slots[rank];
+    result.slot = slot;
+    result.rank = rank;
+    const bool asks_for_of = is_of(slot);
+    if (asks_for_of && !may_use_of) continue;
+    if (slot.kind == Kind::self) {
+      // Who is described: a named one before the description itself.
+      for (bool named : {true, false}) {
+        for (const Filler& filler : arguments.fillers) {
+          if (filler.slot.kind != Kind::self) continue;
+          for (const Participating& actor : participants_.find(filler.token, wanted, false))
+            if (participants_.entities()[actor.entity].is_named == named && !mentions_of(result.actors, actor.entity))
+              result.actors.push_back(actor);
+          if (!result.actors.empty()) return result;
+        }
+        if (named && result.actors.empty()) result.actors = named_beside(arguments.trigger, wanted);
+        if (!result.actors.empty()) return result;
+      }
+      continue;
+    }
+    take([&](const Slot& filled) { return filled == slot; }, frame.looks_behind);
+    if (!result.actors.empty()) {
+      result.used_of = asks_for_of;
+      return result;
+    }
+    if (is_nominal && slot.kind == Kind::subject) {
+      take([](const Slot& filled) { return filled.kind == Kind::owner; }, frame.looks_behind);
+      if (result.actors.empty() && may_use_of) {
+        take(is_of, frame.looks_behind);
+        result.used_of = !result.actors.empty();
+      }
+    } else if (is_nominal && slot.kind == Kind::object && may_use_of) {
+      take(is_of, frame.looks_behind);
+      result.used_of = !result.actors.empty();
+    }
+    if (!result.actors.empty()) return result;
+  }
+  return result;
+}
+
+int FrameMatcher::filler(const Arguments& arguments, const std::vector<Slot>& slots) const {
+  for (const Slot& slot : slots)
+    for (const Filler& filler : arguments.fillers)
+      if (filler.slot == slot) return filler.token;
+  return kNone;
+}
+
+void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches) {
+  const Frame& frame = frames_[id];
+  // An of-phrase of a noun may be either end: the object has it if the subject stands elsewhere.
+  Candidates subjects = candidates(frame, kind, arguments, frame.subject, frame.subject_types, false);
+  const bool object_may_use_of = !subjects.actors.empty();
+  Candidates objects =
+      candidates(frame, kind, arguments, frame.object, frame.object_types, object_may_use_of || kind == TriggerKind::verb);
+  if (subjects.actors.empty())
+    subjects = candidates(frame, kind, arguments, frame.subject, frame.subject_types, !objects.used_of);
+  if (subjects.actors.empty()) return near_misses_.push_back({id, arguments.trigger, "no subject"});
+
+  const bool wants_peers =
+      std::any_of(frame.object.begin(), frame.object.end(), [](const Slot& slot) { return slot.kind == Kind::peers; });
+  const bool among_peers = objects.actors.empty() && wants_peers && subjects.actors.size() > 1;
+  if (among_peers) {
+    objects = subjects;
+    objects.slot = {Kind::peers, {}};
+  }
+  if (objects.actors.empty()) return near_misses_.push_back({id, arguments.trigger, "no object"});
+
+  for (std::size_t s = 0; s < subjects.actors.size(); ++s)
+    for (std::size_t o = among_peers ? s + 1 : 0; o < objects.actors.size(); ++o) {
+      const Participating& subject = subjects.actors[s];
+      const Participating& object = objects.actors[o];
+      if (subject.entity == object.entity) continue;
+      double confidence = frame.weight * subject.certainty * object.certainty;
+      for (std::size_t rank = 0; rank < subjects.rank + objects.rank; ++rank) confidence *= kLaterSlot;
+      matches.push_back({id, arguments.trigger, arguments.clause, subject, object, objects.slot, &arguments, confidence});
+    }
+}
+
+std::vector<Match> FrameMatcher::match() {
+  std::vector<Match> matches;
+  for (int token = 0; token < tree_.size(); ++token) {
+    const auto try_kind = [&](TriggerKind kind, std::string_view lemma) {
+      const Arguments* arguments = nullptr;
+      for (FrameId id : frames_.fired_by(kind, lemma)) {
+        const auto& triggers = frames_[id].triggers;
+        const bool fires = std::any_of(triggers.begin(), triggers.end(), [&](const Trigger& trigger) {
+          return trigger.kind == kind && trigger.lemma == lemma &&
+                 (trigger.with.empty() || has_dependent(token, trigger.with));
+        });
+        if (!fires) continue;
+        if (arguments == nullptr) {
+          structures_.push_back(std::make_unique<Arguments>(
+              kind == TriggerKind::verb ? arguments_.of_verb(token)
+              : kind == TriggerKind::adjective ? arguments_.of_adjective(token)
+                                               : arguments_.of_noun(token)));
+          arguments = structures_.back().get();
+        }
+        try_frame(id, kind, *arguments, matches);
+      }
+    };
+    const Token& word = tree_[token];
+    switch (word.upos) {
+      case Upos::VERB:
+      case Upos::AUX: try_kind(TriggerKind::verb, word.lemma); break;
+      case Upos::NOUN:
+      case Upos::PROPN: try_kind(TriggerKind::noun, word.lemma); break;
+      case Upos::ADJ: try_kind(TriggerKind::adjective, word.lemma); break;
+      default: break;
+    }
+    if (const MentionId id = participants_.mention_of(token); !id.is_none()) {
+      const Mention& mention = participants_.entities()[id];
+      if (mention.form != MentionForm::pronoun && mention.form != MentionForm::demonym)
+        try_kind(TriggerKind::mention, name(participants_.entities()[mention.entity].type));
+    }
+  }
+  return matches;
+}
+
+}  // namespace entente

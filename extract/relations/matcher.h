@@ -1,0 +1,64 @@
+// Frames over one sentence: which fire, and who fills their roles.
+#pragma once
+
+#include <vector>
+
+#include "entente/extract/claim.h"
+#include "relations/participants.h"
+#include "relations/status.h"
+
+namespace entente {
+
+/// A frame that fired, with its trigger and one filler for each end.
+struct Match {
+  FrameId frame;
+  int trigger = Tree::kNone;
+  int clause = Tree::kNone;
+  Participating subject, object;
+  Slot object_slot;
+  const Arguments* arguments = nullptr;  // of the trigger; owned by the matcher
+  double confidence = 0;                 // before calibration
+};
+
+/// Why a frame whose trigger is there did not fire: for `entente explain`.
+struct NearMiss {
+  FrameId frame;
+  int trigger = Tree::kNone;
+  const char* reason = "";  // "no subject", "no object"
+};
+
+class FrameMatcher {
+ public:
+  FrameMatcher(const Tree& tree, const ArgumentFinder& arguments, const LanguageFrames& frames,
+               const ParticipantFinder& participants)
+      : tree_(tree), arguments_(arguments), frames_(frames), participants_(participants) {}
+
+  /// All matches of a sentence, by trigger. Points into the matcher; valid until it is destroyed.
+  [[nodiscard]] std::vector<Match> match();
+  [[nodiscard]] const std::vector<NearMiss>& near_misses() const { return near_misses_; }
+
+  /// Entities or words in the first of `slots` that is filled.
+  [[nodiscard]] int filler(const Arguments& arguments, const std::vector<Slot>& slots) const;
+
+ private:
+  struct Candidates {
+    std::vector<Participating> actors;
+    Slot slot;
+    std::size_t rank = 0;  // of the slot among those that the frame names
+    bool used_of = false;
+  };
+  void try_frame(FrameId id, TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches);
+  [[nodiscard]] bool has_dependent(int token, std::string_view words) const;
+  [[nodiscard]] Candidates candidates(const Frame& frame, TriggerKind kind, const Arguments& arguments,
+                                      const std::vector<Slot>& slots, NodeTypes wanted, bool may_use_of) const;
+  [[nodiscard]] std::vector<Participating> named_beside(int noun, NodeTypes wanted) const;
+
+  const Tree& tree_;
+  const ArgumentFinder& arguments_;
+  const LanguageFrames& frames_;
+  const ParticipantFinder& participants_;
+  std::vector<std::unique_ptr<Arguments>> structures_;
+  std::vector<NearMiss> near_misses_;
+};
+
+}  // namespace entente

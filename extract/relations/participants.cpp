@@ -1,0 +1,92 @@
+#include "relations/participants.h"
+
+#include <algorithm>
+
+namespace entente {
+namespace {
+
+constexpr int kMaxDepth = 3;          // "le chef du groupe de l'attaque de X": further away nothing is certain
+constexpr double kBehind = 0.75;      // share of cases in which the possessor is the one who acts
+constexpr double kInside = 0.8;       // a word inside a mention that the parser did not make its head
+
+std::size_t at(int token) { return static_cast<std::size_t>(token); }
+
+}  // namespace
+
+ParticipantFinder::ParticipantFinder(const Tree& tree, const ArgumentFinder& arguments, const LanguageFrames& frames,
+                                     const Entities& entities, std::uint32_t sentence)
+    : tree_(tree),
+      arguments_(arguments),
+      frames_(frames),
+      entities_(entities),
+      by_head_(at(tree.size())),
+      covering_(at(tree.size())) {
+  const auto begin = std::lower_bound(entities.mentions.begin(), entities.mentions.end(), sentence,
+                                      [](const Mention& mention, std::uint32_t id) { return mention.sentence < id; });
+  auto width = [&](MentionId id) { return entities[id].last - entities[id].first; };
+  for (auto it = begin; it != entities.mentions.end() && it->sentence == sentence; ++it) {
+    const MentionId id(static_cast<std::size_t>(it - entities.mentions.begin()));
+    mentions_.push_back(id);
+    MentionId& headed = by_head_[it->head];
+    if (headed.is_none() || width(headed) < width(id)) headed = id;
+    for (std::uint32_t token = it->first; token < it->last; ++token)
+      if (covering_[token].is_none() || width(id) < width(covering_[token])) covering_[token] = id;
+  }
+}
+
+MentionId ParticipantFinder::mention_of(int token) const { return token < 0 ? MentionId() : by_head_[at(token)]; }
+
+EntityId ParticipantFinder::entity_of(int token) const {
+  if (token < 0) return {};
+  if (const MentionId id = by_head_[at(token)]; !id.is_none()) return entities_[id].entity;
+  if (const MentionId id = covering_[at(token)]; !id.is_none()) return entities_[id].entity;
+  return {};
+}
+
+void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind, int depth, double certainty,
+                                 std::vector<Participating>& found) const {
+  if (token < 0 || depth > kMaxDepth) return;
+  token = arguments_.referent(token);
+  const bool is_head = !by_head_[at(token)].is_none();
+  if (const EntityId id = entity_of(token); !id.is_none()) {
+    const Entity& entity = entities_[id];
+    if (wanted.has(entity.type)) {
+      found.push_back({id, token, is_head ? certainty : certainty * kInside});
+      return;
+    }
+    if (looks_behind && !entity.owner.is_none() && wanted.has(entities_[entity.owner].type)) {
+      found.push_back({entity.owner, token, certainty * kBehind});
+      return;
+    }
+  }
+  const Upos upos = tree_[token].upos;
+  if (!looks_behind || (upos != Upos::NOUN && upos != Upos::PROPN && upos != Upos::NUM && upos != Upos::PRON)) return;
+  const Arguments around = arguments_.of_noun(token);
+  auto try_slot = [&](auto&& matches) {
+    for (const Filler& filler : around.fillers) {
+      if (!found.empty()) return;
+      if (matches(filler.slot)) find_one(filler.token, wanted, true, depth + 1, certainty * kBehind, found);
+    }
+  };
+  try_slot([](const Slot& slot) { return slot.kind == Slot::Kind::owner; });
+  try_slot([](const Slot& slot) { return slot.kind == Slot::Kind::subject; });
+  try_slot([this](const Slot& slot) {
+    return slot.kind == Slot::Kind::preposition && contains(frames_.words().of, slot.preposition);
+  });
+}
+
+std::vector<Participating> ParticipantFinder::find(int token, NodeTypes wanted, bool looks_behind) const {
+  std::vector<Participating> all;
+  if (token < 0) return all;
+  for (int conjunct : arguments_.conjuncts(arguments_.referent(token))) {
+    std::vector<Participating> found;
+    find_one(conjunct, wanted, looks_behind, 0, 1, found);
+    for (const Participating& one : found) {
+      const bool known = std::any_of(all.begin(), all.end(), [&](const auto& other) { return other.entity == one.entity; });
+      if (!known) all.push_back(one);
+    }
+  }
+  return all;
+}
+
+}  // namespace entente

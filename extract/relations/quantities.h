@@ -1,0 +1,19 @@
+// Numbers with their units.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "relations/arguments.h"
+#include "entente/graph/fragment.h"
+
+namespace entente {
+
+/// The value of a written number: "10 000" (any space), "1,2" or "1.2" by the language's separator, "vingt et un".
+[[nodiscard]] std::optional<double> parse_number(std::string_view text, const GrammarWords& words);
+
+/// The quantity of a claim: of its direct object, else of its object or subject, with the noun counted as unit.
+[[nodiscard]] std::optional<Quantity> quantity_of(const Tree& tree, const Arguments& arguments, int object,
+                                                  int subject, const GrammarWords& words);
+
+}  // namespace entente

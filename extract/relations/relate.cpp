@@ -1,0 +1,124 @@
+// Claims of a document: frames over its trees, with their status, times and numbers.
+
+#include <algorithm>
+#include <memory>
+#include <tuple>
+
+#include "entente/extract/extractor.h"
+#include "relations/matcher.h"
+#include "relations/quantities.h"
+#include "relations/status.h"
+#include "relations/times.h"
+
+namespace entente {
+namespace {
+
+constexpr int kNone = Tree::kNone;
+
+/// Everything that stages share about one sentence. Not movable: its parts refer to each other.
+struct SentenceView {
+  SentenceView(const Sentence& sentence, std::uint32_t number, const Entities& entities, const LanguageFrames& words)
+      : tree(sentence),
+        arguments(tree, words),
+        participants(tree, arguments, words, entities, number),
+        status(tree, arguments, words, participants),
+        matcher(tree, arguments, words, participants) {}
+  SentenceView(const SentenceView&) = delete;
+  SentenceView& operator=(const SentenceView&) = delete;
+
+  Tree tree;
+  ArgumentFinder arguments;
+  ParticipantFinder participants;
+  StatusFinder status;
+  FrameMatcher matcher;
+};
+
+ByteSpan hull(const Tree& tree, std::initializer_list<int> tokens) {
+  ByteSpan span = tree[*tokens.begin()].span;
+  for (int token : tokens) {
+    span.begin = std::min(span.begin, tree[token].span.begin);
+    span.end = std::max(span.end, tree[token].span.end);
+  }
+  return span;
+}
+
+ByteSpan widen(ByteSpan span, const Entities& entities, MentionId id) {
+  if (id.is_none()) return span;
+  return {std::min(span.begin, entities[id].bytes.begin), std::max(span.end, entities[id].bytes.end)};
+}
+
+ClaimParticipant participant(const SentenceView& view, const Match& match, const std::vector<Slot>& slots,
+                             std::string_view text) {
+  const int token = view.matcher.filler(*match.arguments, slots);
+  if (token == kNone) return {};
+  const EntityId entity = view.participants.entity_of(token);
+  if (entity == match.subject.entity || entity == match.object.entity) return {};
+  if (entity.is_none() && view.tree[token].upos == Upos::PRON) return {};
+  return {entity, entity.is_none() ? std::string(slice(text, view.tree[token].span)) : std::string()};
+}
+
+ObjectRole object_role(const Frame& frame, const Slot& slot) {
+  if (frame.object_role == 0) return ObjectRole::unspecified;
+  const bool is_clause = slot.kind == Slot::Kind::clause_subject || slot.kind == Slot::Kind::clause_object;
+  return frame.object_role == 2 || is_clause ? ObjectRole::about : ObjectRole::addressee;
+}
+
+Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame, const Document& document,
+               const Entities& entities, std::uint32_t number, const LanguageFrames& words, const TimeFinder& times) {
+  Claim claim;
+  claim.relation = frame.relation;
+  claim.subject = match.subject.entity;
+  claim.object = match.object.entity;
+  claim.sentence = number;
+  claim.trigger = view.tree[match.trigger].span;
+  claim.evidence = hull(view.tree, {match.trigger, match.subject.token, match.object.token});
+  for (int token : {match.trigger, match.subject.token, match.object.token})
+    claim.evidence = widen(claim.evidence, entities, view.participants.mention_of(token));
+  claim.frame = frame.name + "/" + view.tree[match.trigger].lemma;
+
+  const Status status = view.status.of(match.trigger, match.clause);
+  claim.polarity = (status.polarity == Polarity::negated) != frame.negated ? Polarity::negated : Polarity::affirmed;
+  claim.modality = std::max(status.modality, static_cast<Modality>(frame.modality));
+  if (status.attributed_to != claim.subject) claim.attributed_to = status.attributed_to;
+  claim.object_role = object_role(frame, match.object_slot);
+  claim.quantity = quantity_of(view.tree, *match.arguments, match.object.token, match.subject.token, words.words());
+  claim.time = times.at(match.trigger, match.clause);
+  claim.destination = participant(view, match, frame.destination, document.text);
+  claim.beneficiary = participant(view, match, frame.beneficiary, document.text);
+  claim.instrument = participant(view, match, frame.instrument, document.text);
+  claim.location = participant(view, match, frame.location, document.text);
+  claim.confidence = match.confidence;
+  return claim;
+}
+
+/// Of claims that differ in frame or place alone, the surest one stays.
+void keep_surest(std::vector<Claim>& claims) {
+  const auto key = [](const Claim& claim) {
+    return std::tuple(claim.sentence, claim.relation, claim.subject, claim.object);
+  };
+  std::stable_sort(claims.begin(), claims.end(), [&](const Claim& a, const Claim& b) {
+    return std::tuple(key(a), -a.confidence) < std::tuple(key(b), -b.confidence);
+  });
+  const auto last = std::unique(claims.begin(), claims.end(),
+                                [&](const Claim& a, const Claim& b) { return key(a) == key(b); });
+  claims.erase(last, claims.end());
+}
+
+}  // namespace
+
+std::vector<Claim> relate(const Document& document, const std::vector<Sentence>& sentences, const Entities& entities,
+                          const Resources& resources) {
+  std::vector<Claim> claims;
+  const auto words = resources.frames.find(document.article.language);
+  if (words == resources.frames.end()) return claims;
+  for (std::uint32_t number = 0; number < sentences.size(); ++number) {
+    SentenceView view(sentences[number], number, entities, words->second);
+    const TimeFinder times(view.tree, words->second.times(), document.article.published);
+    for (const Match& match : view.matcher.match())
+      claims.push_back(claim_of(view, match, words->second[match.frame], document, entities, number, words->second, times));
+  }
+  keep_surest(claims);
+  return claims;
+}
+
+}  // namespace entente
