@@ -1,6 +1,7 @@
 // Frames over one sentence: which fire, and who fills their roles.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "entente/extract/claim.h"
