@@ -1,0 +1,87 @@
+// Do two names name one thing? Spelling, script, language, order of words and acronyms; nothing but the names is looked
+// at.
+//
+// Every name is romanised (ICU), cut into words, and each word gets a key by rewrite rules that undo the habits of
+// transliteration (Poutine, Putin; Chamkhani, Shamkhani) and of French and English derivation (Corée, Korea). Words
+// that translate each other (nord, north) share a key by a word list. Names with the same keys are the same; all other
+// ways for names to agree (order, initials, acronyms) are rules over keys. Nothing is fuzzy: Kim Jong-il and Kim
+// Jong-un, Iran and Irak, are one letter apart and two things. The rules are data: schema/names/.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "entente/schema/ontology.h"
+#include "entente/schema/result.h"
+
+namespace entente {
+
+/// Word lists and rewrite rules of schema/names/, ready for use. Immutable; may be shared by threads.
+class NameRules {
+ public:
+  /// `words`: lines of words that translate each other, tab-separated ("nord  north"); a line "-  of  de" lists words
+  /// without weight. `spelling`: lines "from  to  where", where is "", "start" or "end"; applied in order. `given`:
+  /// lines of given names that are one. '#' starts a comment line.
+  /// fails  with file and line
+  static Result<NameRules> parse(std::string_view words, std::string_view spelling, std::string_view given);
+
+  /// The key of a word that `romanised` made. O(rules · length).
+  [[nodiscard]] std::string key(std::string_view word, bool of_person) const;
+  [[nodiscard]] bool is_weightless(std::string_view word) const;
+
+ private:
+  struct Rewrite {
+    std::string from, to;
+    bool at_start = false, at_end = false;
+  };
+  [[nodiscard]] std::string respelled(std::string_view word) const;
+
+  std::vector<Rewrite> rewrites_;
+  std::unordered_map<std::string, std::string> translated_;  // word → the first word of its line
+  std::unordered_map<std::string, std::string> given_;
+  std::unordered_map<std::string, bool> weightless_;
+};
+
+/// The rules that the program carries. Thread-safe; lives as long as the program.
+[[nodiscard]] const NameRules& builtin_name_rules();
+
+/// A name in lower-case ASCII letters, words separated by one space: "Зеленський" is "zelens'kij". By ICU
+/// transliteration. cost  O(n), a few microseconds
+[[nodiscard]] std::string romanised(std::string_view utf8);
+
+/// True if some word of the name mixes letters of two scripts, as spoofed names do ("Рutin" with a Cyrillic Р).
+/// source  Unicode Technical Standard 39, § 5.1
+[[nodiscard]] bool mixes_scripts(std::string_view utf8);
+
+/// A name as it is compared: computed once for each name, compared often.
+struct NameForm {
+  std::string text;                // as given
+  std::vector<std::string> words;  // romanised, in order, without the weightless ones
+  std::vector<std::string> keys;   // of `words`
+  std::string initials;            // of all words, weightless ones too: "otdan"; for acronyms
+  std::string short_initials;      // of `words`: "otan"
+  bool is_acronym = false;         // one word of 2 to 7 letters, all capitals (periods allowed)
+  bool is_mixed = false;           // mixes_scripts
+};
+[[nodiscard]] NameForm name_form(std::string_view name, NodeType type, const NameRules& rules);
+
+/// How alike two names are.
+struct NameMatch {
+  double score = 0;         // in [0, 1]; a ranking of reasons, not a probability
+  std::string_view reason;  // "same name", "spelling variant", …; "" if nothing speaks for it. Static storage.
+};
+
+inline constexpr double kSameName = 0.8;      // from here on: one thing
+inline constexpr double kPossiblySame = 0.5;  // from here on: a person should look
+
+/// Symmetric. Compares the names only: two people may bear one name.
+/// cost  O(w log w) in their words
+[[nodiscard]] NameMatch compare(const NameForm& a, const NameForm& b, NodeType type);
+
+/// Strings such that any two names with compare(…).score ≥ kPossiblySame share one: for look-up by hash.
+[[nodiscard]] std::vector<std::string> blocking_keys(const NameForm& name, NodeType type);
+
+}  // namespace entente
