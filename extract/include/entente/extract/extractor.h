@@ -22,9 +22,20 @@ namespace entente {
 struct Resources {
   Ontology ontology;
   Gazetteer gazetteer;
-  std::map<std::string, LanguageModel, std::less<>> models;      // by language code
-  std::map<std::string, LanguageFrames, std::less<>> frames;     // by language code
+  std::map<std::string, LanguageModel, std::less<>> models;   // by language code
+  std::map<std::string, LanguageFrames, std::less<>> frames;  // by language code
 };
+
+/// Where resources come from, beside the data that the program carries.
+struct ResourceOptions {
+  std::filesystem::path models;                   // folder of *.model files; "" for none
+  std::vector<std::filesystem::path> ontologies;  // further relation types, in the form of schema/ontology.toml
+  std::vector<std::filesystem::path> gazetteers;  // further entries, in the form of schema/gazetteer/*.tsv
+  std::vector<std::filesystem::path> frames;      // further frames: <name>.<language>.toml, or a folder <language>/*.toml
+};
+
+/// Loads everything once. fails: InputError that names the file and, where there is one, the line.
+[[nodiscard]] Result<Resources> load_resources(const ResourceOptions& options);
 
 /// What each stage made of a document: for `entente explain` and for tests.
 struct Reading {

@@ -1,0 +1,183 @@
+// The stages of extract/ in their order.
+
+#include "entente/extract/extractor.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace entente {
+namespace {
+
+constexpr std::array<std::string_view, 7> kFolders = {"person", "state", "organization", "unit",
+                                                      "group",  "place", "event"};
+
+std::string node_id(const Entity& entity) {
+  return std::string(kFolders[static_cast<std::size_t>(entity.type)]) + "/" + entity.key;
+}
+
+/// Builds the fragment of one document. Several entities may turn out to be one node.
+class Assembler {
+ public:
+  Assembler(const Document& document, const Reading& reading, const Resources& resources)
+      : document_(document), reading_(reading), resources_(resources), offsets_(document.text) {}
+
+  Fragment run() {
+    find_used();
+    for (std::size_t i = 0; i < entities().entities.size(); ++i)
+      if (is_kept(EntityId(i))) add_node(EntityId(i));
+    for (const Claim& claim : reading_.claims) add_edge(claim);
+    Fragment fragment{document_.article, {}, {}};
+    for (auto& [id, node] : nodes_) fragment.nodes.push_back(finish(std::move(node)));
+    for (auto& [key, edge] : edges_) fragment.edges.push_back(finish(std::move(edge)));
+    return fragment;
+  }
+
+ private:
+  [[nodiscard]] const Entities& entities() const { return reading_.entities; }
+
+  void find_used() {
+    used_.resize(entities().entities.size());
+    const auto use = [this](EntityId id) {
+      if (!id.is_none()) used_[id.index()] = true;
+    };
+    for (const Claim& claim : reading_.claims) {
+      for (EntityId id : {claim.subject, claim.object, claim.attributed_to}) use(id);
+      for (const auto* other : {&claim.destination, &claim.beneficiary, &claim.instrument, &claim.location})
+        use(other->entity);
+    }
+  }
+
+  /// Named things stand by themselves; described ones and groups only where they take part in a relation.
+  [[nodiscard]] bool is_kept(EntityId id) const {
+    const Entity& entity = entities()[id];
+    if (used_[id.index()]) return true;
+    const bool is_shown = std::any_of(entity.mentions.begin(), entity.mentions.end(), [this](MentionId mention) {
+      return entities()[mention].form != MentionForm::pronoun;
+    });
+    return is_shown && (entity.is_named || entity.type == NodeType::military_unit) && entity.type != NodeType::group;
+  }
+
+  [[nodiscard]] Quote quote(ByteSpan bytes) const {
+    return {document_.article.id, offsets_.to_code_points(bytes), std::string(slice(document_.text, bytes))};
+  }
+
+  void add_node(EntityId id) {
+    const Entity& entity = entities()[id];
+    Node& node = nodes_[node_id(entity)];
+    if (node.id.empty()) {
+      node.id = node_id(entity);
+      node.type = entity.type;
+      node.name = entity.name;
+    }
+    if (!entity.entry.is_none()) {
+      node.wikidata = resources_.gazetteer[entity.entry].wikidata;
+      node.iso = resources_.gazetteer[entity.entry].iso;
+    }
+    for (MentionId mention_id : entity.mentions) {
+      const Mention& mention = entities()[mention_id];
+      if (mention.form == MentionForm::pronoun) continue;
+      node.mentions.push_back(quote(mention.bytes));
+      if (mention.form == MentionForm::name) node.alternate_names.push_back(node.mentions.back().exact);
+    }
+  }
+
+  static Node finish(Node node) {
+    const auto unify = [](auto& list) {
+      std::sort(list.begin(), list.end());
+      list.erase(std::unique(list.begin(), list.end()), list.end());
+    };
+    unify(node.mentions);
+    unify(node.alternate_names);
+    std::erase(node.alternate_names, node.name);
+    return node;
+  }
+
+  static Edge finish(Edge edge) {
+    std::sort(edge.evidence.begin(), edge.evidence.end());
+    edge.evidence.erase(std::unique(edge.evidence.begin(), edge.evidence.end()), edge.evidence.end());
+    return edge;
+  }
+
+  [[nodiscard]] Participant participant(const ClaimParticipant& other) const {
+    if (other.entity.is_none()) return {{}, other.text};
+    return {node_id(entities()[other.entity]), {}};
+  }
+
+  void add_edge(const Claim& claim) {
+    const RelationType& relation = resources_.ontology[claim.relation];
+    std::string subject = node_id(entities()[claim.subject]);
+    std::string object = node_id(entities()[claim.object]);
+    if (subject == object) return;
+    if (relation.symmetric && object < subject) std::swap(subject, object);
+
+    Evidence evidence;
+    evidence.quote = quote(claim.evidence);
+    evidence.trigger = offsets_.to_code_points(claim.trigger);
+    evidence.frame = claim.frame;
+    evidence.polarity = claim.polarity;
+    evidence.modality = claim.modality;
+    evidence.object_role = claim.object_role;
+    if (!claim.attributed_to.is_none()) evidence.attributed_to = node_id(entities()[claim.attributed_to]);
+    evidence.quantity = claim.quantity;
+    evidence.time = claim.time;
+    evidence.destination = participant(claim.destination);
+    evidence.beneficiary = participant(claim.beneficiary);
+    evidence.instrument = participant(claim.instrument);
+    evidence.location = participant(claim.location);
+    evidence.confidence = claim.confidence;
+
+    Edge& edge = edges_[{subject, relation.name, object}];
+    edge.subject = std::move(subject);
+    edge.relation = relation.name;
+    edge.object = std::move(object);
+    edge.evidence.push_back(std::move(evidence));
+  }
+
+  const Document& document_;
+  const Reading& reading_;
+  const Resources& resources_;
+  OffsetMap offsets_;
+  std::vector<bool> used_;
+  std::map<std::string, Node> nodes_;
+  std::map<std::tuple<std::string, std::string, std::string>, Edge> edges_;
+};
+
+class BuiltinExtractor final : public Extractor {
+ public:
+  explicit BuiltinExtractor(const Resources& resources) : resources_(resources) {}
+
+  [[nodiscard]] Result<Fragment> extract(const Document& document) const override {
+    const auto reading = read_document(document, resources_);
+    if (!reading) return reading.error();
+    return assemble(document, *reading, resources_);
+  }
+
+ private:
+  const Resources& resources_;
+};
+
+}  // namespace
+
+Result<Reading> read_document(const Document& document, const Resources& resources) {
+  const auto model = resources.models.find(document.article.language);
+  if (model == resources.models.end())
+    return InputError{document.article.source, 0, "language \"" + document.article.language + "\" has no model",
+                      "give --lang with a language that has one, or add its model to the models folder"};
+  Reading reading;
+  reading.sentences = analyse(document.text, model->second);
+  reading.entities = recognise(document, reading.sentences, resources);
+  // From here on no mention is added or moved: claims name entities by their id.
+  reading.claims = relate(document, reading.sentences, reading.entities, resources);
+  return reading;
+}
+
+Fragment assemble(const Document& document, const Reading& reading, const Resources& resources) {
+  return Assembler(document, reading, resources).run();
+}
+
+std::unique_ptr<Extractor> make_extractor(const Resources& resources) {
+  return std::make_unique<BuiltinExtractor>(resources);
+}
+
+}  // namespace entente

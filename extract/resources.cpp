@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "entente/extract/extractor.h"
+#include "entente/schema/builtin.h"
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::string> content_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return InputError{path.string(), 0, "cannot be read", "check the name and the permissions"};
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+/// The files of a folder with that extension, sorted; a file stands for itself.
+std::vector<fs::path> files_of(const fs::path& path, std::string_view extension) {
+  if (!fs::is_directory(path)) return {path};
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path, error))
+    if (entry.path().extension() == extension) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// "fr" of "fr/extra.toml" and "extra.fr.toml".
+std::string language_of(const fs::path& path) {
+  const std::string inner = path.stem().extension().string();
+  return inner.empty() ? path.parent_path().filename().string() : inner.substr(1);
+}
+
+Result<void> add_builtin_frames(Resources& resources) {
+  constexpr std::string_view kFolder = "relations/";
+  for (const BuiltinFile& file : builtin_files(kFolder)) {
+    const std::string_view rest = file.path.substr(kFolder.size());
+    const std::size_t slash = rest.find('/');
+    if (slash == std::string_view::npos) continue;
+    const std::string language(rest.substr(0, slash));
+    if (auto added = resources.frames[language].add(file.content, file.path, language, resources.ontology); !added)
+      return added;
+  }
+  return {};
+}
+
+Result<void> add_user_files(const ResourceOptions& options, Resources& resources) {
+  for (const fs::path& path : options.ontologies) {
+    const auto text = content_of(path);
+    if (!text) return text.error();
+    if (auto added = resources.ontology.extend(*text, path.string()); !added) return added;
+  }
+  for (const fs::path& path : options.gazetteers) {
+    const auto text = content_of(path);
+    if (!text) return text.error();
+    if (auto added = resources.gazetteer.add(*text, path.string()); !added) return added;
+  }
+  for (const fs::path& place : options.frames)
+    for (const fs::path& path : files_of(place, ".toml")) {
+      const auto text = content_of(path);
+      if (!text) return text.error();
+      const std::string language = language_of(path);
+      if (auto added = resources.frames[language].add(*text, path.string(), language, resources.ontology); !added)
+        return added;
+    }
+  return {};
+}
+
+}  // namespace
+
+Result<Resources> load_resources(const ResourceOptions& options) {
+  Resources resources;
+  resources.ontology = builtin_ontology();
+  resources.gazetteer = builtin_gazetteer();
+  if (auto added = add_builtin_frames(resources); !added) return added.error();
+  if (auto added = add_user_files(options, resources); !added) return added.error();
+  if (!options.models.empty()) {
+    for (const fs::path& path : files_of(options.models, ".model")) {
+      auto model = LanguageModel::open(path);
+      if (!model) return model.error();
+      std::string language(model->language());
+      resources.models.emplace(std::move(language), *std::move(model));
+    }
+  }
+  return resources;
+}
+
+}  // namespace entente
