@@ -18,7 +18,8 @@ inline constexpr int kUposCount = 17;
 /// X for an unknown name.
 [[nodiscard]] Upos upos(std::string_view name);
 
-/// A syntactic word. Both words of a contraction (du = de + le) have the span of the contraction.
+/// A syntactic word. The words of a contraction that spell it have each their part of it (Russia|'s); those that do not
+/// (du = de + le) have the span of the whole.
 struct Token {
   ByteSpan span;
   std::string form;    // as written; the expanded word within a contraction

@@ -1,0 +1,100 @@
+#include "language/word_tables.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "entente/schema/builtin.h"
+
+namespace entente {
+namespace {
+
+constexpr std::string_view kFolder = "language/";
+constexpr std::string_view kEnding = ".tsv";
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t at = text.find(separator);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
+// The files are part of the program, so that a bad line is a programmer's mistake.
+[[noreturn]] void stop(std::string_view file, std::string_view line) {
+  std::fprintf(stderr, "%.*s: line \"%.*s\" has an unknown kind\n", static_cast<int>(file.size()), file.data(),
+               static_cast<int>(line.size()), line.data());
+  std::abort();
+}
+
+WordTables::Full full_stop(std::string_view value) {
+  if (value == "final") return WordTables::Full::may_end;
+  return value == "digit" ? WordTables::Full::before_digit : WordTables::Full::never_ends;
+}
+
+std::vector<std::string> words(std::string_view value) {
+  std::vector<std::string> result;
+  for (std::string_view word : split(value, ' ')) result.emplace_back(word);
+  return result;
+}
+
+WordTables read_tables(const BuiltinFile& file) {
+  WordTables tables;
+  for (std::string_view line : split(file.content, '\n')) {
+    if (line.empty() || line.starts_with('#')) continue;
+    const std::vector<std::string_view> fields = split(line, '\t');
+    const std::string_view kind = fields[0];
+    const std::string form(fields.size() > 1 ? fields[1] : "");
+    const std::string_view value = fields.size() > 2 ? fields[2] : "";
+    if (kind == "hyphens")
+      tables.hyphens_split = form == "split";
+    else if (kind == "grouping")
+      tables.spaces_group_thousands = true;
+    else if (kind == "abbreviation")
+      tables.abbreviations.emplace(form, full_stop(value));
+    else if (kind == "Abbreviation")
+      tables.cased_abbreviations.emplace(form, full_stop(value));
+    else if (kind == "elision")
+      tables.elisions.insert(form);
+    else if (kind == "clitic")
+      tables.clitics.emplace(form, value);
+    else if (kind == "suffix")
+      tables.suffixes.insert(form);
+    else if (kind == "prefix")
+      tables.prefixes.insert(form);
+    else if (kind == "unit")
+      tables.units.insert(form);
+    else if (kind == "keep")
+      tables.keep.insert(form);
+    else if (kind == "emoticon")
+      tables.emoticons.insert(form);
+    else if (kind == "contraction")
+      tables.contractions.emplace(form, words(value));
+    else if (kind == "split")
+      tables.splits.emplace(form, words(value));
+    else
+      stop(file.path, line);
+  }
+  return tables;
+}
+
+}  // namespace
+
+const WordTables& word_tables(std::string_view language) {
+  static const StringMap<WordTables> all = [] {
+    StringMap<WordTables> result;
+    for (const BuiltinFile& file : builtin_files(kFolder)) {
+      const std::string_view name = file.path.substr(kFolder.size());
+      if (name.ends_with(kEnding) && name.find('.') == name.size() - kEnding.size())
+        result.emplace(name.substr(0, name.size() - kEnding.size()), read_tables(file));
+    }
+    return result;
+  }();
+  static const WordTables none;
+  const auto found = all.find(language);
+  return found == all.end() ? none : found->second;
+}
+
+}  // namespace entente

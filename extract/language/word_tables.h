@@ -1,0 +1,45 @@
+// What is known of the words of one language, read from schema/language/<language>.tsv. The head of each such file says
+// what its lines mean.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace entente {
+
+struct StringHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+using StringSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
+template <class Value>
+using StringMap = std::unordered_map<std::string, Value, StringHash, std::equal_to<>>;
+
+/// Keys are folded (Characters::fold) unless said otherwise.
+struct WordTables {
+  enum class Full : std::uint8_t { never_ends, may_end, before_digit };  // of an abbreviation's full stop
+
+  bool hyphens_split = false;
+  bool spaces_group_thousands = false;
+  StringMap<Full> abbreviations;        // with the full stop
+  StringMap<Full> cased_abbreviations;  // as written
+  StringSet elisions;                   // with the apostrophe
+  StringMap<std::string> clitics;       // with the hyphen → endings of hosts, "" for any
+  StringSet suffixes;
+  StringSet prefixes;
+  StringSet units;
+  StringSet keep;
+  StringSet emoticons;
+  StringMap<std::vector<std::string>> contractions;  // words that do not spell the token
+  StringMap<std::vector<std::string>> splits;        // words that spell it
+};
+
+/// The tables of a language; empty ones for a language without a file. Immutable, read once, shared by threads.
+[[nodiscard]] const WordTables& word_tables(std::string_view language);
+
+}  // namespace entente

@@ -1,0 +1,167 @@
+// entente-train: makes models from treebanks and judges what they say.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <sstream>
+#include <string>
+
+#include "entente/extract/conllu.h"
+#include "entente/extract/language.h"
+#include "evaluate.h"
+#include "validate.h"
+
+namespace entente::training {
+namespace {
+
+constexpr int kInvalid = 4;  // data invalid, as in `entente`
+
+int report(const InputError& error) {
+  std::cerr << to_string(error) << '\n';
+  return kInvalid;
+}
+
+// The bytes of a file, or of standard input for "-".
+Result<std::string> read_bytes(const std::string& path) {
+  std::ostringstream bytes;
+  if (path == "-") {
+    bytes << std::cin.rdbuf();
+  } else {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return InputError{path, 0, "cannot be read", "check the path"};
+    bytes << file.rdbuf();
+  }
+  return std::move(bytes).str();
+}
+
+Result<Treebank> read_treebank(const std::string& path) {
+  auto bytes = read_bytes(path);
+  if (!bytes) return bytes.error();
+  return read_conllu(*bytes, path);
+}
+
+std::string row(std::string_view title, const Score& score, bool aligned) {
+  return fmt::format("{:12} {:9.2f} {:9.2f} {:9.2f} {:>9}  {:7} {:7}\n", title, 100 * score.precision(),
+                     100 * score.recall(), 100 * score.f1(),
+                     aligned ? fmt::format("{:.2f}", 100 * score.aligned_accuracy()) : "", score.gold, score.system);
+}
+
+std::string header(std::string_view title) {
+  return fmt::format("{:12} {:>9} {:>9} {:>9} {:>9}  {:>7} {:>7}\n", title, "P", "R", "F1", "aligned", "gold",
+                     "system");
+}
+
+int run_eval(const std::string& gold_path, const std::string& system_path, bool by_relation, bool by_length) {
+  const auto gold = read_treebank(gold_path);
+  if (!gold) return report(gold.error());
+  const auto system = read_treebank(system_path);
+  if (!system) return report(system.error());
+  const auto scores = evaluate(*gold, *system, system_path);
+  if (!scores) return report(scores.error());
+  std::string out = header("metric");
+  for (std::size_t m = 0; m < kMetrics; ++m)
+    out += row(name(static_cast<Metric>(m)), scores->metrics[m], m >= static_cast<std::size_t>(Metric::words));
+  if (by_relation) {
+    out += "\n" + header("LAS of");
+    for (const auto& [relation, score] : scores->by_relation) out += row(relation, score, true);
+  }
+  if (by_length) {
+    out += "\n" + header("LAS, words");
+    for (const auto& [length, score] : scores->by_length)
+      if (score.gold > 0) out += row(length < 1000 ? fmt::format("≤ {}", length) : "more", score, true);
+  }
+  std::cout << out;
+  return 0;
+}
+
+int run_ner_eval(const std::string& gold_path, const std::string& system_path) {
+  const auto gold = read_treebank(gold_path);
+  if (!gold) return report(gold.error());
+  const auto system = read_treebank(system_path);
+  if (!system) return report(system.error());
+  const auto scores = evaluate_names(*gold, *system, system_path);
+  if (!scores) return report(scores.error());
+  std::string out = header("names");
+  for (const auto& [type, score] : *scores) out += row(type.empty() ? "all" : type, score, false);
+  std::cout << out;
+  return 0;
+}
+
+int run_raw(const std::string& path) {
+  const auto bank = read_treebank(path);
+  if (!bank) return report(bank.error());
+  std::cout << bank->text << '\n';
+  return 0;
+}
+
+int run_segment(const std::string& language, const std::string& path) {
+  const auto text = read_bytes(path);
+  if (!text) return report(text.error());
+  write_conllu(segment(*text, language), *text, std::cout);
+  return 0;
+}
+
+int run_validate(const std::vector<std::string>& paths) {
+  std::size_t found = 0;
+  std::size_t sentences = 0;
+  for (const std::string& path : paths) {
+    const auto bytes = read_bytes(path);
+    if (!bytes) return report(bytes.error());
+    const auto bank = read_conllu(*bytes, path);
+    if (!bank) return report(bank.error());
+    sentences += bank->sentences.size();
+    for (const InputError& problem : validate(*bank, path)) {
+      std::cout << to_string(problem) << '\n';
+      ++found;
+    }
+  }
+  std::cerr << fmt::format("{} sentences, {} problems\n", sentences, found);
+  return found == 0 ? 0 : kInvalid;
+}
+
+int main_program(int argc, char** argv) {
+  CLI::App app("Makes models from treebanks and judges what they say.", "entente-train");
+  app.require_subcommand(1);
+  std::string gold;
+  std::string system;
+  std::string file = "-";
+  std::string language;
+  std::vector<std::string> files;
+  bool by_relation = false;
+  bool by_length = false;
+
+  CLI::App* eval = app.add_subcommand("eval", "Score CoNLL-U by the method of the CoNLL 2018 shared task");
+  eval->add_option("GOLD", gold, "gold CoNLL-U")->required();
+  eval->add_option("SYSTEM", system, "CoNLL-U of the same text")->required();
+  eval->add_flag("--by-relation", by_relation, "LAS by gold relation");
+  eval->add_flag("--by-length", by_length, "LAS by length of the gold sentence");
+
+  CLI::App* ner = app.add_subcommand("ner-eval", "Score names (NE=B-PER in MISC): exact ends and type");
+  ner->add_option("GOLD", gold, "gold CoNLL-U")->required();
+  ner->add_option("SYSTEM", system, "CoNLL-U of the same text")->required();
+
+  CLI::App* raw = app.add_subcommand("raw", "Print the running text of a treebank");
+  raw->add_option("FILE", file, "CoNLL-U, - for standard input");
+
+  CLI::App* cut = app.add_subcommand("segment", "Cut a text into sentences and words, as CoNLL-U without trees");
+  cut->add_option("LANGUAGE", language, "fr or en")->required();
+  cut->add_option("FILE", file, "text, - for standard input");
+
+  CLI::App* check = app.add_subcommand("validate", "Check CoNLL-U: trees, labels, features, ranges, text");
+  check->add_option("FILE", files, "CoNLL-U")->required();
+
+  CLI11_PARSE(app, argc, argv);
+  if (*eval) return run_eval(gold, system, by_relation, by_length);
+  if (*ner) return run_ner_eval(gold, system);
+  if (*raw) return run_raw(file);
+  if (*cut) return run_segment(language, file);
+  return run_validate(files);
+}
+
+}  // namespace
+}  // namespace entente::training
+
+int main(int argc, char** argv) { return entente::training::main_program(argc, argv); }
