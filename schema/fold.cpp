@@ -18,18 +18,30 @@ constexpr UChar32 kTableSize = 0x250;
 /// Letters that Unicode does not decompose but readers take for these.
 std::string_view spelt_out(UChar32 letter) {
   switch (letter) {
-    case 0x00E6: return "ae";  // æ
-    case 0x00F0: return "d";   // ð
-    case 0x00F8: return "o";   // ø
-    case 0x00FE: return "th";  // þ
-    case 0x0111: return "d";   // đ
-    case 0x0127: return "h";   // ħ
-    case 0x0131: return "i";   // ı
-    case 0x0142: return "l";   // ł
-    case 0x0153: return "oe";  // œ
-    case 0x0167: return "t";   // ŧ
-    case 0x0259: return "e";   // ə
-    default: return {};
+    case 0x00E6:
+      return "ae";  // æ
+    case 0x00F0:
+      return "d";  // ð
+    case 0x00F8:
+      return "o";  // ø
+    case 0x00FE:
+      return "th";  // þ
+    case 0x0111:
+      return "d";  // đ
+    case 0x0127:
+      return "h";  // ħ
+    case 0x0131:
+      return "i";  // ı
+    case 0x0142:
+      return "l";  // ł
+    case 0x0153:
+      return "oe";  // œ
+    case 0x0167:
+      return "t";  // ŧ
+    case 0x0259:
+      return "e";  // ə
+    default:
+      return {};
   }
 }
 
@@ -42,9 +54,12 @@ Class class_of(UChar32 c) {
     case U_NON_SPACING_MARK:
     case U_ENCLOSING_MARK:
     case U_FORMAT_CHAR:
-    case U_MODIFIER_LETTER: return Class::nothing;
-    case U_COMBINING_SPACING_MARK: return Class::letter;
-    default: return Class::separator;
+    case U_MODIFIER_LETTER:
+      return Class::nothing;
+    case U_COMBINING_SPACING_MARK:
+      return Class::letter;
+    default:
+      return Class::separator;
   }
 }
 
@@ -81,8 +96,11 @@ void fold_by_icu(const icu::UnicodeString& text, Folded& out) {
     const UChar32 c = decomposed.char32At(i);
     i += U16_LENGTH(c);
     switch (class_of(c)) {
-      case Class::nothing: break;
-      case Class::separator: out.separate(); break;
+      case Class::nothing:
+        break;
+      case Class::separator:
+        out.separate();
+        break;
       case Class::letter:
         if (std::string_view letters = spelt_out(c); !letters.empty()) {
           out.letters(letters);

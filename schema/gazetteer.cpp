@@ -147,7 +147,9 @@ class EntryReader {
         if (cell.size() != 2 || !all_of(cell, [](char c) { return c >= 'A' && c <= 'Z'; }))
           return rows_.fail("country code " + quoted, "use the two capitals of ISO 3166-1");
         break;
-      case Field::part_of: entry.part_of = cell; break;
+      case Field::part_of:
+        entry.part_of = cell;
+        break;
       case Field::gender:
         entry.gender = cell.front();
         if (cell != "f" && cell != "m") return rows_.fail("gender " + quoted, "write f or m, or leave it out");
@@ -163,7 +165,8 @@ class EntryReader {
         });
         return error;
       }
-      case Field::name: break;
+      case Field::name:
+        break;
     }
     return std::nullopt;
   }
@@ -258,8 +261,9 @@ Result<void> Gazetteer::add(std::string_view tsv, std::string_view source) {
     if (!entry) return entry.error();
     const EntryId known = find(entry->key);
     if (!known.is_none() && (*this)[known].type != entry->type)
-      return reader.rows().fail("key \"" + entry->key + "\" is a " + std::string(name((*this)[known].type)) + " already",
-                                "choose another key");
+      return reader.rows().fail(
+          "key \"" + entry->key + "\" is a " + std::string(name((*this)[known].type)) + " already",
+          "choose another key");
     added.push_back(*std::move(entry));
     lines.push_back(reader.rows().line());
   }

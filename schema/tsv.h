@@ -1,4 +1,5 @@
-// The tab-separated files of schema/: a header line names the columns, '#' starts a comment line, empty lines are skipped.
+// The tab-separated files of schema/: a header line names the columns, '#' starts a comment line, empty lines are
+// skipped.
 #pragma once
 
 #include <cstdint>

@@ -38,7 +38,9 @@ constexpr Case kCases[] = {
     {"Ａｂｃ", "abc"},
     {"ﬁn", "fin"},
     {"--", ""},
-    {"a\xFF" "b", "a b"},
+    {"a\xFF"
+     "b",
+     "a b"},
     {"习\xFF近", "习 近"},
 };
 

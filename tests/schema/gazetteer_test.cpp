@@ -115,11 +115,12 @@ TEST(Gazetteer, CldrNamesArePlain) {
 
 TEST(Gazetteer, HoldersOfAnOfficeByDate) {
   Gazetteer gazetteer;
-  ASSERT_TRUE(gazetteer.add("key\ttype\tname\toffice\n"
-                            "utopia\tState\tUtopia\n"
-                            "ann\tPerson\tAnn\thead-of-state@utopia@/2001-05\n"
-                            "bob\tPerson\tBob\thead-of-state@utopia@2001-05-20/2004|head-of-state@utopia@2010/\n",
-                            "mine.tsv"));
+  ASSERT_TRUE(
+      gazetteer.add("key\ttype\tname\toffice\n"
+                    "utopia\tState\tUtopia\n"
+                    "ann\tPerson\tAnn\thead-of-state@utopia@/2001-05\n"
+                    "bob\tPerson\tBob\thead-of-state@utopia@2001-05-20/2004|head-of-state@utopia@2010/\n",
+                    "mine.tsv"));
   auto holder = [&](const char* role, const char* date) -> std::string {
     const EntryId id = gazetteer.holder_of(role, "utopia", date);
     return id.is_none() ? "" : gazetteer[id].key;
@@ -136,10 +137,11 @@ TEST(Gazetteer, HoldersOfAnOfficeByDate) {
 
 TEST(Gazetteer, UserFilesAddNamesAndEntries) {
   Gazetteer gazetteer = builtin_gazetteer();
-  ASSERT_TRUE(gazetteer.add("# mine\nkey\ttype\tname.fr\tpart_of\n"
-                            "russia\tState\tla grande voisine\n"
-                            "river-watch\tOrganization\tVigie du fleuve\trussia\n",
-                            "mine.tsv"));
+  ASSERT_TRUE(
+      gazetteer.add("# mine\nkey\ttype\tname.fr\tpart_of\n"
+                    "russia\tState\tla grande voisine\n"
+                    "river-watch\tOrganization\tVigie du fleuve\trussia\n",
+                    "mine.tsv"));
   EXPECT_TRUE(keys_of(gazetteer, gazetteer.readings("la grande voisine", "fr")).contains("russia"));
   EXPECT_TRUE(keys_of(gazetteer, gazetteer.readings("Moscou", "fr")).contains("russia"));
   EXPECT_EQ(gazetteer[gazetteer.find("river-watch")].part_of, "russia");

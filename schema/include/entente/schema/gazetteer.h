@@ -85,14 +85,15 @@ class Gazetteer {
   /// The entry with that key; none if there is none. O(1).
   [[nodiscard]] EntryId find(std::string_view key) const;
 
-  /// All readings of a name in `language`, compared after `fold_name`, in the order of the files. Demonyms, capitals and
-  /// acronyms included; case is not looked at, so "us" finds the United States: see `readings`. O(1).
+  /// All readings of a name in `language`, compared after `fold_name`, in the order of the files. Demonyms, capitals
+  /// and acronyms included; case is not looked at, so "us" finds the United States: see `readings`. O(1).
   [[nodiscard]] std::vector<GazetteerMatch> lookup(std::string_view folded, std::string_view language) const;
   /// True if some name of `language` starts with the folded words of `folded` and goes on: lets a caller that walks
   /// over tokens stop early. O(1).
   [[nodiscard]] bool is_prefix(std::string_view folded, std::string_view language) const;
   /// The readings of a string as it stands in a text, left out those that its capitals speak against: "us" and "Us" are
-  /// not the acronym US (but "Otan" is OTAN), "turkey" is no state, "Russe", "russe" and "RUSSE" are all demonyms. O(1).
+  /// not the acronym US (but "Otan" is OTAN), "turkey" is no state, "Russe", "russe" and "RUSSE" are all demonyms.
+  /// O(1).
   [[nodiscard]] std::vector<GazetteerMatch> readings(std::string_view surface, std::string_view language) const;
 
   /// Who held `role` at `holder` on `date` (ISO 8601); of several, who came last; none if unknown.

@@ -1,14 +1,15 @@
-// Words that introduce or describe a node: titles and offices, common nouns for people and forces, honorifics, given names.
-// Data: schema/gazetteer/{roles,nouns,honorifics,given_names}.tsv, described in schema/README.md. All look-ups take
-// strings in the form of `fold_name`; they cost O(length) and are safe to share between threads.
+// Words that introduce or describe a node: titles and offices, common nouns for people and forces, honorifics, given
+// names. Data: schema/gazetteer/{roles,nouns,honorifics,given_names}.tsv, described in schema/README.md. All look-ups
+// take strings in the form of `fold_name`; they cost O(length) and are safe to share between threads.
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "entente/schema/ids.h"
 #include "entente/schema/name_index.h"
 #include "entente/schema/ontology.h"
 #include "entente/schema/result.h"
@@ -21,14 +22,16 @@ struct Role {
   NodeTypes of;          // what can stand behind the title
 };
 
+using RoleId = Id<struct RoleTag>;  // into Lexicon::roles()
+
 struct TitleMatch {
-  const Role* role = nullptr;  // lives as long as the lexicon
-  char gender = 0;             // 'f' or 'm' if the form of the title says so, else 0
+  RoleId role;
+  char gender = 0;  // 'f' or 'm' if the form of the title says so, else 0
 };
 
 struct NounMatch {
   NodeType type = NodeType::group;
-  std::string_view noun_class;  // "soldiers", "vessel", "protesters", …; lives as long as the lexicon
+  std::string noun_class;  // "soldiers", "vessel", "protesters", …: see schema/README.md
 };
 
 enum class HonorificClass : std::uint8_t { civil, academic, noble, religious, rank };
@@ -47,7 +50,10 @@ class Lexicon {
   Result<void> add_honorifics(std::string_view tsv, std::string_view source);
   Result<void> add_given_names(std::string_view tsv, std::string_view source);
 
-  [[nodiscard]] const std::map<std::string, Role, std::less<>>& roles() const { return roles_; }
+  [[nodiscard]] std::span<const Role> roles() const { return roles_; }
+  [[nodiscard]] const Role& operator[](RoleId id) const { return roles_[id.index()]; }
+  /// The role with that key; none if there is none. O(roles).
+  [[nodiscard]] RoleId find_role(std::string_view key) const;
   /// The roles that a title names ("ministre des affaires etrangeres"), in the order of the file. Singular forms.
   [[nodiscard]] std::vector<TitleMatch> titles(std::string_view folded, std::string_view language) const;
   /// True if some title starts with these words and goes on.
@@ -62,8 +68,7 @@ class Lexicon {
   [[nodiscard]] char given_name(std::string_view folded) const;
 
  private:
-  std::map<std::string, Role, std::less<>> roles_;              // nodes of a map stay where they are
-  std::map<std::string, NodeType, std::less<>> noun_classes_;
+  std::vector<Role> roles_;
   NameIndex<TitleMatch> titles_;
   NameIndex<NounMatch> nouns_;
   NameIndex<HonorificMatch> honorifics_;
