@@ -56,6 +56,9 @@ struct Reading {
 [[nodiscard]] std::vector<Claim> relate(const Document& document, const std::vector<Sentence>& sentences,
                                         const Entities& entities, const Resources& resources);
 
+/// A claim in one line: "deploys(Kim Jong-un, soldats nord-coréens) reported quantity=10000 destination=Russie".
+[[nodiscard]] std::string dump(const Claim& claim, const Entities& entities, const Ontology& ontology);
+
 /// All stages but the last. fails: InputError if the document's language has no model.
 [[nodiscard]] Result<Reading> read_document(const Document& document, const Resources& resources);
 
