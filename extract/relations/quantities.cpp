@@ -73,34 +73,39 @@ bool is_approximate(const Tree& tree, int noun, int number, const GrammarWords& 
 
 std::optional<double> parse_number(std::string_view text, const GrammarWords& words) {
   if (const auto value = digits(text, words.decimal.empty() ? "." : words.decimal.front())) return value;
-  // Number words: tens and units add up ("vingt et un"), hundreds and thousands multiply.
+  // Number words: tens and units add up ("vingt et un"), hundreds and thousands multiply. Two parts that the data knows
+  // together ("quatre-vingt") are one word.
+  std::vector<std::string> parts(1);
+  for (char c : text) {
+    if (c == ' ' || c == '-')
+      parts.emplace_back();
+    else
+      parts.back() += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  const auto value_of = [&words](std::string_view word) -> std::optional<int> {
+    for (std::size_t i = 0; i < words.numbers.size(); ++i)
+      if (words.numbers[i] == word) return words.number_values[i];
+    return std::nullopt;
+  };
   double total = 0, group = 0;
   bool any = false;
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c == '-') c = ' ';
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  std::size_t begin = 0;
-  while (begin < lower.size()) {
-    const std::size_t end = std::min(lower.find(' ', begin), lower.size());
-    const std::string_view word = std::string_view(lower).substr(begin, end - begin);
-    begin = end + 1;
-    bool known = false;
-    for (std::size_t value = 0; value < words.numbers.size() && !known; ++value)
-      if (words.numbers[value] == word) {
-        group += static_cast<double>(words.number_values[value]);
-        known = any = true;
-      }
-    if (const double power = multiplier(word, words); !known && power > 0) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto pair = i + 1 < parts.size() ? value_of(parts[i] + "-" + parts[i + 1]) : std::nullopt;
+    const auto value = pair ? pair : value_of(parts[i]);
+    const double power = value ? 0 : multiplier(parts[i], words);
+    if (value) {
+      group += *value;
+      i += pair.has_value();
+    } else if (power > 0) {
       group = (group == 0 ? 1 : group) * power;
       if (power >= 1000) {
         total += group;
         group = 0;
       }
-      known = any = true;
+    } else if (!parts[i].empty() && !contains(words.number_links, parts[i])) {
+      return std::nullopt;
     }
-    if (!known && !word.empty() && !contains(words.number_links, word)) return std::nullopt;
+    any = any || value || power > 0;
   }
   if (!any) return std::nullopt;
   return total + group;
