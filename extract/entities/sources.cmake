@@ -1,1 +1,14 @@
-set(ENTITIES_SOURCES)
+find_package(ICU REQUIRED COMPONENTS uc)
+set(ENTITIES_SOURCES
+  entities/descriptions.cpp
+  entities/discourse.cpp
+  entities/vocabulary.cpp
+  entities/linking.cpp
+  entities/names.cpp
+  entities/phrases.cpp
+  entities/pronouns.cpp
+  entities/recognise.cpp
+  entities/sweep.cpp
+  entities/text_view.cpp
+  entities/titles.cpp)
+set(ENTITIES_LIBRARIES ICU::uc)

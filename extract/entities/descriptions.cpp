@@ -1,0 +1,307 @@
+// Descriptions: forces ("10 000 soldats nord-coréens"), bodies ("le ministère russe de la Défense", "le mouvement"),
+// people ("les rebelles"), governments and countries, places, events. A definite description is led to what the text
+// has called by that noun before, or to the most salient thing that can be called so; the forces of one state are one.
+#include <algorithm>
+
+#include "entities/sweep.h"
+
+namespace entente::entities {
+namespace {
+
+constexpr std::uint32_t kSentencesBack = 2;  // how far a noun alone reaches back to a thing it never described
+
+bool is_actor_body(const Thing& thing) {
+  return thing.type == NodeType::organization || thing.type == NodeType::military_unit;
+}
+
+bool is_capital(const Word& word) { return word.casing == Casing::capital || word.casing == Casing::upper; }
+
+std::size_t index(NounClass noun_class) { return static_cast<std::size_t>(noun_class); }
+
+}  // namespace
+
+// The state that a person leads, that a body belongs to, or the state itself.
+ThingId Sweep::state_of(ThingId thing) const {
+  for (int steps = 0; steps < 4 && !thing.is_none(); ++steps) {
+    const Thing& known = discourse_[thing];
+    if (known.type == NodeType::state) return discourse_.root(thing);
+    if (known.type == NodeType::person) {
+      for (const RoleOf& held : known.roles) {
+        if (!held.holder.is_none() && discourse_[held.holder].type == NodeType::state)
+          return discourse_.root(held.holder);
+      }
+      if (known.entry.is_none()) return {};
+      for (const Office& office : context_.gazetteer[known.entry].offices) {
+        const EntryId state = context_.gazetteer.find(office.holder);
+        if (!state.is_none() && context_.gazetteer[state].type == NodeType::state) {
+          return const_cast<Registry&>(registry_).of_entry(state);
+        }
+      }
+      return {};
+    }
+    thing = known.owner;
+  }
+  return {};
+}
+
+// Whose the thing is: a demonym or name in the phrase, or whom the possessive means.
+ThingId Sweep::owner_of(const Nominal& nominal) const {
+  const ThingId named = inside(nominal.phrase, [&](const Draft& draft) {
+    const NodeType type = discourse_[draft.thing].type;
+    return draft.form != MentionForm::pronoun &&
+           (type == NodeType::state || type == NodeType::organization || type == NodeType::person);
+  });
+  if (!named.is_none()) return named;
+  if (const auto owner = possessor(nominal)) return thing_at(*owner);
+  return {};
+}
+
+void Sweep::read_force(const Nominal& nominal) {
+  const NounSense& sense = *nominal.sense;
+  const bool is_force = context_.vocabulary.is("all-forces", view().word(nominal.head).lemma);
+  const ThingId named = apposed_name(nominal, false);
+  if (!named.is_none() && discourse_[named].type == NodeType::military_unit) {
+    discourse_[named].senses[index(sense.noun_class)] = true;
+    add(nominal.phrase, nominal.head, MentionForm::description, named);
+    return;
+  }
+  const Definiteness definite = definiteness(nominal);
+  const ThingId owner = owner_of(nominal);
+  const std::string noun = view().word(nominal.head).lemma;
+  const auto describe = [&](Thing& thing) {
+    thing.is_plural = thing.is_plural || is_plural(nominal.head);
+    thing.senses[index(sense.noun_class)] = true;
+    if (has_feature(view().token(nominal.head), "Gender=Fem")) thing.gender = 'f';
+    if (has_feature(view().token(nominal.head), "Gender=Masc")) thing.gender = 'm';
+  };
+  if (!owner.is_none()) {
+    const Thing& owning = discourse_[owner];
+    const ThingId state = state_of(owner);
+    const bool is_body = owning.type == NodeType::organization && state.is_none();
+    if (is_body && is_force && owning.is_armed) {  // fighters of an armed group are the group
+      add(nominal.phrase, nominal.head, MentionForm::description, owner);
+      return;
+    }
+    const ThingId holder = is_body || state.is_none() ? owner : state;
+    const Thing& held_by = discourse_[holder];
+    const std::string owner_key = held_by.key.empty() ? slug(held_by.names.front()) : held_by.key;
+    const std::string key = (is_force ? "forces" : slug(noun)) + "-of-" + owner_key;
+    const ThingId forces = registry_.of_key(NodeType::military_unit, key, [&] {
+      Thing thing;
+      thing.name = text_of(nominal.phrase);
+      thing.owner = holder;
+      return thing;
+    });
+    describe(discourse_[forces]);
+    add(nominal.phrase, nominal.head, MentionForm::description, forces);
+    return;
+  }
+  if (definite == Definiteness::definite || definite == Definiteness::demonstrative) {
+    const ThingId same_noun = most_salient([&](const Thing& thing, ThingId) {
+      return thing.type == NodeType::military_unit && thing.is_plural == is_plural(nominal.head) &&
+             std::any_of(thing.names.begin(), thing.names.end(), [&](const std::string& name) {
+               return (' ' + name + ' ').find(' ' + view().word(nominal.head).folded + ' ') != std::string::npos;
+             });
+    });
+    ThingId antecedent = same_noun;
+    if (antecedent.is_none()) {
+      antecedent = most_salient([&](const Thing& thing, ThingId) {
+        return thing.type == NodeType::military_unit && thing.senses[index(sense.noun_class)] &&
+               sentence_ - thing.last_sentence <= kSentencesBack;
+      });
+    }
+    if (!antecedent.is_none()) {
+      add(nominal.phrase, nominal.head, MentionForm::description, antecedent);
+      return;
+    }
+  }
+  const std::string text = view().folded(nominal.phrase);
+  const ThingId unit = registry_.of_key(NodeType::military_unit, slug(text), [&] {
+    Thing thing;
+    thing.name = text_of(nominal.phrase);
+    return thing;
+  });
+  describe(discourse_[unit]);
+  add(nominal.phrase, nominal.head, MentionForm::description, unit);
+}
+
+void Sweep::read_body(const Nominal& nominal) {
+  const NounSense& sense = *nominal.sense;
+  const ThingId named = apposed_name(nominal, false);
+  if (!named.is_none() && is_actor_body(discourse_[named])) {
+    discourse_[named].senses[index(sense.noun_class)] = true;
+    add(nominal.phrase, nominal.head, MentionForm::description, named);
+    return;
+  }
+  const Definiteness definite = definiteness(nominal);
+  const bool is_known_before = definite == Definiteness::definite || definite == Definiteness::demonstrative;
+  const std::string& noun = view().word(nominal.head).folded;
+  const ThingId owner = owner_of(nominal);
+  if (definite != Definiteness::indefinite && !is_plural(nominal.head)) {
+    bool has_capital = false;
+    for (std::uint32_t i = nominal.phrase.first; i < nominal.phrase.last; ++i) {
+      has_capital = has_capital || is_capital(view().word(i));
+    }
+    if (!owner.is_none() || (has_capital && nominal.phrase.size() > 1)) {
+      const std::string key = slug(view().folded(nominal.phrase));
+      const ThingId body = registry_.of_key(NodeType::organization, key, [&] {
+        Thing thing;
+        thing.name = text_of(nominal.phrase);
+        thing.owner = owner;
+        thing.is_named = possessor(nominal) == std::nullopt;
+        thing.senses[index(sense.noun_class)] = true;
+        return thing;
+      });
+      add(nominal.phrase, nominal.head, MentionForm::description, body);
+      return;
+    }
+  }
+  if (!is_known_before) return;
+  const auto agrees_with_owner = [&](const Thing& thing) {
+    return owner.is_none() || thing.owner.is_none() || discourse_.root(thing.owner) == owner;
+  };
+  ThingId antecedent = most_salient([&](const Thing& thing, ThingId) {
+    return is_actor_body(thing) && agrees_with_owner(thing) &&
+           std::any_of(thing.names.begin(), thing.names.end(), [&](const std::string& name) {
+             return (' ' + name + ' ').find(' ' + noun + ' ') != std::string::npos;
+           });
+  });
+  const bool is_short = nominal.phrase.size() <= 2;
+  if (antecedent.is_none() && (is_short || !owner.is_none())) {
+    antecedent = most_salient([&](const Thing& thing, ThingId) {
+      if (thing.type != NodeType::organization || !agrees_with_owner(thing)) return false;
+      const bool is_described_so = thing.senses[index(sense.noun_class)];
+      return is_described_so || sentence_ - thing.last_sentence <= kSentencesBack;
+    });
+  }
+  if (antecedent.is_none()) return;
+  add(nominal.phrase, nominal.head, MentionForm::description, antecedent);
+}
+
+void Sweep::read_people(const Nominal& nominal) {
+  const NounSense& sense = *nominal.sense;
+  const bool is_armed = sense.noun_class == NounClass::armed_group;
+  const Definiteness definite = definiteness(nominal);
+  const ThingId named = apposed_name(nominal, false);
+  if (is_armed && !named.is_none() && discourse_[named].type == NodeType::organization) {
+    discourse_[named].is_armed = true;
+    add(nominal.phrase, nominal.head, MentionForm::description, named);
+    return;
+  }
+  if (!is_plural(nominal.head) && !is_armed) {
+    const ThingId person = apposed_name(nominal, true);
+    if (!person.is_none()) add(nominal.phrase, nominal.head, MentionForm::title, person);
+    return;
+  }
+  const ThingId owner = owner_of(nominal);
+  if (!owner.is_none() && discourse_[owner].type == NodeType::organization && is_armed) {
+    discourse_[owner].is_armed = true;
+    add(nominal.phrase, nominal.head, MentionForm::description, owner);
+    return;
+  }
+  const bool is_known_before = definite == Definiteness::definite || definite == Definiteness::demonstrative;
+  if (is_known_before) {
+    const std::string& noun = view().word(nominal.head).folded;
+    ThingId antecedent = most_salient([&](const Thing& thing, ThingId) {
+      const bool is_kind = thing.type == NodeType::group || (is_armed && thing.type == NodeType::organization);
+      return is_kind && std::any_of(thing.names.begin(), thing.names.end(), [&](const std::string& name) {
+               return (' ' + name + ' ').find(' ' + noun + ' ') != std::string::npos;
+             });
+    });
+    if (antecedent.is_none() && is_armed) {
+      antecedent = most_salient(
+          [&](const Thing& thing, ThingId) { return thing.type == NodeType::organization && thing.is_armed; });
+    }
+    if (!antecedent.is_none()) {
+      add(nominal.phrase, nominal.head, MentionForm::description, antecedent);
+      return;
+    }
+  }
+  const ThingId group = registry_.of_key(NodeType::group, slug(view().folded(nominal.phrase)), [&] {
+    Thing thing;
+    thing.name = text_of(nominal.phrase);
+    thing.is_plural = true;
+    thing.is_armed = is_armed;
+    return thing;
+  });
+  if (has_feature(view().token(nominal.head), "Gender=Fem")) discourse_[group].gender = 'f';
+  if (has_feature(view().token(nominal.head), "Gender=Masc")) discourse_[group].gender = 'm';
+  add(nominal.phrase, nominal.head, MentionForm::description, group);
+}
+
+// "le gouvernement ukrainien", "l'administration Biden", "ce pays", "l'île".
+void Sweep::read_country(const Nominal& nominal) {
+  if (is_plural(nominal.head) && nominal.sense->noun_class == NounClass::country) return;
+  const ThingId owner = owner_of(nominal);
+  ThingId state = owner.is_none() ? ThingId() : state_of(owner);
+  if (state.is_none() && owner.is_none()) {
+    const ThingId named = apposed_name(nominal, false);
+    if (!named.is_none() && discourse_[named].type == NodeType::state) state = named;
+  }
+  const Definiteness definite = definiteness(nominal);
+  const bool is_known_before = definite == Definiteness::definite || definite == Definiteness::demonstrative;
+  if (state.is_none() && owner.is_none() && is_known_before && nominal.phrase.size() <= 2) {
+    state = most_salient([](const Thing& thing, ThingId) { return thing.type == NodeType::state; });
+  }
+  if (state.is_none()) return;
+  add(nominal.phrase, nominal.head, MentionForm::description, state);
+}
+
+// "la région de Koursk" and "le sud du Liban" lead to the place or country named in them; "la ville" to the last one.
+void Sweep::read_place(const Nominal& nominal) {
+  const auto is_location = [&](const Draft& draft) {
+    const NodeType type = discourse_[draft.thing].type;
+    return draft.form == MentionForm::name && (type == NodeType::place || type == NodeType::state);
+  };
+  ThingId place = inside(nominal.phrase, is_location);
+  if (place.is_none()) {
+    const ThingId named = apposed_name(nominal, false);
+    if (!named.is_none() && discourse_[named].type == NodeType::place) place = named;
+  }
+  const Definiteness definite = definiteness(nominal);
+  const bool is_known_before = definite == Definiteness::definite || definite == Definiteness::demonstrative;
+  if (place.is_none() && is_known_before && nominal.phrase.size() == 1 &&
+      nominal.sense->noun_class == NounClass::place) {
+    place = most_salient([&](const Thing& thing, ThingId) {
+      return thing.type == NodeType::place && sentence_ - thing.last_sentence <= kSentencesBack;
+    });
+  }
+  if (place.is_none()) return;
+  add(nominal.phrase, nominal.head, MentionForm::description, place);
+}
+
+// "la guerre de Corée", "the G7 summit": an event has a name when a name says which.
+void Sweep::read_event(const Nominal& nominal) {
+  const ThingId named = inside(nominal.phrase, [&](const Draft& draft) {
+    return draft.form != MentionForm::pronoun && discourse_[draft.thing].type != NodeType::person;
+  });
+  if (!named.is_none() && discourse_[named].type == NodeType::event) {
+    discourse_[named].name = text_of(nominal.phrase);
+    add(nominal.phrase, nominal.head, MentionForm::description, named);
+    return;
+  }
+  const bool can_be_named = context_.vocabulary.is("named-event", view().word(nominal.head).lemma);
+  if (!named.is_none() && can_be_named && !is_plural(nominal.head)) {
+    const ThingId event = registry_.of_key(NodeType::event, slug(view().folded(nominal.phrase)), [&] {
+      Thing thing;
+      thing.name = text_of(nominal.phrase);
+      thing.is_named = true;
+      thing.senses[index(NounClass::event)] = true;
+      return thing;
+    });
+    add(nominal.phrase, nominal.head, MentionForm::description, event);
+    return;
+  }
+  const Definiteness definite = definiteness(nominal);
+  if (definite != Definiteness::definite && definite != Definiteness::demonstrative) return;
+  const std::string& noun = view().word(nominal.head).folded;
+  const ThingId antecedent = most_salient([&](const Thing& thing, ThingId) {
+    return thing.type == NodeType::event &&
+           std::any_of(thing.names.begin(), thing.names.end(), [&](const std::string& name) {
+             return (' ' + name + ' ').find(' ' + noun + ' ') != std::string::npos;
+           });
+  });
+  if (!antecedent.is_none()) add(nominal.phrase, nominal.head, MentionForm::description, antecedent);
+}
+
+}  // namespace entente::entities

@@ -1,0 +1,74 @@
+#include "entities/discourse.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace entente::entities {
+namespace {
+
+auto knowledge(const Thing& thing) {
+  return std::make_tuple(!thing.entry.is_none(), thing.is_named, thing.name.size());
+}
+
+template <class T>
+void append_new(std::vector<T>& to, const std::vector<T>& from) {
+  for (const T& item : from) {
+    if (std::find(to.begin(), to.end(), item) == to.end()) to.push_back(item);
+  }
+}
+
+}  // namespace
+
+ThingId Discourse::add_thing(Thing thing) {
+  const ThingId id(things_.size());
+  things_.push_back(std::move(thing));
+  parent_.push_back(id);
+  return id;
+}
+
+ThingId Discourse::root(ThingId id) const {
+  ThingId at = id;
+  while (parent_[at.index()] != at) at = parent_[at.index()];
+  while (parent_[id.index()] != at) id = std::exchange(parent_[id.index()], at);
+  return at;
+}
+
+ThingId Discourse::join(ThingId a, ThingId b) {
+  a = root(a);
+  b = root(b);
+  if (a == b) return a;
+  if (knowledge(things_[b.index()]) > knowledge(things_[a.index()])) std::swap(a, b);
+  Thing& kept = things_[a.index()];
+  const Thing& other = things_[b.index()];
+  append_new(kept.names, other.names);
+  append_new(kept.roles, other.roles);
+  if (kept.owner.is_none()) kept.owner = other.owner;
+  if (kept.gender == 0) kept.gender = other.gender;
+  if (kept.key.empty()) kept.key = other.key;
+  kept.is_plural = kept.is_plural || (other.is_plural && !kept.is_named);
+  kept.is_named = kept.is_named || other.is_named;
+  kept.is_armed = kept.is_armed || other.is_armed;
+  for (std::size_t i = 0; i < kept.senses.size(); ++i) kept.senses[i] = kept.senses[i] || other.senses[i];
+  kept.salience += other.salience;
+  if (other.is_mentioned && (!kept.is_mentioned || std::tie(kept.last_sentence, kept.last_word) <
+                                                       std::tie(other.last_sentence, other.last_word))) {
+    std::tie(kept.last_sentence, kept.last_word) = std::tie(other.last_sentence, other.last_word);
+    kept.is_mentioned = true;
+  }
+  parent_[b.index()] = a;
+  return a;
+}
+
+void Discourse::mention(ThingId id, std::uint32_t sentence, std::uint32_t word, double weight) {
+  Thing& thing = (*this)[id];
+  thing.salience += weight;
+  thing.last_sentence = sentence;
+  thing.last_word = word;
+  thing.is_mentioned = true;
+}
+
+void Discourse::end_sentence() {
+  for (Thing& thing : things_) thing.salience *= 0.5;
+}
+
+}  // namespace entente::entities

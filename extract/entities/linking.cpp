@@ -1,0 +1,370 @@
+#include "entities/linking.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <unordered_set>
+
+namespace entente::entities {
+namespace {
+
+std::vector<std::string_view> words_of(std::string_view folded) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t end = std::min(folded.find(' ', at), folded.size());
+    if (end > at) words.push_back(folded.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+bool has_word(std::string_view folded, std::string_view word) {
+  const std::vector<std::string_view> words = words_of(folded);
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Every word of `shorter` stands in `longer`, in the same order.
+bool is_part_of(std::string_view shorter, std::string_view longer) {
+  const std::vector<std::string_view> all = words_of(longer);
+  auto at = all.begin();
+  for (const std::string_view word : words_of(shorter)) {
+    at = std::find(at, all.end(), word);
+    if (at == all.end()) return false;
+    ++at;
+  }
+  return true;
+}
+
+class NameLinker {
+ public:
+  NameLinker(const Context& context, const std::vector<Acronym>& acronyms, Discourse& discourse, Registry& registry)
+      : context_(context), acronyms_(acronyms), discourse_(discourse), registry_(registry) {}
+
+  void run() {
+    settle_types();
+    recover_repeated_names();
+    link_known();
+    link_equal_names();
+    link_acronyms();
+    link_persons();
+    link_heads_of_names();
+  }
+
+ private:
+  std::string folded(const Draft& draft) const { return context_.sentences[draft.sentence].folded(draft.words); }
+
+  // One sense per discourse (Gale, Church and Yarowsky 1992): where one spelling was taken for several kinds of
+  // things, all are what the more trusted half of them is.
+  void settle_types() {
+    std::map<std::string, std::array<float, 7>> votes;
+    for (const Draft& draft : discourse_.drafts) {
+      if (draft.entry.is_none()) votes[folded(draft)][static_cast<std::size_t>(draft.type)] += draft.score;
+    }
+    // A surname is a person where the full name is one.
+    std::unordered_set<std::string> surnames;
+    for (const Draft& draft : discourse_.drafts) {
+      if (draft.type != NodeType::person || draft.words.size() < 2) continue;
+      surnames.insert(std::string(words_of(folded(draft)).back()));
+    }
+    for (Draft& draft : discourse_.drafts) {
+      if (!draft.entry.is_none()) continue;
+      const std::string name = folded(draft);
+      if (surnames.contains(name)) {
+        draft.type = NodeType::person;
+        continue;
+      }
+      const auto& counts = votes[name];
+      const auto best = std::max_element(counts.begin(), counts.end());
+      if (*best > counts[static_cast<std::size_t>(draft.type)]) {
+        draft.type = static_cast<NodeType>(best - counts.begin());
+      }
+    }
+  }
+
+  // A name that was found once is found wherever it is written again.
+  void recover_repeated_names() {
+    struct Known {
+      NodeType type;
+      std::uint32_t words;
+    };
+    std::unordered_map<std::string, Known> names;
+    for (const Draft& draft : discourse_.drafts) {
+      if (!draft.entry.is_none() || draft.form != MentionForm::name) continue;
+      const std::string name = folded(draft);
+      if (name.size() < 3) continue;
+      names.emplace(name, Known{draft.type, draft.words.size()});
+      if (draft.type == NodeType::person && draft.words.size() > 1) {
+        const std::string_view last = words_of(name).back();
+        if (last.size() >= 3) names.emplace(std::string(last), Known{NodeType::person, 1});
+      }
+    }
+    for (const Acronym& acronym : acronyms_) {
+      const std::string name = context_.sentences[acronym.sentence].folded(acronym.acronym);
+      names.insert_or_assign(name, Known{NodeType::organization, acronym.acronym.size()});
+    }
+    std::vector<Draft> found;
+    std::size_t next = 0;
+    std::vector<WordRange> taken;
+    for (std::uint32_t s = 0; s < context_.sentences.size(); ++s) {
+      const SentenceView& view = context_.sentences[s];
+      taken.clear();
+      for (; next < discourse_.drafts.size() && discourse_.drafts[next].sentence == s; ++next) {
+        taken.push_back(discourse_.drafts[next].words);
+      }
+      for (std::uint32_t at = 0; at < view.size(); ++at) {
+        const Word& word = view.word(at);
+        if (word.casing != Casing::capital && word.casing != Casing::upper) continue;
+        for (std::uint32_t size = std::min(6U, view.size() - at); size > 0; --size) {
+          const WordRange range{at, at + size};
+          if (std::any_of(taken.begin(), taken.end(), [&](WordRange t) { return t.overlaps(range); })) continue;
+          const auto known = names.find(view.folded(range));
+          if (known == names.end() || view.word(range.last - 1).folded.empty()) continue;
+          const bool may_be_common = size == 1 && at == 0 && view.token(at).upos != Upos::PROPN;
+          if (may_be_common) continue;
+          Draft draft;
+          draft.sentence = s;
+          draft.words = range;
+          draft.head = view.head_of(range);
+          draft.type = known->second.type;
+          draft.score = 0.6F;
+          found.push_back(draft);
+          taken.push_back(range);
+          break;
+        }
+      }
+    }
+    discourse_.drafts.insert(discourse_.drafts.end(), found.begin(), found.end());
+    std::stable_sort(discourse_.drafts.begin(), discourse_.drafts.end(), [](const Draft& a, const Draft& b) {
+      return std::tie(a.sentence, a.words) < std::tie(b.sentence, b.words);
+    });
+  }
+
+  void link_known() {
+    for (Draft& draft : discourse_.drafts) {
+      if (draft.entry.is_none()) continue;
+      draft.thing = registry_.of_entry(draft.entry);
+      remember(draft);
+    }
+  }
+
+  void remember(const Draft& draft) {
+    Thing& thing = discourse_[draft.thing];
+    const std::string name = folded(draft);
+    if (std::find(thing.names.begin(), thing.names.end(), name) == thing.names.end()) thing.names.push_back(name);
+    if (draft.form == MentionForm::demonym) return;
+    const std::string_view surface = context_.sentences[draft.sentence].surface(draft.words);
+    if (thing.entry.is_none() && surface.size() > thing.name.size()) thing.name = std::string(surface);
+    if (draft.type == NodeType::person) note_gender(draft, thing);
+  }
+
+  void note_gender(const Draft& draft, Thing& thing) const {
+    if (thing.gender != 0) return;
+    const SentenceView& view = context_.sentences[draft.sentence];
+    const std::uint32_t first = draft.words.first;
+    for (std::uint32_t back = 1; back <= 2 && back <= first; ++back) {
+      const std::string& word = view.word(first - back).folded;
+      char gender = 0;
+      if (context_.vocabulary.is_honorific(word, &gender) && gender != 0) thing.gender = gender;
+    }
+    if (thing.gender != 0 || draft.words.size() < 2) return;
+    const char given = context_.vocabulary.given_name(view.word(first).folded);
+    if (given == 'f' || given == 'm') thing.gender = given;
+  }
+
+  void link_equal_names() {
+    std::unordered_map<std::string, ThingId> by_name;
+    for (const Draft& draft : discourse_.drafts) {
+      if (draft.thing.is_none() || draft.form == MentionForm::demonym) continue;
+      by_name.emplace(std::string(name(draft.type)) + '/' + folded(draft), draft.thing);
+    }
+    for (Draft& draft : discourse_.drafts) {
+      if (!draft.thing.is_none()) continue;
+      const std::string key = std::string(name(draft.type)) + '/' + folded(draft);
+      const auto found = by_name.find(key);
+      if (found != by_name.end()) {
+        draft.thing = found->second;
+      } else {
+        Thing thing;
+        thing.type = draft.type;
+        thing.is_named = true;
+        draft.thing = discourse_.add_thing(std::move(thing));
+        by_name.emplace(key, draft.thing);
+      }
+      remember(draft);
+    }
+  }
+
+  Draft* draft_at(std::uint32_t sentence, WordRange words) {
+    for (Draft& draft : discourse_.drafts) {
+      if (draft.sentence == sentence && draft.words == words) return &draft;
+    }
+    return nullptr;
+  }
+
+  void link_acronyms() {
+    for (const Acronym& acronym : acronyms_) {
+      const Draft* name = draft_at(acronym.sentence, acronym.name);
+      const Draft* shortened = draft_at(acronym.sentence, acronym.acronym);
+      if (name == nullptr || shortened == nullptr) continue;
+      const ThingId long_form = discourse_.root(name->thing);
+      const ThingId short_form = discourse_.root(shortened->thing);
+      const bool both_known = !discourse_[long_form].entry.is_none() && !discourse_[short_form].entry.is_none();
+      if (both_known || long_form == short_form) continue;
+      const NodeType type = discourse_[long_form].type;
+      const std::string full_name = discourse_[long_form].name;
+      const ThingId joined = discourse_.join(long_form, short_form);
+      Thing& thing = discourse_[joined];
+      if (thing.entry.is_none()) {
+        thing.type = type;
+        thing.name = full_name;
+      }
+    }
+  }
+
+  struct Person {
+    ThingId thing;
+    std::string name;
+    std::uint32_t order;  // index of its first draft
+  };
+
+  void link_persons() {
+    std::vector<Person> full;
+    std::vector<std::size_t> shorts;
+    for (std::size_t i = 0; i < discourse_.drafts.size(); ++i) {
+      const Draft& draft = discourse_.drafts[i];
+      if (discourse_[draft.thing].type != NodeType::person) continue;
+      const std::string name = folded(draft);
+      if (words_of(name).size() < 2) {
+        shorts.push_back(i);
+      } else {
+        full.push_back({draft.thing, name, static_cast<std::uint32_t>(i)});
+      }
+    }
+    // "Lula da Silva" within "Luiz Inácio Lula da Silva"
+    for (const Person& shorter : full) {
+      for (const Person& longer : full) {
+        if (shorter.name.size() < longer.name.size() && is_part_of(shorter.name, longer.name) &&
+            words_of(shorter.name).back() == words_of(longer.name).back()) {
+          discourse_.join(longer.thing, shorter.thing);
+        }
+      }
+    }
+    for (const std::size_t i : shorts) {
+      const Draft& draft = discourse_.drafts[i];
+      const std::string name = folded(draft);
+      const std::optional<ThingId> person = person_called(name, gender_by_title(draft), full, i);
+      if (person && discourse_.root(*person) != discourse_.root(draft.thing)) {
+        relink(i, *person);
+      }
+    }
+  }
+
+  // The mention alone changes its thing: two people may share the surname under which both were first filed.
+  void relink(std::size_t i, ThingId person) {
+    discourse_.drafts[i].thing = person;
+    remember(discourse_.drafts[i]);
+  }
+
+  char gender_by_title(const Draft& draft) const {
+    Thing probe;
+    note_gender(draft, probe);
+    return probe.gender;
+  }
+
+  std::optional<ThingId> person_called(const std::string& name, char gender, const std::vector<Person>& full,
+                                       std::size_t at) const {
+    const Person* best = nullptr;
+    int best_rank = 0;
+    for (const Person& person : full) {
+      const std::vector<std::string_view> words = words_of(person.name);
+      int rank = 0;
+      if (words.back() == name)
+        rank = 3;
+      else if (words.front() == name)
+        rank = 2;
+      else if (has_word(person.name, name))
+        rank = 1;
+      if (rank == 0) continue;
+      const char known = discourse_[person.thing].gender;
+      if (gender != 0 && known != 0 && gender != known) continue;
+      // surnames before given names; then the latest before this mention; then the first after it
+      const bool is_before = person.order < at;
+      const bool best_before = best != nullptr && best->order < at;
+      const bool is_better = best == nullptr || rank > best_rank ||
+                             (rank == best_rank && is_before && (!best_before || person.order > best->order));
+      if (is_better) {
+        best = &person;
+        best_rank = rank;
+      }
+    }
+    return best == nullptr ? std::nullopt : std::optional(best->thing);
+  }
+
+  // "le Collectif" after "Collectif Paix pour les Grands Lacs": a capitalized single word that heads a longer name.
+  void link_heads_of_names() {
+    for (std::size_t i = 0; i < discourse_.drafts.size(); ++i) {
+      const Draft& draft = discourse_.drafts[i];
+      const Thing& thing = discourse_[draft.thing];
+      if (thing.type != NodeType::organization || !thing.entry.is_none()) continue;
+      const std::string name = folded(draft);
+      if (words_of(name).size() != 1) continue;
+      for (std::size_t j = i; j-- > 0;) {
+        const Draft& earlier = discourse_.drafts[j];
+        if (earlier.type != NodeType::organization || earlier.form != MentionForm::name) continue;
+        const std::string longer = folded(earlier);
+        const std::vector<std::string_view> words = words_of(longer);
+        if (words.size() > 1 && (words.front() == name || words.back() == name)) {
+          relink(i, earlier.thing);
+          break;
+        }
+      }
+    }
+  }
+
+  const Context& context_;
+  const std::vector<Acronym>& acronyms_;
+  Discourse& discourse_;
+  Registry& registry_;
+};
+
+}  // namespace
+
+std::string main_name(const GazetteerEntry& entry, std::string_view language) {
+  for (const GazetteerName& name : entry.names) {
+    if (name.kind == NameKind::name && name.language == language) return name.text;
+  }
+  for (const GazetteerName& name : entry.names) {
+    if (name.kind == NameKind::name) return name.text;
+  }
+  return entry.names.empty() ? entry.key : entry.names.front().text;
+}
+
+ThingId Registry::of_entry(EntryId entry) {
+  const auto found = by_entry_.find(entry.value);
+  if (found != by_entry_.end()) return found->second;
+  const GazetteerEntry& known = context_.gazetteer[entry];
+  Thing thing;
+  thing.type = known.type;
+  thing.entry = entry;
+  thing.key = known.key;
+  thing.name = main_name(known, context_.language);
+  thing.is_named = true;
+  thing.gender = known.gender;
+  const ThingId id = discourse_.add_thing(std::move(thing));
+  by_entry_.emplace(entry.value, id);
+  by_key_.emplace(std::string(name(known.type)) + '/' + known.key, id);
+  const EntryId owner = known.part_of.empty() ? EntryId() : context_.gazetteer.find(known.part_of);
+  if (!owner.is_none() && owner != entry) {
+    const ThingId owning = of_entry(owner);
+    discourse_[id].owner = owning;
+  }
+  return id;
+}
+
+void link_names(const Context& context, const std::vector<Acronym>& acronyms, Discourse& discourse,
+                Registry& registry) {
+  NameLinker(context, acronyms, discourse, registry).run();
+}
+
+}  // namespace entente::entities

@@ -1,0 +1,133 @@
+// Noun phrases and the role of a name in its clause.
+#include <algorithm>
+
+#include "entities/names.h"
+
+namespace entente::entities {
+namespace {
+
+bool is_inside_phrase(const Token& token) {
+  for (const std::string_view relation : {"amod", "nmod", "nummod", "flat", "compound", "fixed", "goeswith"}) {
+    if (has_relation(token, relation)) return true;
+  }
+  return false;
+}
+
+bool is_pronominal(const Token& token) { return token.upos == Upos::PRON || token.upos == Upos::DET; }
+
+// Whether a word belongs to the phrase of `head`: every step up to it is a modifier that restricts.
+bool belongs(const SentenceView& view, std::uint32_t at, std::uint32_t head) {
+  for (std::uint32_t steps = 0; steps < 12; ++steps) {
+    if (at == head) return true;
+    if (view.is_root(at)) return false;
+    const Token& token = view.token(at);
+    const std::uint32_t up = view.head(at);
+    const bool is_function_word = has_relation(token, "case") || has_relation(token, "det");
+    if (up == head && is_function_word) return at > head;  // "soldats *de*": never; a marker before the head is outside
+    const bool is_adverb = token.deprel == "advmod" && view.token(up).upos == Upos::ADJ;
+    const bool is_joined = (has_relation(token, "conj") || has_relation(token, "cc")) && up != head;
+    if (!is_function_word && !is_adverb && !is_joined && !is_inside_phrase(token)) {
+      const bool is_hyphen = view.is_punctuation(at) && view.is_written(at, "-");
+      if (!is_hyphen) return false;
+    }
+    if (up == head && is_pronominal(token)) return false;
+    at = up;
+  }
+  return false;
+}
+
+}  // namespace
+
+WordRange noun_phrase(const SentenceView& view, std::uint32_t head) {
+  std::uint32_t first = head;
+  while (first > 0 && belongs(view, first - 1, head)) --first;
+  std::uint32_t last = head + 1;
+  while (last < view.size() && belongs(view, last, head)) ++last;
+  while (first < head &&
+         (view.is_punctuation(first) || is_pronominal(view.token(first)) || has_relation(view.token(first), "case"))) {
+    ++first;
+  }
+  while (last > head + 1 && (view.is_punctuation(last - 1) || has_relation(view.token(last - 1), "case") ||
+                             view.token(last - 1).upos == Upos::DET)) {
+    --last;
+  }
+  return {first, last};
+}
+
+std::optional<NounSense> noun_at(const SentenceView& view, std::uint32_t at, const Vocabulary& vocabulary,
+                                 WordRange* range) {
+  constexpr std::uint32_t kLongest = 7;
+  std::optional<NounSense> found;
+  const Word& start = view.word(at);
+  if (start.folded.empty()) return std::nullopt;
+  for (const std::string* form : {&start.folded, &start.lemma}) {
+    std::string joined = *form;
+    std::uint32_t end = at + 1;
+    if (!found) {
+      found = vocabulary.noun(joined);
+      if (found) *range = {at, end};
+    }
+    while (vocabulary.is_noun_prefix(joined) && end < view.size() && end < at + kLongest) {
+      const bool is_written = !view.word(end).folded.empty();
+      if (is_written) joined += ' ' + view.word(end).folded;
+      ++end;
+      if (!is_written) continue;
+      std::optional<NounSense> longer = vocabulary.noun(joined);
+      if (longer && end - at > range->size()) {
+        found = std::move(longer);
+        *range = {at, end};
+      }
+    }
+    if (start.lemma == start.folded) break;
+  }
+  return found;
+}
+
+bool acts_as_government(const SentenceView& view, WordRange name, const Vocabulary& vocabulary) {
+  std::uint32_t at = view.head_of(name);
+  std::string_view marker = view.case_marker(at);
+  // A conjunct without a preposition of its own, an apposition or a part of a longer name plays its head's part.
+  for (int steps = 0; marker.empty() && steps < 4 && !view.is_root(at); ++steps) {
+    const Token& token = view.token(at);
+    if (!has_relation(token, "conj") && !has_relation(token, "flat") && !has_relation(token, "appos")) break;
+    at = view.head(at);
+    marker = view.case_marker(at);
+  }
+  const Token& token = view.token(at);
+  if (view.is_root(at)) return false;
+  const std::uint32_t governor = view.head(at);
+  const std::string_view governor_lemma = view.word(governor).lemma;
+  WordRange ignored;
+  const std::optional<NounSense> governor_noun = noun_at(view, governor, vocabulary, &ignored);
+  const auto is_place_noun = [&] {
+    return governor_noun &&
+           (governor_noun->noun_class == NounClass::place || governor_noun->noun_class == NounClass::building ||
+            governor_noun->noun_class == NounClass::event);
+  };
+  if (has_relation(token, "nsubj")) {
+    return token.deprel != "nsubj:pass" || !vocabulary.is("place-verb", governor_lemma);
+  }
+  if (token.deprel == "obj") return !vocabulary.is("place-verb", governor_lemma);
+  if (token.deprel == "obl:agent") return true;
+  if (has_relation(token, "iobj")) return true;
+  if (has_relation(token, "nmod") && token.deprel == "nmod:poss") return !is_place_noun();
+  if (marker.empty()) {
+    if (has_relation(token, "compound") || has_relation(token, "nmod")) {
+      return !is_place_noun() && view.word(governor).casing == Casing::lower;
+    }
+    return has_relation(token, "dislocated") || has_relation(token, "vocative");
+  }
+  if (vocabulary.is("dative", marker)) return vocabulary.is("dative-governor", governor_lemma);
+  if (vocabulary.is("genitive", marker)) {
+    if (!has_relation(token, "nmod")) return false;
+    if (is_place_noun()) return false;
+    const bool is_named_body = view.word(governor).casing != Casing::lower;
+    const bool is_person = governor_noun && (governor_noun->noun_class == NounClass::person ||
+                                             governor_noun->noun_class == NounClass::people);
+    return !is_named_body && !is_person;
+  }
+  if (vocabulary.is("actor-marker", marker)) return true;
+  return false;
+}
+
+}  // namespace entente::entities

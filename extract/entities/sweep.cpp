@@ -1,0 +1,274 @@
+#include "entities/sweep.h"
+
+#include <algorithm>
+
+namespace entente::entities {
+
+Sweep::Sweep(const Context& context, Discourse& discourse, Registry& registry)
+    : context_(context), discourse_(discourse), registry_(registry) {}
+
+void Sweep::run() {
+  names_ = std::move(discourse_.drafts);
+  discourse_.drafts.clear();
+  for (sentence_ = 0; sentence_ < context_.sentences.size(); ++sentence_) {
+    here_.clear();
+    for (; first_draft_ < names_.size() && names_[first_draft_].sentence == sentence_; ++first_draft_) {
+      here_.push_back(discourse_.drafts.size());
+      discourse_.drafts.push_back(names_[first_draft_]);
+    }
+    note_joint_names();
+    read_sentence();
+    discourse_.end_sentence();
+  }
+}
+
+void Sweep::read_sentence() {
+  const std::vector<std::size_t> names = here_;
+  std::size_t next_name = 0;
+  for (std::uint32_t at = 0; at < view().size(); ++at) {
+    for (; next_name < names.size() && discourse_.drafts[names[next_name]].words.first <= at; ++next_name) {
+      read_name(names[next_name]);
+    }
+    const Token& token = view().token(at);
+    if (token.upos == Upos::PRON || token.upos == Upos::DET) {
+      read_pronoun(at);
+      continue;
+    }
+    const bool is_in_name = std::any_of(names.begin(), names.end(), [&](std::size_t i) {
+      return discourse_.drafts[i].form == MentionForm::name && discourse_.drafts[i].words.contains(at);
+    });
+    if (is_in_name) continue;
+    const Nominal nominal = nominal_at(at);
+    if (!nominal.sense) continue;
+    read_nominal(nominal);
+    at = nominal.noun.last - 1;
+  }
+}
+
+void Sweep::read_name(std::size_t draft) {
+  const Draft name = discourse_.drafts[draft];
+  note_agreement(name.head, discourse_[name.thing]);
+  const double weight = name.form == MentionForm::demonym ? 20 : weight_of(name.head);
+  discourse_.mention(name.thing, sentence_, name.words.first, weight);
+}
+
+// Gender and number of a named thing as its article shows them ("la Russie", "les États-Unis", "le Hamas").
+void Sweep::note_agreement(std::uint32_t head, Thing& thing) const {
+  if (thing.type == NodeType::person || context_.language != "fr") return;
+  for (const std::uint32_t child : view().children(head)) {
+    if (!has_relation(view().token(child), "det")) continue;
+    const std::string& form = view().token(child).form;
+    if (form == "la" || form == "La") thing.gender = 'f';
+    if (form == "le" || form == "Le") thing.gender = 'm';
+    if (form == "les" || form == "Les") thing.is_plural = true;
+  }
+  if (thing.gender == 0 && has_feature(view().token(head), "Gender=Fem")) thing.gender = 'f';
+  if (thing.gender == 0 && has_feature(view().token(head), "Gender=Masc")) thing.gender = 'm';
+}
+
+void Sweep::note_joint_names() {
+  for (std::uint32_t at = 0; at < view().size(); ++at) {
+    const ThingId first = thing_at(at);
+    if (first.is_none()) continue;
+    Joint joint{{first}, sentence_, weight_of(at)};
+    for (const std::uint32_t child : view().children(at)) {
+      if (!has_relation(view().token(child), "conj")) continue;
+      const ThingId other = thing_at(child);
+      if (!other.is_none() && std::find(joint.things.begin(), joint.things.end(), other) == joint.things.end()) {
+        joint.things.push_back(other);
+      }
+    }
+    if (joint.things.size() > 1) joints_.push_back(std::move(joint));
+  }
+}
+
+Sweep::Nominal Sweep::nominal_at(std::uint32_t at) const {
+  Nominal nominal;
+  const Upos upos = view().token(at).upos;
+  if (upos != Upos::NOUN && upos != Upos::PROPN && upos != Upos::ADJ) return nominal;
+  WordRange range;
+  const std::optional<NounSense> sense = noun_at(view(), at, context_.vocabulary, &range);
+  if (!sense || (upos == Upos::ADJ && range.size() == 1)) return nominal;
+  nominal.sense = sense;
+  nominal.noun = range;
+  nominal.head = view().head_of(range);
+  // In English the noun may be a mere modifier: "army chief", "group leader" are no army and no group.
+  const Token& token = view().token(nominal.head);
+  if (has_relation(token, "compound") || has_relation(token, "amod")) {
+    const bool is_before_name = !view().is_root(nominal.head) && !thing_at(view().head(nominal.head)).is_none();
+    if (!is_before_name) nominal.sense.reset();
+  }
+  nominal.phrase = noun_phrase(view(), nominal.head);
+  nominal.phrase.first = std::min(nominal.phrase.first, range.first);
+  nominal.phrase.last = std::max(nominal.phrase.last, range.last);
+  settle_sense(nominal);
+  return nominal;
+}
+
+// "Le soldat" is one of a force and may be a title; which of the two, the number and a name beside it tell.
+void Sweep::settle_sense(Nominal& nominal) const {
+  if (!nominal.sense || !nominal.sense->is_title()) return;
+  NounSense& sense = *nominal.sense;
+  const bool is_other_kind = type_of(sense.noun_class) != NodeType::person;
+  if (is_plural(nominal.head) || (is_other_kind && apposed_name(nominal, true).is_none())) {
+    sense.roles.clear();
+    if (sense.noun_class == NounClass::title) nominal.sense.reset();
+    return;
+  }
+  sense.noun_class = NounClass::title;
+}
+
+void Sweep::read_nominal(const Nominal& nominal) {
+  switch (nominal.sense->noun_class) {
+    case NounClass::title:
+      return read_title(nominal);
+    case NounClass::person:
+    case NounClass::counterpart:
+      return;
+    case NounClass::force:
+    case NounClass::unit:
+    case NounClass::vessel:
+      return read_force(nominal);
+    case NounClass::people:
+    case NounClass::armed_group:
+      return read_people(nominal);
+    case NounClass::organization:
+      return read_body(nominal);
+    case NounClass::government:
+    case NounClass::country:
+      return read_country(nominal);
+    case NounClass::place:
+    case NounClass::building:
+      return read_place(nominal);
+    case NounClass::event:
+      return read_event(nominal);
+  }
+}
+
+Sweep::Definiteness Sweep::definiteness(const Nominal& nominal) const {
+  Definiteness result = Definiteness::bare;
+  for (const std::uint32_t child : view().children(nominal.head)) {
+    const Token& token = view().token(child);
+    if (!has_relation(token, "det") && !has_relation(token, "nmod:poss") && !has_relation(token, "nummod")) continue;
+    if (has_feature(token, "Poss=Yes")) return Definiteness::possessive;
+    if (has_relation(token, "nmod:poss")) return Definiteness::definite;
+    const bool is_demonstrative =
+        has_feature(token, "PronType=Dem") || context_.vocabulary.is("demonstrative", view().word(child).folded);
+    if (is_demonstrative) return Definiteness::demonstrative;
+    if (has_feature(token, "Definite=Def")) result = Definiteness::definite;
+    if (has_feature(token, "Definite=Ind")) return Definiteness::indefinite;
+  }
+  return result;
+}
+
+std::optional<std::uint32_t> Sweep::possessor(const Nominal& nominal) const {
+  for (const std::uint32_t child : view().children(nominal.head)) {
+    if (has_feature(view().token(child), "Poss=Yes") && !has_feature(view().token(child), "PronType=Rel")) return child;
+  }
+  return std::nullopt;
+}
+
+bool Sweep::is_plural(std::uint32_t at) const { return has_feature(view().token(at), "Number=Plur"); }
+
+// "l'un des ministres", "des présidents": several or an unknown one, so no single holder.
+bool Sweep::is_one_of_many(const Nominal& nominal) const {
+  return is_plural(nominal.head) || definiteness(nominal) == Definiteness::indefinite;
+}
+
+// Weights of grammatical roles after Lappin and Leass.
+double Sweep::weight_of(std::uint32_t head) const {
+  const Token& token = view().token(head);
+  const bool is_verb_argument = !view().is_root(head);
+  if (has_relation(token, "nsubj")) return 180;
+  if (!is_verb_argument) return 150;
+  if (token.deprel == "obl:agent") return 160;
+  if (has_relation(token, "obj") || has_relation(token, "ccomp")) return 150;
+  if (has_relation(token, "iobj") || has_relation(token, "obl")) return 140;
+  if (has_relation(token, "conj") || has_relation(token, "flat") || has_relation(token, "appos")) {
+    const std::uint32_t up = view().head(head);
+    if (up != head && !has_relation(view().token(up), "conj") && !has_relation(view().token(up), "flat")) {
+      return has_relation(view().token(up), "appos") ? 120 : weight_of(up) - 5;
+    }
+    return 130;
+  }
+  return 110;
+}
+
+std::size_t Sweep::add(WordRange words, std::uint32_t head, MentionForm form, ThingId thing) {
+  Draft draft;
+  draft.sentence = sentence_;
+  draft.words = words;
+  draft.head = head;
+  draft.form = form;
+  draft.thing = thing;
+  draft.type = discourse_[thing].type;
+  here_.push_back(discourse_.drafts.size());
+  discourse_.drafts.push_back(draft);
+  Thing& known = discourse_[thing];
+  if (form != MentionForm::pronoun) {
+    std::string folded = view().folded(words);
+    if (std::find(known.names.begin(), known.names.end(), folded) == known.names.end()) {
+      known.names.push_back(std::move(folded));
+    }
+  }
+  discourse_.mention(thing, sentence_, words.first, weight_of(head));
+  return here_.back();
+}
+
+ThingId Sweep::thing_at(std::uint32_t word) const {
+  ThingId covering;
+  for (const std::size_t i : here_) {
+    const Draft& draft = discourse_.drafts[i];
+    if (draft.form == MentionForm::demonym && has_relation(view().token(draft.head), "amod")) continue;
+    if (draft.head == word) return discourse_.root(draft.thing);
+    if (draft.form == MentionForm::name && draft.words.contains(word)) covering = discourse_.root(draft.thing);
+  }
+  return covering;
+}
+
+ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
+  const auto fits = [&](const Draft& draft) {
+    return draft.form == MentionForm::name && (discourse_[draft.thing].type == NodeType::person) == wants_person;
+  };
+  // the word before or after, determiners aside, across one comma or dash at most
+  std::uint32_t before = nominal.phrase.first;
+  while (before > 0 && view().token(before - 1).upos == Upos::DET) --before;
+  bool crossed = false;
+  if (before > 0 && view().is_punctuation(before - 1)) {
+    crossed = view().is_written(before - 1, ",") || view().is_written(before - 1, "(") ||
+              view().is_written(before - 1, "–") || view().is_written(before - 1, "—");
+    if (crossed) --before;
+  }
+  std::uint32_t after = nominal.phrase.last;
+  if (after < view().size() && (view().is_written(after, ",") || view().is_written(after, ":"))) ++after;
+  while (after < view().size() && view().token(after).upos == Upos::DET) ++after;
+  const bool after_comma = after > nominal.phrase.last;
+  for (const std::size_t i : here_) {
+    const Draft& draft = discourse_.drafts[i];
+    if (!fits(draft)) continue;
+    const bool is_after = draft.words.first == after || (after < view().size() && draft.words.contains(after) &&
+                                                         context_.vocabulary.is_honorific(view().word(after).folded));
+    if (is_after && (wants_person || after_comma || view().case_marker(draft.head).empty())) {
+      return discourse_.root(draft.thing);
+    }
+    const bool is_inside_end = nominal.phrase.covers(draft.words) && draft.words.last == nominal.phrase.last &&
+                               view().case_marker(draft.head).empty() && draft.words.first > nominal.noun.first;
+    if (is_inside_end && !view().is_below(nominal.head, draft.head)) return discourse_.root(draft.thing);
+  }
+  // "Pour Poutine, le président ukrainien ment": what plays a part of its own in the clause is no apposition.
+  const Token& token = view().token(nominal.head);
+  const bool plays_own_part = has_relation(token, "nsubj") || has_relation(token, "obj") ||
+                              has_relation(token, "obl") || has_relation(token, "iobj");
+  for (const std::size_t i : here_) {
+    const Draft& draft = discourse_.drafts[i];
+    if (!fits(draft)) continue;
+    if (crossed && !plays_own_part && draft.words.last == before) return discourse_.root(draft.thing);
+    const bool is_apposition =
+        has_relation(view().token(nominal.head), "appos") &&
+        (view().head(nominal.head) == draft.head || draft.words.contains(view().head(nominal.head)));
+    if (is_apposition) return discourse_.root(draft.thing);
+  }
+  return {};
+}
+
+}  // namespace entente::entities

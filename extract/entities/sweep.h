@@ -1,0 +1,120 @@
+// The second pass: from the first word to the last, each title, description and pronoun is led to a thing that the
+// text has named, or to a thing of its own. Names are known by then (link_names); what a reader would remember at a
+// word is kept as salience (see discourse.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "entities/discourse.h"
+#include "entities/linking.h"
+#include "entities/names.h"
+
+namespace entente::entities {
+
+class Sweep {
+ public:
+  Sweep(const Context& context, Discourse& discourse, Registry& registry);
+
+  /// Adds a draft for each title, description and pronoun that stands for a thing.
+  void run();
+
+ private:
+  /// A common noun of the vocabulary with its phrase.
+  struct Nominal {
+    std::optional<NounSense> sense;
+    WordRange noun;  // the word or fixed phrase of the vocabulary
+    std::uint32_t head = 0;
+    WordRange phrase;  // without determiner
+  };
+  enum class Definiteness { bare, indefinite, definite, demonstrative, possessive };
+  struct Joint {  // "le Mali, le Niger et le Burkina Faso": what a plural pronoun may mean
+    std::vector<ThingId> things;
+    std::uint32_t sentence = 0;
+    double weight = 0;
+  };
+
+  // sweep.cpp
+  void read_sentence();
+  void read_name(std::size_t draft);
+  void read_nominal(const Nominal& nominal);
+  void note_agreement(std::uint32_t head, Thing& thing) const;
+  void note_joint_names();
+  [[nodiscard]] const SentenceView& view() const { return context_.sentences[sentence_]; }
+  [[nodiscard]] Nominal nominal_at(std::uint32_t at) const;
+  void settle_sense(Nominal& nominal) const;
+  [[nodiscard]] Definiteness definiteness(const Nominal& nominal) const;
+  [[nodiscard]] std::optional<std::uint32_t> possessor(const Nominal& nominal) const;
+  [[nodiscard]] bool is_plural(std::uint32_t at) const;
+  [[nodiscard]] bool is_one_of_many(const Nominal& nominal) const;
+  [[nodiscard]] double weight_of(std::uint32_t head) const;
+  std::size_t add(WordRange words, std::uint32_t head, MentionForm form, ThingId thing);
+  /// The thing of the mention headed by a word of the current sentence, else of a name that contains it; none if none.
+  [[nodiscard]] ThingId thing_at(std::uint32_t word) const;
+  /// The first mention inside a phrase whose thing satisfies `is_wanted`, other than the phrase itself.
+  template <class Wanted>
+  [[nodiscard]] ThingId inside(WordRange phrase, Wanted is_wanted) const;
+  /// The named thing that the phrase is in apposition to, before or after it: "Wagner, un groupe paramilitaire".
+  [[nodiscard]] ThingId apposed_name(const Nominal& nominal, bool wants_person) const;
+  [[nodiscard]] std::string text_of(WordRange words) const { return std::string(view().surface(words)); }
+
+  // titles.cpp
+  void read_title(const Nominal& nominal);
+  [[nodiscard]] ThingId holder_in(const Nominal& nominal) const;
+  [[nodiscard]] ThingId person_with_role(const NounSense& sense, const std::string& title, ThingId holder) const;
+  [[nodiscard]] ThingId person_by_date(const NounSense& sense, ThingId holder);
+  void give_role(ThingId person, const NounSense& sense, const std::string& title, ThingId holder);
+
+  // descriptions.cpp
+  void read_force(const Nominal& nominal);
+  void read_body(const Nominal& nominal);
+  void read_people(const Nominal& nominal);
+  void read_country(const Nominal& nominal);
+  void read_place(const Nominal& nominal);
+  void read_event(const Nominal& nominal);
+  [[nodiscard]] ThingId state_of(ThingId thing) const;
+  [[nodiscard]] ThingId owner_of(const Nominal& nominal) const;
+  template <class Fits>
+  [[nodiscard]] ThingId most_salient(Fits fits) const;
+
+  // pronouns.cpp
+  void read_pronoun(std::uint32_t at);
+  [[nodiscard]] ThingId relative_antecedent(std::uint32_t at) const;
+  [[nodiscard]] ThingId personal_antecedent(std::uint32_t at);
+  [[nodiscard]] const Joint* joint_antecedent(double beaten) const;
+
+  const Context& context_;
+  Discourse& discourse_;
+  Registry& registry_;
+  std::uint32_t sentence_ = 0;
+  std::size_t first_draft_ = 0;    // of the current sentence among the names
+  std::vector<std::size_t> here_;  // drafts of the current sentence
+  std::vector<Draft> names_;       // what link_names left, in order of the text
+  std::vector<Joint> joints_;
+};
+
+template <class Wanted>
+ThingId Sweep::inside(WordRange phrase, Wanted is_wanted) const {
+  for (const std::size_t i : here_) {
+    const Draft& draft = discourse_.drafts[i];
+    if (phrase.covers(draft.words) && draft.words != phrase && is_wanted(draft)) return discourse_.root(draft.thing);
+  }
+  return {};
+}
+
+template <class Fits>
+ThingId Sweep::most_salient(Fits fits) const {
+  ThingId best;
+  for (std::size_t i = 0; i < discourse_.size(); ++i) {
+    const ThingId id(i);
+    if (!discourse_.is_root(id)) continue;
+    const Thing& thing = discourse_[id];
+    if (!thing.is_mentioned || !fits(thing, id)) continue;
+    if (best.is_none() || thing.salience > discourse_[best].salience) best = id;
+  }
+  return best;
+}
+
+}  // namespace entente::entities

@@ -1,0 +1,146 @@
+// Titles: "le président russe Vladimir Poutine", "Jens Stoltenberg, secrétaire général de l'Otan", "the prime
+// minister". A title beside a name teaches who holds it; a title that stands alone is led to that person, or to whom
+// the gazetteer knows as its holder on the day of publication.
+#include <algorithm>
+
+#include "entities/sweep.h"
+
+namespace entente::entities {
+namespace {
+
+// Offices that a looser title may mean: "le dirigeant nord-coréen", "the leader".
+constexpr std::string_view kLeader = "leader";
+constexpr std::string_view kLeadingOffices[] = {"head-of-state", "head-of-government", "leader",
+                                                "head-of-organization"};
+
+bool is_same_office(std::string_view wanted, std::string_view held) {
+  if (wanted == held) return true;
+  const auto leads = [](std::string_view role) {
+    return std::find(std::begin(kLeadingOffices), std::end(kLeadingOffices), role) != std::end(kLeadingOffices);
+  };
+  return (wanted == kLeader && leads(held)) || (held == kLeader && leads(wanted));
+}
+
+bool may_be(const NounSense& sense, std::string_view held) {
+  return std::any_of(sense.roles.begin(), sense.roles.end(),
+                     [&](std::string_view role) { return is_same_office(role, held); });
+}
+
+}  // namespace
+
+void Sweep::read_title(const Nominal& nominal) {
+  const std::string title = view().folded(nominal.noun);
+  const ThingId holder = holder_in(nominal);
+  const ThingId named = apposed_name(nominal, true);
+  if (!named.is_none()) {
+    give_role(named, *nominal.sense, title, holder);
+    WordRange words = nominal.phrase;
+    for (const std::size_t i : here_) {  // the title ends where the name begins
+      const Draft& draft = discourse_.drafts[i];
+      if (draft.form == MentionForm::name && discourse_.root(draft.thing) == discourse_.root(named) &&
+          words.contains(draft.words.first) && draft.words.first > nominal.noun.first) {
+        words.last = draft.words.first;
+      }
+    }
+    while (words.last > nominal.noun.last && view().is_punctuation(words.last - 1)) --words.last;
+    add(words, nominal.head, MentionForm::title, named);
+    return;
+  }
+  if (is_one_of_many(nominal)) return;
+  // "X est le président de Y": the predicate says something of its subject.
+  for (const std::uint32_t child : view().children(nominal.head)) {
+    if (!has_relation(view().token(child), "nsubj")) continue;
+    const ThingId subject = thing_at(child);
+    if (!subject.is_none() && discourse_[subject].type == NodeType::person) {
+      give_role(subject, *nominal.sense, title, holder);
+      add(nominal.phrase, nominal.head, MentionForm::title, subject);
+    }
+    return;
+  }
+  const bool is_definite = definiteness(nominal) != Definiteness::bare;
+  if (!is_definite && holder.is_none()) return;
+  ThingId person = person_with_role(*nominal.sense, title, holder);
+  if (person.is_none()) person = person_by_date(*nominal.sense, holder);
+  if (person.is_none() && !holder.is_none() && !nominal.sense->roles.empty() && is_definite) {
+    const Thing& body = discourse_[holder];
+    const std::string key = slug(title) + "-of-" + (body.key.empty() ? slug(body.names.front()) : body.key);
+    person = registry_.of_key(NodeType::person, key, [&] {
+      Thing thing;
+      thing.name = text_of(nominal.phrase);
+      thing.gender = nominal.sense->gender;
+      return thing;
+    });
+    give_role(person, *nominal.sense, title, holder);
+  }
+  if (person.is_none()) return;
+  add(nominal.phrase, nominal.head, MentionForm::title, person);
+}
+
+// The state or body in the title's phrase, or whose the possessive says it is.
+ThingId Sweep::holder_in(const Nominal& nominal) const {
+  const auto is_state = [&](const Draft& d) { return discourse_[d.thing].type == NodeType::state; };
+  const auto is_body = [&](const Draft& d) {
+    const NodeType type = discourse_[d.thing].type;
+    return type == NodeType::organization || type == NodeType::military_unit;
+  };
+  const ThingId body = inside(nominal.phrase, is_body);
+  if (!body.is_none()) return body;
+  const ThingId state = inside(nominal.phrase, is_state);
+  if (!state.is_none()) return state;
+  if (const auto owner = possessor(nominal)) return thing_at(*owner);
+  return {};
+}
+
+void Sweep::give_role(ThingId person, const NounSense& sense, const std::string& title, ThingId holder) {
+  Thing& thing = discourse_[person];
+  const auto note = [&](const std::string& role) {
+    const RoleOf held{role, holder};
+    if (!role.empty() && std::find(thing.roles.begin(), thing.roles.end(), held) == thing.roles.end()) {
+      thing.roles.push_back(held);
+    }
+  };
+  for (const std::string_view role : sense.roles) note(std::string(role));
+  note(title);
+  if (thing.gender == 0 && sense.gender != 0) thing.gender = sense.gender;
+}
+
+ThingId Sweep::person_with_role(const NounSense& sense, const std::string& title, ThingId holder) const {
+  const auto has_role = [&](const Thing& thing) {
+    for (const RoleOf& held : thing.roles) {
+      const bool same_role = held.role == title || may_be(sense, held.role);
+      if (!same_role) continue;
+      if (holder.is_none()) return true;
+      if (!held.holder.is_none() && discourse_.root(held.holder) == holder) return true;
+    }
+    return false;
+  };
+  const auto holds_office = [&](const Thing& thing) {
+    if (thing.entry.is_none()) return false;
+    const GazetteerEntry& entry = context_.gazetteer[thing.entry];
+    return std::any_of(entry.offices.begin(), entry.offices.end(), [&](const Office& office) {
+      const bool in_time = context_.published.empty() || ((office.from.empty() || office.from <= context_.published) &&
+                                                          (office.to.empty() || context_.published <= office.to));
+      if (!in_time || !may_be(sense, office.role)) return false;
+      return holder.is_none() || discourse_[holder].key == office.holder;
+    });
+  };
+  return most_salient([&](const Thing& thing, ThingId) {
+    return thing.type == NodeType::person && (has_role(thing) || holds_office(thing));
+  });
+}
+
+ThingId Sweep::person_by_date(const NounSense& sense, ThingId holder) {
+  if (holder.is_none() || context_.published.empty()) return {};
+  const std::string& key = discourse_[holder].key;
+  EntryId entry;
+  const auto ask = [&](std::string_view role) {
+    if (entry.is_none()) entry = context_.gazetteer.holder_of(role, key, context_.published);
+  };
+  for (const std::string_view role : sense.roles) {
+    ask(role);
+    if (role == kLeader) std::for_each(std::begin(kLeadingOffices), std::end(kLeadingOffices), ask);
+  }
+  return entry.is_none() ? ThingId() : registry_.of_entry(entry);
+}
+
+}  // namespace entente::entities
