@@ -1,0 +1,192 @@
+// Both readers are handlers of RapidJSON's SAX reader, iterative and with a cap on depth: its default way recurses and
+// so overflows the stack on hostile input.
+#include "json_article.h"
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "charset.h"
+
+namespace entente {
+namespace {
+
+constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+
+bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> endings) {
+  for (std::string_view ending : endings)
+    if (text.ends_with(ending)) return true;
+  return false;
+}
+
+/// Keeps the strings of the outermost object; nested values are only counted.
+class FieldHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, FieldHandler> {
+ public:
+  FieldHandler(JsonArticle& article, std::uint32_t max_depth) : max_depth_(max_depth) {
+    fields_ = {{{"id", &article.id},
+                {"title", &article.title},
+                {"date", &article.date},
+                {"language", &article.language},
+                {"source", &article.source},
+                {"text", &article.text}}};
+  }
+
+  bool Default() { return is_value(nullptr, 0); }
+  bool Null() { return depth_ > 0 || is_value(nullptr, 0); }
+  bool String(const char* text, rapidjson::SizeType size, bool) { return is_value(text, size); }
+  bool RawNumber(const char* text, rapidjson::SizeType size, bool) {  // an id may be a number
+    return depth_ == 1 && key_ == "id" ? is_value(text, size) : is_value(nullptr, 0);
+  }
+  bool Key(const char* text, rapidjson::SizeType size, bool) {
+    if (depth_ == 1) key_.assign(text, size);
+    return true;
+  }
+  bool StartObject() { return open(); }
+  bool StartArray() { return depth_ > 0 ? open() : refuse("is not a JSON object"); }
+  bool EndObject(rapidjson::SizeType) { return close(); }
+  bool EndArray(rapidjson::SizeType) { return close(); }
+
+  [[nodiscard]] const std::string& problem() const { return problem_; }
+
+ private:
+  bool open() {
+    if (depth_ == 1 && field() != nullptr) return refuse("\"" + key_ + "\" is not a string");
+    if (depth_ >= max_depth_) return refuse("nests deeper than " + std::to_string(max_depth_));
+    ++depth_;
+    return true;
+  }
+  bool close() {
+    --depth_;
+    return true;
+  }
+  bool is_value(const char* text, std::size_t size) {
+    if (depth_ == 0) return refuse("is not a JSON object");
+    if (depth_ > 1) return true;
+    std::string* target = field();
+    if (target == nullptr) return true;
+    if (text == nullptr) return refuse("\"" + key_ + "\" is not a string");
+    if (!is_utf8({text, size})) return refuse("\"" + key_ + "\" holds half a surrogate pair");
+    target->assign(text, size);
+    return true;
+  }
+  std::string* field() const {
+    for (const auto& [name, target] : fields_)
+      if (key_ == name) return target;
+    return nullptr;
+  }
+  bool refuse(std::string problem) {
+    problem_ = std::move(problem);
+    return false;
+  }
+
+  std::array<std::pair<std::string_view, std::string*>, 6> fields_;
+  std::uint32_t max_depth_;
+  std::uint32_t depth_ = 0;
+  std::string key_;
+  std::string problem_;
+};
+
+/// Follows objects at any depth and stops at the first finished one that is an article.
+class LinkedHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, LinkedHandler> {
+ public:
+  explicit LinkedHandler(std::uint32_t max_depth) : max_depth_(max_depth) {}
+
+  bool Default() { return true; }
+  bool Key(const char* text, rapidjson::SizeType size, bool) {
+    levels_.back().key.assign(text, size);
+    return true;
+  }
+  bool String(const char* text, rapidjson::SizeType size, bool) {
+    if (!levels_.empty() && is_utf8({text, size})) keep(std::string(text, size));
+    return true;
+  }
+  bool StartObject() { return open({}); }
+  bool StartArray() { return open(levels_.empty() ? std::string() : levels_.back().key); }
+  bool EndObject(rapidjson::SizeType) {
+    Level done = std::move(levels_.back());
+    levels_.pop_back();
+    if (done.is_article) {
+      article_ = std::move(done.article);
+      return false;
+    }
+    if (!levels_.empty() && !done.id.empty() && levels_.back().key == "mainEntityOfPage") keep(done.id);
+    return true;
+  }
+  bool EndArray(rapidjson::SizeType) {
+    Level done = std::move(levels_.back());
+    levels_.pop_back();
+    if (!levels_.empty() && done.is_article) levels_.back().is_article = true;  // "@type": ["NewsArticle", …]
+    return true;
+  }
+
+  [[nodiscard]] std::optional<LinkedArticle>& article() { return article_; }
+
+ private:
+  struct Level {
+    std::string key, id;
+    LinkedArticle article;
+    bool is_article = false;
+  };
+
+  bool open(std::string key) {
+    if (levels_.size() >= max_depth_) return false;
+    levels_.push_back({std::move(key), {}, {}, false});
+    return true;
+  }
+  void keep(std::string value) {
+    Level& level = levels_.back();
+    const std::string_view key = level.key;
+    if (key == "@type")
+      level.is_article = level.is_article || ends_with_any(value, {"Article", "BlogPosting", "Report"});
+    else if (key == "headline")
+      level.article.headline = std::move(value);
+    else if (key == "datePublished")
+      level.article.published = std::move(value);
+    else if (key == "inLanguage")
+      level.article.language = std::move(value);
+    else if (key == "articleBody")
+      level.article.body = std::move(value);
+    else if (key == "url" || (key == "mainEntityOfPage" && level.article.url.empty()))
+      level.article.url = std::move(value);
+    else if (key == "@id")
+      level.id = std::move(value);
+  }
+
+  std::uint32_t max_depth_;
+  std::vector<Level> levels_;
+  std::optional<LinkedArticle> article_;
+};
+
+}  // namespace
+
+Result<JsonArticle> read_json_article(std::string_view utf8, const ReadOptions& options) {
+  JsonArticle article;
+  FieldHandler handler(article, options.limits.json_depth);
+  rapidjson::MemoryStream stream(utf8.data(), utf8.size());
+  rapidjson::Reader reader;
+  const rapidjson::ParseResult parsed =
+      reader.Parse<kParseFlags | rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
+  if (!parsed) {
+    std::string seen = handler.problem();
+    if (seen.empty())
+      seen =
+          "is not JSON at byte " + std::to_string(parsed.Offset()) + ": " + rapidjson::GetParseError_En(parsed.Code());
+    return error_at(options, seen, R"(expected one object a line, {"id": …, "title": …, "date": …, "text": …})");
+  }
+  if (article.text.empty()) return error_at(options, "has no \"text\"", "add the article's text as a string");
+  return article;
+}
+
+std::optional<LinkedArticle> read_linked_article(std::string_view utf8, const ReadLimits& limits) {
+  LinkedHandler handler(limits.json_depth);
+  rapidjson::MemoryStream stream(utf8.data(), utf8.size());
+  rapidjson::Reader reader;
+  static_cast<void>(reader.Parse<kParseFlags>(stream, handler));  // an article found before an error counts
+  return handler.article();
+}
+
+}  // namespace entente

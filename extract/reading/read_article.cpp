@@ -1,0 +1,230 @@
+// clang-format off
+#include <cstdio>  // CLD2's header uses FILE without it
+#include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
+// clang-format on
+#include <nettle/sha2.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+
+#include "charset.h"
+#include "dates.h"
+#include "entente/extract/reading.h"
+#include "html.h"
+#include "html_parser.h"
+#include "json_article.h"
+
+namespace entente {
+namespace {
+
+constexpr std::size_t kLanguageSample = 64 * 1024;  // bytes that tell the language of an article
+constexpr std::size_t kTitleBytes = 240;            // a first line above this is no headline
+constexpr std::size_t kIdBytes = 200;               // a given id above this is replaced by its hash
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// CLD2's best guess, and whether CLD2 itself trusts it.
+struct Language {
+  std::string code;
+  bool reliable = false;
+};
+
+Language detect_language(std::string_view text) {
+  const std::string_view sample = prefix(text, kLanguageSample);
+  bool reliable = false;
+  int valid = 0;
+  int text_bytes = 0;
+  std::array<CLD2::Language, 3> languages{};
+  std::array<int, 3> percents{};
+  std::array<double, 3> scores{};
+  const CLD2::CLDHints no_hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+  const CLD2::Language guess = CLD2::ExtDetectLanguageSummaryCheckUTF8(
+      sample.data(), static_cast<int>(sample.size()), true, &no_hints, CLD2::kCLDFlagBestEffort, languages.data(),
+      percents.data(), scores.data(), nullptr, &text_bytes, &reliable, &valid);
+  if (guess == CLD2::UNKNOWN_LANGUAGE) return {};
+  return {CLD2::LanguageCode(guess), reliable};
+}
+
+/// "fr-FR" and "fr" are the same language.
+std::string primary(std::string_view tag) {
+  std::string code(tag.substr(0, tag.find('-')));
+  std::transform(code.begin(), code.end(), code.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return code;
+}
+
+/// What the user says holds; then what the article's own record says; a page's declaration is often that of its
+/// template, so that a sure detection goes before it.
+std::string language_of(std::string_view text, const ReadOptions& options, const std::string& recorded,
+                        const std::string& page_says) {
+  if (!options.language.empty()) return primary(options.language);
+  if (!recorded.empty()) return primary(recorded);
+  const Language detected = detect_language(text);
+  if (detected.reliable || page_says.empty()) return detected.code;
+  return primary(page_says);
+}
+
+/// "%20" for all but the letters, digits and marks that every IRI may hold.
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string result;
+  for (char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                       c == '.' || c == '_' || c == '~';
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain)
+      result += c;
+    else
+      result.append({'%', digits[byte >> 4U], digits[byte & 15U]});
+  }
+  return result;
+}
+
+std::string article_id(const std::string& given, const std::string& url, const std::string& hash) {
+  const std::string key = percent_encoded(given.empty() ? url : given);
+  if (key.empty()) return "article/" + hash.substr(0, 32);
+  if (key.size() > kIdBytes || key == "." || key == "..") return "article/" + sha256(key).substr(0, 32);
+  return "article/" + key;
+}
+
+bool is_url(std::string_view text) { return text.starts_with("https://") || text.starts_with("http://"); }
+
+/// The next line with text that is no date; "" at the end.
+std::string_view next_line(std::string_view& text, std::string_view language) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (!line.empty() && !is_date_line(line, language)) return line;
+  }
+  return {};
+}
+
+/// Short, without a full stop, and with text below.
+bool is_headline(std::string_view line, std::string_view below) {
+  const bool sentence = line.ends_with('.') || line.ends_with(',') || line.ends_with(';');
+  return !line.empty() && line.size() <= kTitleBytes && !sentence && !trimmed(below).empty();
+}
+
+bool is_all_capitals(std::string_view line) {
+  return std::none_of(line.begin(), line.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+/// The first line, if it looks like a headline; the second, if the first is a kicker in capitals above it.
+std::string headline(std::string_view text, std::string_view language) {
+  const std::string_view first = next_line(text, language);
+  if (!is_headline(first, text)) return "";
+  std::string_view below = text;
+  const std::string_view second = next_line(below, language);
+  return std::string(is_all_capitals(first) && is_headline(second, below) ? second : first);
+}
+
+ArticleFormat format_of(std::string_view bytes, const ReadOptions& options) {
+  if (options.format != ArticleFormat::unknown) return options.format;
+  std::string extension = std::filesystem::path(options.source).extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  if (extension == ".html" || extension == ".htm" || extension == ".xhtml") return ArticleFormat::html;
+  if (extension == ".txt" || extension == ".text" || extension == ".md") return ArticleFormat::text;
+  if (extension == ".json") return ArticleFormat::json;
+  std::string head(trimmed(bytes.substr(0, 1024)));
+  std::transform(head.begin(), head.end(), head.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  if (head.starts_with('{')) return ArticleFormat::json;
+  if (head.find("<html") != head.npos || head.find("<!doctype html") != head.npos) return ArticleFormat::html;
+  return ArticleFormat::text;
+}
+
+/// The article's fields before they are put in order; "" where unknown.
+struct Draft {
+  std::string id, title, date, language, page_language, url, text;
+};
+
+Result<Draft> draft_of(std::string_view bytes, const ReadOptions& options) {
+  const ArticleFormat format = format_of(bytes, options);
+  std::string charset = options.charset;
+  if (charset.empty() && format == ArticleFormat::html) charset = declared_charset(bytes);
+  auto utf8 = to_utf8(bytes, charset, options);
+  if (!utf8) return utf8.error();
+
+  Draft draft;
+  if (format == ArticleFormat::json || format == ArticleFormat::json_lines) {
+    auto json = read_json_article(*utf8, options);
+    if (!json) return json.error();
+    draft = {std::move(json->id),     std::move(json->title), std::move(json->date), std::move(json->language), "",
+             std::move(json->source), std::move(json->text)};
+  } else if (format == ArticleFormat::html) {
+    auto page = read_html(*utf8, options);
+    if (!page) return page.error();
+    draft = {"",
+             std::move(page->title),
+             std::move(page->published),
+             "",
+             std::move(page->language),
+             std::move(page->url),
+             std::move(page->text)};
+  } else {
+    draft.text = *std::move(utf8);
+  }
+  draft.text = normalised(std::move(draft.text));
+  draft.title = normalised(std::move(draft.title));
+  return draft;
+}
+
+std::string name_of(const ReadOptions& options) {
+  std::string name = std::filesystem::path(options.source).filename().string();
+  if (name.empty()) name = options.source.empty() ? "-" : options.source;
+  if (options.line > 0) name += ":" + std::to_string(options.line);
+  return name;
+}
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
+  sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+  sha256_digest(&context, digest.size(), digest.data());
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string hex;
+  for (std::uint8_t byte : digest) hex.append({digits[byte >> 4U], digits[byte & 15U]});
+  return hex;
+}
+
+Result<Document> read_article(std::string_view bytes, const ReadOptions& options) {
+  if (bytes.size() > options.limits.document_bytes)
+    return error_at(options, "is larger than " + std::to_string(options.limits.document_bytes / 1'000'000) + " MB",
+                    "split it into articles, one a file or one a line of JSON Lines");
+  if (trimmed(bytes).empty()) return error_at(options, "is empty", "give an article with text");
+
+  auto read = draft_of(bytes, options);
+  if (!read) return read.error();
+  Draft& draft = *read;
+  if (trimmed(draft.text).empty()) return error_at(options, "has no text", "give an article with text");
+
+  Document document;
+  Article& article = document.article;
+  article.language = language_of(draft.text, options, draft.language, draft.page_language);
+  if (auto date = find_date(draft.date, article.language)) article.published = date->iso;
+  if (article.published.empty()) article.published = published_on(draft.text, article.language);
+  if (article.published.empty()) article.published = options.published;
+  article.title = draft.title.empty() ? headline(draft.text, article.language) : draft.title;
+  article.hash = sha256(draft.text);
+  article.id = article_id(draft.id, is_url(draft.url) ? draft.url : "", article.hash);
+  article.name = draft.id.empty() ? name_of(options) : draft.id;
+  article.source = draft.url.empty() ? options.source : draft.url;
+  document.text = std::move(draft.text);
+  return document;
+}
+
+}  // namespace entente
