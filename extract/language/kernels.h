@@ -1,0 +1,70 @@
+// The arithmetic of the network, the same to the last bit on every machine.
+//
+// Matrix products run on integers: activations of 8 bits without sign, weights of 7 bits with sign, so that AVX2's
+// multiply-add of byte pairs cannot saturate and every path gives the same sums. What is not a product (gates,
+// sigmoid, tanh) is plain float arithmetic, elementwise, in a fixed order and without fused multiply-add; exp is a
+// polynomial of our own, since that of a C library differs from version to version.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace entente::language {
+
+/// Instruction sets the kernels are written for; all give the same results.
+enum class Path : std::uint8_t { portable, avx2, avx512 };
+/// The fastest path of this processor.
+[[nodiscard]] Path best_path();
+[[nodiscard]] bool is_available(Path path);
+
+inline constexpr std::size_t kPanel = 16;   // outputs that are computed together
+inline constexpr std::size_t kRowBlock = 6;  // words that are computed together; buffers are padded to a multiple
+
+[[nodiscard]] constexpr std::size_t padded(std::size_t n, std::size_t to) { return (n + to - 1) / to * to; }
+
+/// A quantised matrix: y = scale * (W q + correction) + bias, q = clamp(round(x * inverse_scale) + zero, 0, 255).
+/// `weights` holds panels of 16 outputs; in a panel, for each 4 inputs, 16 outputs x 4 weights.
+struct Matrix {
+  std::uint32_t outputs = 0;  // not padded
+  std::uint32_t inputs = 0;   // a multiple of 4
+  std::int32_t zero = 0;
+  float inverse_scale = 1;
+  const std::int8_t* weights = nullptr;
+  const float* scale = nullptr;              // one for each output, padded to a multiple of kPanel, as the next two
+  const float* bias = nullptr;
+  const std::int32_t* correction = nullptr;  // -zero * sum of the output's weights
+};
+
+/// x[rows][inputs] to q[rows][inputs]; NaN counts as the smallest value.
+void quantise(Path path, const Matrix& matrix, const float* x, std::size_t rows, std::uint8_t* q);
+
+/// sums[rows][padded outputs] = q W, without correction.
+/// requires  rows is a multiple of kRowBlock
+void multiply(Path path, const Matrix& matrix, const std::uint8_t* q, std::size_t rows, std::int32_t* sums);
+
+/// y[rows][padded outputs] = scale * (sums + correction) + bias; negative values become 0 if `rectify`.
+/// `y` may be `sums`' own memory.
+void rescale(Path path, const Matrix& matrix, const std::int32_t* sums, std::size_t rows, bool rectify, float* y);
+
+/// Weights of the recurrence: forget and reset gates' look at the state, and their biases; `width` values each.
+struct Gates {
+  std::uint32_t width = 0;  // both directions; a multiple of 2 * kPanel
+  const float* forget_state = nullptr;
+  const float* reset_state = nullptr;
+  const float* forget_bias = nullptr;
+  const float* reset_bias = nullptr;
+};
+
+/// Simple recurrent unit (Lei et al., EMNLP 2018) over one sentence, the first half of the channels from left to
+/// right, the second from right to left:
+///   f = sigmoid(uf + vf c' + bf)   c = f c' + (1-f) z   r = sigmoid(ur + vr c' + br)   h = r tanh(c) + (1-r) x
+/// `u` is [words][3][width] (z, uf, ur); `state` has room for `width` values.
+void recur(Path path, const Gates& gates, const float* u, const float* x, std::size_t words, float* state, float* h);
+
+/// a . b in sixteen partial sums. requires n is a multiple of 16
+[[nodiscard]] float dot(const float* a, const float* b, std::size_t n);
+
+/// The exponential function, within 2 units in the last place, for |x| <= 30; beyond, that of the nearest bound.
+[[nodiscard]] float exponential(float x);
+
+}  // namespace entente::language

@@ -1,0 +1,75 @@
+// A trained model, checked and ready to run: what the sections of its file mean.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "entente/extract/language.h"
+#include "language/features.h"
+#include "language/kernels.h"
+#include "language/lemma.h"
+#include "language/model_file.h"
+
+namespace entente::language {
+
+/// Rows of 8-bit numbers that share one scale.
+struct Table {
+  std::uint32_t width = 0;
+  float scale = 0;
+  std::span<const std::int8_t> rows;
+  [[nodiscard]] const std::int8_t* row(std::size_t i) const { return rows.data() + i * width; }
+};
+
+/// A recurrent layer: the product that feeds it, its gates, and how its input skips to its output.
+struct Layer {
+  Matrix project;  // to z, uf, ur
+  Gates gates;
+  std::optional<Matrix> skip;  // none: input and output are of the same width
+};
+
+/// BIO tags in the order of the network's outputs: 0 is O, then B and I of each NameType.
+inline constexpr std::size_t kNameTags = 9;
+/// Words of a sentence that are parsed at once; a longer one is cut into pieces.
+inline constexpr std::size_t kLongestPiece = 400;
+
+}  // namespace entente::language
+
+namespace entente {
+
+struct LanguageModel::Data {
+  std::optional<language::MappedFile> file;  // what everything below points into, unless the caller keeps the bytes
+
+  std::string language;
+  language::FeatureSizes sizes;
+  std::span<const std::uint64_t> word_keys;  // sorted; word i has row i + 1, row 0 stands for unknown words
+  language::Table words, ngrams, affixes;
+  const float* input_bias = nullptr;  // the treebank whose style is written
+
+  std::array<language::Layer, 4> layers;  // two shared, two for trees
+  language::Layer name_layer;
+  const float* name_bias = nullptr;
+  language::Matrix tag_hidden, upos, feats, lemma_hidden, lemma_out, name_hidden, name_out;
+  language::Matrix arc_dependent, arc_head, arc_product, label_dependent, label_head, label_mix, label_out;
+  const float* root_arc = nullptr;    // the root as a head
+  const float* root_label = nullptr;
+
+  std::vector<std::string> feature_sets;
+  std::span<const std::uint8_t> allowed_features;  // [kUposCount][feature_sets]: 1 if seen together
+  std::vector<language::LemmaRule> lemma_rules;
+  std::span<const std::uint64_t> lexicon_keys;  // sorted hashes of (form, UPOS) with only one lemma in training
+  std::span<const std::uint32_t> lexicon_rules;
+  std::vector<std::string> labels;
+  std::size_t root_label_id = 0;
+
+  [[nodiscard]] std::size_t input_width() const { return words.width + ngrams.width + affixes.width; }
+
+  /// Reads and checks a model.
+  /// requires  `bytes` is aligned to 8 bytes and outlives the result
+  /// fails     InputError without source
+  static Result<std::unique_ptr<Data>> read(std::span<const std::byte> bytes);
+};
+
+}  // namespace entente

@@ -1,0 +1,58 @@
+// The network run over a batch of sentences: one pass of matrix products for all their words together.
+//
+//   spelling -> layer 1 -> layer 2 -> UPOS, features, lemma rule
+//                            |-> layer 3 -> layer 4 -> arcs (biaffine: Dozat & Manning, ICLR 2017) -> tree -> labels
+//                            '-> name layer -> names (BIO, best legal sequence)
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "language/model_data.h"
+#include "language/tree.h"
+
+namespace entente::language {
+
+/// Words [first, first + count) of a sentence, parsed at once.
+struct Piece {
+  Sentence* sentence = nullptr;
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+};
+
+/// Runs a model; holds the buffers, so one for each thread.
+class Network {
+ public:
+  explicit Network(const LanguageModel::Data& model, Path path = best_path()) : model_(model), path_(path) {}
+
+  /// Fills lemma, upos, feats, head and deprel of the pieces' words and appends the names to their sentences. Heads are
+  /// indices in the sentence; each piece has one root (head -1).
+  /// requires  0 < count <= kLongestPiece in each piece
+  void run(const std::vector<Piece>& pieces);
+
+ private:
+  void embed(const std::vector<Piece>& pieces);
+  void apply(const Matrix& matrix, const std::vector<float>& x, bool rectify, std::vector<float>& y);
+  void apply(const Layer& layer, const std::vector<Piece>& pieces, const std::vector<float>& x, std::vector<float>& h);
+  void tag(const std::vector<Piece>& pieces);
+  void lemmatise(const float* scores, Token& token);
+  void parse(const std::vector<Piece>& pieces);
+  void attach(const Piece& piece, std::size_t row);
+  void label(const std::vector<Piece>& pieces);
+  void name(const std::vector<Piece>& pieces);
+  void name(const Piece& piece, const float* scores, std::size_t stride);
+
+  const LanguageModel::Data& model_;
+  Path path_;
+  std::size_t words_ = 0;
+  WordFeatures spelling_;
+  std::u32string key_;
+  TreeSearch tree_;
+  std::vector<std::uint8_t> quantised_;
+  std::vector<std::int32_t> sums_, row_total_, heads_;
+  std::vector<std::uint8_t> came_from_;
+  std::vector<float> state_, projected_, skipped_;
+  std::vector<float> x_, shared_, h_, hidden_, upos_, feats_, rules_, dependents_, products_, head_vectors_, mixed_;
+};
+
+}  // namespace entente::language

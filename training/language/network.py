@@ -1,0 +1,179 @@
+"""The network: hashed spelling -> recurrent layers -> tags, lemmas, trees and names.
+
+    form -> [word | n-grams | affixes] + treebank -> layer 1 -> layer 2 -> UPOS, features, lemma rule
+                                                                 |-> layer 3 -> layer 4 -> arcs, labels
+                                                                 '-> name layer -> names (BIO)
+"""
+import os
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torch.utils.cpp_extension import load
+
+from features import AFFIX_BUCKETS, NGRAM_BUCKETS
+
+scan = load("entente_scan", [os.path.join(os.path.dirname(os.path.abspath(__file__)), "scan.cpp")],
+            extra_cflags=["-O3", "-march=native", "-ffast-math", "-fno-finite-math-only", "-Wno-unknown-pragmas"])
+
+
+class Scan(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, u, x, vb, lengths):
+        u, x = u.float().contiguous(), x.contiguous()
+        h, c, f, r = scan.forward(u, x, vb, lengths)
+        ctx.save_for_backward(u, x, vb, lengths, c, f, r)
+        return h
+
+    @staticmethod
+    def backward(ctx, dh):
+        du, dx, dvb = scan.backward(dh.contiguous(), *ctx.saved_tensors)
+        return du, dx, dvb, None
+
+
+class HalfLinear(torch.autograd.Function):
+    """A matrix product in bfloat16 with float32 weights and gradients: twice as fast on a processor that has it."""
+
+    @staticmethod
+    def forward(ctx, x, weight):
+        xb, wb = x.bfloat16(), weight.bfloat16()
+        ctx.save_for_backward(xb, wb)
+        return (xb @ wb.t()).float()
+
+    @staticmethod
+    def backward(ctx, dy):
+        xb, wb = ctx.saved_tensors
+        dyb = dy.bfloat16()
+        return (dyb @ wb).float(), (dyb.t() @ xb).float()
+
+
+class Linear(nn.Linear):
+    def forward(self, x):
+        flat = x.reshape(-1, x.shape[-1])
+        y = HalfLinear.apply(flat, self.weight)
+        if self.bias is not None:
+            y = y + self.bias
+        return y.view(*x.shape[:-1], -1)
+
+
+class RecurrentLayer(nn.Module):
+    """in -> 2 x hidden channels; a skip connection of the same width, projected where the widths differ."""
+
+    def __init__(self, size_in, hidden):
+        super().__init__()
+        self.width = 2 * hidden
+        self.project = Linear(size_in, 3 * self.width, bias=False)
+        self.skip = None if size_in == self.width else Linear(size_in, self.width, bias=False)
+        vb = torch.zeros(4, self.width)
+        vb[2] = 0.5
+        self.vb = nn.Parameter(vb)
+        nn.init.xavier_uniform_(self.project.weight, gain=1.4)
+
+    def forward(self, x, lengths, drop):
+        x_in = drop(x)
+        u = self.project(x_in)
+        return Scan.apply(u, x if self.skip is None else self.skip(x_in), self.vb, lengths)
+
+
+class SharedDropout(nn.Module):
+    """The same units are dropped at every word of a sentence (Gal & Ghahramani 2016)."""
+
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training or self.p == 0:
+            return x
+        mask = torch.empty(x.shape[0], 1, x.shape[2]).bernoulli_(1 - self.p) / (1 - self.p)
+        return x * mask
+
+
+class Head(nn.Module):
+    """One hidden layer and a linear classifier."""
+
+    def __init__(self, size_in, hidden, classes, p):
+        super().__init__()
+        self.hidden = Linear(size_in, hidden)
+        self.out = Linear(hidden, classes)
+        self.drop = SharedDropout(p)
+
+    def forward(self, x):
+        return self.out(self.drop(F.relu(self.hidden(x))))
+
+
+class Network(nn.Module):
+    def __init__(self, sizes, config):
+        super().__init__()
+        c = config
+        self.config, self.sizes = config, sizes
+        self.word = nn.Embedding(sizes["words"], c["word"])
+        self.ngram = nn.EmbeddingBag(NGRAM_BUCKETS, c["ngram"], mode="mean")
+        self.affix = nn.EmbeddingBag(AFFIX_BUCKETS, c["affix"], mode="sum")
+        for table in (self.word, self.ngram, self.affix):
+            nn.init.normal_(table.weight, std=0.1)
+        width = c["word"] + c["ngram"] + c["affix"]
+        self.bank = nn.Embedding(sizes["banks"], width)
+        nn.init.normal_(self.bank.weight, std=0.02)
+        h = c["hidden"]
+        self.layers = nn.ModuleList([RecurrentLayer(width, h)] + [RecurrentLayer(2 * h, h) for _ in range(3)])
+        self.name_layer = RecurrentLayer(2 * h, c["name_hidden"])
+        self.name_bank = nn.Embedding(sizes["name_banks"], 2 * h)
+        nn.init.normal_(self.name_bank.weight, std=0.02)
+        p = c["dropout"]
+        self.drop_in, self.drop = SharedDropout(0.2), SharedDropout(p)
+        self.tag_hidden = Linear(2 * h, c["tag"])
+        self.upos = Linear(c["tag"], 17)
+        self.feats = Linear(c["tag"], sizes["feats"])
+        self.lemma = Head(2 * h, c["tag"], sizes["rules"], p)
+        self.name_head = Head(2 * c["name_hidden"], c["name_hidden"], sizes["names"], p)
+        a, r = c["arc"], c["rel"]
+        self.arc_dep, self.arc_head = Linear(2 * h, a), Linear(2 * h, a)
+        self.arc_u = Linear(a, a)
+        nn.init.orthogonal_(self.arc_u.weight, gain=0.5)
+        self.rel_dep, self.rel_head = Linear(2 * h, r), Linear(2 * h, r)
+        self.rel_mix = Linear(2 * r, r)
+        self.rel_out = Linear(r, sizes["deprels"])
+        self.root = nn.Parameter(torch.randn(2 * h) * 0.1)
+
+    def embed(self, batch):
+        """Vectors of the batch's words: unique forms are spelled once."""
+        n, a = batch["ngrams"], batch["affixes"]
+        x = torch.cat([self.word(batch["words"]),
+                       self.ngram(n[0], n[1])[batch["form"]],
+                       self.affix(a[0], a[1])[batch["cased"]]], -1)
+        return x + self.bank(batch["bank"])[:, None, :]
+
+    def encode(self, batch):
+        x = self.drop_in(self.embed(batch))
+        for layer in self.layers[:2]:
+            x = layer(x, batch["lengths"], self.drop)
+        return x
+
+    def tag(self, x):
+        t = self.drop(F.relu(self.tag_hidden(self.drop(x))))
+        return self.upos(t), self.feats(t), self.lemma(self.drop(x))
+
+    def names(self, x, batch):
+        x = x + self.name_bank(batch["name_bank"])[:, None, :]
+        return self.name_head(self.drop(self.name_layer(x, batch["lengths"], self.drop)))
+
+    def arcs(self, x, batch):
+        """Scores [B, dependent, head], head 0 is the root; and what labels need."""
+        for layer in self.layers[2:]:
+            x = layer(x, batch["lengths"], self.drop)
+        x = self.drop(x)
+        with_root = torch.cat([self.root.expand(x.shape[0], 1, -1), x], 1)
+        dep = self.drop(F.relu(self.arc_dep(x)))
+        head = self.drop(F.relu(self.arc_head(with_root)))
+        scores = torch.bmm(self.arc_u(dep), head.transpose(1, 2))
+        blocked = torch.arange(with_root.shape[1])[None, :] > batch["lengths"][:, None]
+        scores = scores.masked_fill(blocked[:, None, :], -1e9)
+        return scores, (self.rel_dep(x), self.rel_head(with_root))
+
+    def labels(self, parts, heads):
+        dep, head = parts
+        chosen = head.gather(1, heads[:, :, None].expand(-1, -1, head.shape[-1]))
+        a, b = F.relu(dep), F.relu(chosen)
+        mixed = F.relu(self.rel_mix(self.drop(torch.cat([F.relu(dep + chosen), a * b], -1))))
+        return self.rel_out(self.drop(mixed))
