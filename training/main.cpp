@@ -2,12 +2,17 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <numeric>
 #include <sstream>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "entente/extract/conllu.h"
 #include "entente/extract/language.h"
@@ -104,6 +109,55 @@ int run_segment(const std::string& language, const std::string& path) {
   return 0;
 }
 
+// Text to trees, or the words of a treebank to new trees.
+int run_annotate(const std::string& model_path, const std::string& path) {
+  const auto model = LanguageModel::open(model_path);
+  if (!model) return report(model.error());
+  if (!path.ends_with(".conllu")) {
+    const auto text = read_bytes(path);
+    if (!text) return report(text.error());
+    write_conllu(analyse(*text, *model), *text, std::cout);
+    return 0;
+  }
+  auto bank = read_treebank(path);
+  if (!bank) return report(bank.error());
+  annotate(bank->sentences, *model);
+  write_conllu(bank->sentences, bank->text, std::cout);
+  return 0;
+}
+
+// Best of several runs over a text, on one thread and on several that share the model.
+int run_speed(const std::string& model_path, const std::string& path, unsigned threads) {
+  using Clock = std::chrono::steady_clock;
+  const auto seconds_since = [](Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+  };
+  const auto text = read_bytes(path);
+  if (!text) return report(text.error());
+  const auto opening = Clock::now();
+  const auto model = LanguageModel::open(model_path);
+  if (!model) return report(model.error());
+  std::cout << fmt::format("opened in {:.2f} ms\n", 1000 * seconds_since(opening));
+  for (unsigned n = 1; n <= threads; ++n) {
+    double best = 0;
+    for (int run = 0; run < 5; ++run) {
+      std::vector<std::size_t> words(n, 0);
+      const auto start = Clock::now();
+      {
+        std::vector<std::jthread> workers;
+        for (unsigned i = 0; i < n; ++i)
+          workers.emplace_back([&, i] {
+            for (const Sentence& sentence : analyse(*text, *model)) words[i] += sentence.tokens.size();
+          });
+      }
+      best = std::max(best, static_cast<double>(std::accumulate(words.begin(), words.end(), std::size_t{0})) /
+                                seconds_since(start));
+    }
+    std::cout << fmt::format("{} thread{}: {:.0f} words/s, raw text to trees and names\n", n, n == 1 ? "" : "s", best);
+  }
+  return 0;
+}
+
 int run_validate(const std::vector<std::string>& paths) {
   std::size_t found = 0;
   std::size_t sentences = 0;
@@ -153,11 +207,24 @@ int main_program(int argc, char** argv) {
   CLI::App* check = app.add_subcommand("validate", "Check CoNLL-U: trees, labels, features, ranges, text");
   check->add_option("FILE", files, "CoNLL-U")->required();
 
+  std::string model;
+  unsigned threads = 1;
+  CLI::App* trees = app.add_subcommand("annotate", "Tags, trees and names of a text, or of the words of a .conllu");
+  trees->add_option("MODEL", model, "model file")->required();
+  trees->add_option("FILE", file, "text or .conllu, - for text on standard input");
+
+  CLI::App* speed = app.add_subcommand("speed", "Words a second, raw text to trees and names");
+  speed->add_option("MODEL", model, "model file")->required();
+  speed->add_option("FILE", file, "text")->required();
+  speed->add_option("--threads", threads, "try 1 to so many threads")->check(CLI::Range(1, 64));
+
   CLI11_PARSE(app, argc, argv);
   if (*eval) return run_eval(gold, system, by_relation, by_length);
   if (*ner) return run_ner_eval(gold, system);
   if (*raw) return run_raw(file);
   if (*cut) return run_segment(language, file);
+  if (*trees) return run_annotate(model, file);
+  if (*speed) return run_speed(model, file, threads);
   return run_validate(files);
 }
 

@@ -9,11 +9,30 @@ constexpr std::size_t kMaxLetters = 32;
 
 char32_t fold_letter(char32_t c) {
   switch (c) {
-    case 0x2019: case 0x2018: case 0x02BC: case 0x2032: case 0x60: return U'\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB: return U'"';
-    case 0xA0: case 0x202F: case 0x2009: return U' ';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: return U'-';
-    default: return c;
+    case 0x2019:
+    case 0x2018:
+    case 0x02BC:
+    case 0x2032:
+    case 0x60:
+      return U'\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0xAB:
+    case 0xBB:
+      return U'"';
+    case 0xA0:
+    case 0x202F:
+    case 0x2009:
+      return U' ';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+      return U'-';
+    default:
+      return c;
   }
 }
 
@@ -70,7 +89,8 @@ void add_ngrams(std::u32string_view small, std::uint32_t buckets, std::vector<st
   const std::u32string_view word(bounded, small.size() + 2);
   out.push_back(Hash(7).add(word).value() % buckets);
   for (std::uint32_t n = 3; n <= 5; ++n)
-    for (std::size_t at = 0; at + n <= word.size(); ++at) out.push_back(Hash(n).add(word.substr(at, n)).value() % buckets);
+    for (std::size_t at = 0; at + n <= word.size(); ++at)
+      out.push_back(Hash(n).add(word.substr(at, n)).value() % buckets);
 }
 
 void add_affixes(std::u32string_view word, std::u32string_view small, bool first, std::uint32_t buckets,
@@ -121,8 +141,11 @@ void append_utf8(char32_t c, std::string& out) {
 void append_code_points(std::string_view text, std::u32string& out) {
   for (std::size_t at = 0; at < text.size();) {
     const auto lead = static_cast<unsigned char>(text[at++]);
-    const int more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2
-                                   : lead >= 0xF0 && lead < 0xF5   ? 3 : -1;
+    const int more = lead < 0x80                   ? 0
+                     : lead >= 0xC2 && lead < 0xE0 ? 1
+                     : lead >= 0xE0 && lead < 0xF0 ? 2
+                     : lead >= 0xF0 && lead < 0xF5 ? 3
+                                                   : -1;
     if (more <= 0) {
       out.push_back(more == 0 ? lead : 0xFFFD);
       continue;

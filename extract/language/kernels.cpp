@@ -118,7 +118,8 @@ ENTENTE_BODY void rescale_body(const Matrix& matrix, const std::int32_t* sums, s
       load(scale, matrix.scale + i);
       load(bias, matrix.bias + i);
       typedef std::uint32_t Wrapping __attribute__((vector_size(64)));  // a damaged file must not overflow
-      const Ints total = reinterpret_cast<Ints>(reinterpret_cast<Wrapping>(sum) + reinterpret_cast<Wrapping>(correction));
+      const Ints total =
+          reinterpret_cast<Ints>(reinterpret_cast<Wrapping>(sum) + reinterpret_cast<Wrapping>(correction));
       Floats v = __builtin_convertvector(total, Floats) * scale + bias;
       if (rectify) v = v > 0.F ? v : Floats{};
       store(y + row * outputs + i, v);
@@ -197,12 +198,10 @@ ENTENTE_AVX512 inline void multiply_tile(const Matrix& matrix, const std::uint8_
     }
   }
   for (std::size_t i = 0; i < kRowBlock; ++i)
-    for (std::size_t j = 0; j < kPanels; ++j)
-      _mm512_storeu_si512(sums + i * outputs + panel + j * kPanel, total[i][j]);
+    for (std::size_t j = 0; j < kPanels; ++j) _mm512_storeu_si512(sums + i * outputs + panel + j * kPanel, total[i][j]);
 }
 
-ENTENTE_AVX512 void multiply_avx512(const Matrix& matrix, const std::uint8_t* q, std::size_t rows,
-                                    std::int32_t* sums) {
+ENTENTE_AVX512 void multiply_avx512(const Matrix& matrix, const std::uint8_t* q, std::size_t rows, std::int32_t* sums) {
   const std::size_t outputs = padded(matrix.outputs, kPanel);
   constexpr std::size_t kWide = 4 * kPanel;
   std::size_t panel = 0;
@@ -244,8 +243,10 @@ ENTENTE_AVX512 void recur_avx512(const Gates& g, const float* u, const float* x,
 #ifdef ENTENTE_X86
 bool is_available(Path path) {
   switch (path) {
-    case Path::portable: return true;
-    case Path::avx2: return __builtin_cpu_supports("avx2") != 0;
+    case Path::portable:
+      return true;
+    case Path::avx2:
+      return __builtin_cpu_supports("avx2") != 0;
     case Path::avx512:
       return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
              __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
@@ -253,11 +254,14 @@ bool is_available(Path path) {
   }
   return false;
 }
-#define ENTENTE_DISPATCH(function, body, ...)                  \
-  switch (path) {                                              \
-    case Path::avx512: return function##_avx512(__VA_ARGS__); \
-    case Path::avx2: return function##_avx2(__VA_ARGS__);     \
-    case Path::portable: return body(__VA_ARGS__);            \
+#define ENTENTE_DISPATCH(function, body, ...) \
+  switch (path) {                             \
+    case Path::avx512:                        \
+      return function##_avx512(__VA_ARGS__);  \
+    case Path::avx2:                          \
+      return function##_avx2(__VA_ARGS__);    \
+    case Path::portable:                      \
+      return body(__VA_ARGS__);               \
   }
 #else
 bool is_available(Path path) { return path == Path::portable; }

@@ -17,7 +17,7 @@ enum class Path : std::uint8_t { portable, avx2, avx512 };
 [[nodiscard]] Path best_path();
 [[nodiscard]] bool is_available(Path path);
 
-inline constexpr std::size_t kPanel = 16;   // outputs that are computed together
+inline constexpr std::size_t kPanel = 16;    // outputs that are computed together
 inline constexpr std::size_t kRowBlock = 6;  // words that are computed together; buffers are padded to a multiple
 
 [[nodiscard]] constexpr std::size_t padded(std::size_t n, std::size_t to) { return (n + to - 1) / to * to; }
@@ -30,7 +30,7 @@ struct Matrix {
   std::int32_t zero = 0;
   float inverse_scale = 1;
   const std::int8_t* weights = nullptr;
-  const float* scale = nullptr;              // one for each output, padded to a multiple of kPanel, as the next two
+  const float* scale = nullptr;  // one for each output, padded to a multiple of kPanel, as the next two
   const float* bias = nullptr;
   const std::int32_t* correction = nullptr;  // -zero * sum of the output's weights
 };

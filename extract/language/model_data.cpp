@@ -101,7 +101,8 @@ class Reader {
 
 // The sizes that everything else is checked against.
 struct Shape {
-  std::uint32_t word, ngram, affix, words, ngram_buckets, affix_buckets, width, name_width, name_hidden, tag, arc, label;
+  std::uint32_t word, ngram, affix, words, ngram_buckets, affix_buckets, width, name_width, name_hidden, tag, arc,
+      label;
 };
 constexpr std::uint32_t kLargestWidth = 2048;
 constexpr std::uint32_t kMostRows = 1U << 22;
@@ -121,8 +122,8 @@ Result<std::unique_ptr<LanguageModel::Data>> LanguageModel::Data::read(std::span
   Shape shape{};
   if (const auto numbers = in.numbers<std::uint32_t>("shape", sizeof shape / 4); !numbers.empty())
     std::memcpy(&shape, numbers.data(), sizeof shape);
-  for (const std::uint32_t width :
-       {shape.word, shape.ngram, shape.affix, shape.width, shape.name_width, shape.name_hidden, shape.tag, shape.arc, shape.label})
+  for (const std::uint32_t width : {shape.word, shape.ngram, shape.affix, shape.width, shape.name_width,
+                                    shape.name_hidden, shape.tag, shape.arc, shape.label})
     if (width == 0 || width > kLargestWidth || width % kPanel != 0) in.fail("shape", "gives an impossible width");
   for (const std::uint32_t rows : {shape.words, shape.ngram_buckets, shape.affix_buckets})
     if (rows == 0 || rows > kMostRows) in.fail("shape", "gives an impossible number of rows");
@@ -135,8 +136,7 @@ Result<std::unique_ptr<LanguageModel::Data>> LanguageModel::Data::read(std::span
   out->word_keys = in.numbers<std::uint64_t>("word.keys", shape.words - 1);
   const auto scales = in.numbers<float>("scales", 3);
   const auto table = [&](std::string_view name, std::uint32_t width, std::uint32_t rows, std::size_t scale) {
-    return Table{width, scales.empty() ? 0.F : scales[scale],
-                 in.numbers<std::int8_t>(name, std::size_t{width} * rows)};
+    return Table{width, scales.empty() ? 0.F : scales[scale], in.numbers<std::int8_t>(name, std::size_t{width} * rows)};
   };
   out->words = table("words", shape.word, shape.words, 0);
   out->ngrams = table("ngrams", shape.ngram, shape.ngram_buckets, 1);

@@ -53,7 +53,7 @@ struct LanguageModel::Data {
   const float* name_bias = nullptr;
   language::Matrix tag_hidden, upos, feats, lemma_hidden, lemma_out, name_hidden, name_out;
   language::Matrix arc_dependent, arc_head, arc_product, label_dependent, label_head, label_mix, label_out;
-  const float* root_arc = nullptr;    // the root as a head
+  const float* root_arc = nullptr;  // the root as a head
   const float* root_label = nullptr;
 
   std::vector<std::string> feature_sets;

@@ -190,8 +190,8 @@ void Network::label(const std::vector<Piece>& pieces) {
     for (std::size_t row = start; row < start + piece.count; ++row) {
       const std::int32_t head = heads_[row];
       const float* a = dependents_.data() + row * width;
-      const float* b = head == 0 ? model_.root_label
-                                 : head_vectors_.data() + (start + static_cast<std::size_t>(head) - 1) * width;
+      const float* b =
+          head == 0 ? model_.root_label : head_vectors_.data() + (start + static_cast<std::size_t>(head) - 1) * width;
       float* to = mixed_.data() + row * 2 * width;
       for (std::size_t i = 0; i < width; ++i) {
         to[i] = rectified(a[i] + b[i]);
@@ -235,7 +235,9 @@ void Network::name(const std::vector<Piece>& pieces) {
 void Network::name(const Piece& piece, const float* scores, std::size_t stride) {
   using Scores = std::array<float, kNameTags>;
   const auto is_inside = [](std::size_t tag) { return tag != 0 && tag % 2 == 0; };
-  const auto is_legal = [&](std::size_t from, std::size_t to) { return !is_inside(to) || from == to || from + 1 == to; };
+  const auto is_legal = [&](std::size_t from, std::size_t to) {
+    return !is_inside(to) || from == to || from + 1 == to;
+  };
   came_from_.assign(piece.count * kNameTags, 0);
   Scores best{};
   for (std::size_t tag = 0; tag < kNameTags; ++tag) best[tag] = is_inside(tag) ? -1e9F : scores[tag];
@@ -270,10 +272,9 @@ void Network::name(const Piece& piece, const float* scores, std::size_t stride) 
     while (end < piece.count && is_inside(tags[end])) ++end;
     float sum = 0;
     for (std::size_t i = word; i < end; ++i) sum += probability(i);
-    piece.sentence->names.push_back({static_cast<std::uint32_t>(piece.first + word),
-                                     static_cast<std::uint32_t>(piece.first + end),
-                                     static_cast<NameType>((tags[word] - 1) / 2),
-                                     sum / static_cast<float>(end - word)});
+    piece.sentence->names.push_back(
+        {static_cast<std::uint32_t>(piece.first + word), static_cast<std::uint32_t>(piece.first + end),
+         static_cast<NameType>((tags[word] - 1) / 2), sum / static_cast<float>(end - word)});
     word = end;
   }
 }

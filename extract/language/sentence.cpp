@@ -5,9 +5,9 @@
 
 namespace entente {
 namespace {
-constexpr std::array<std::string_view, kUposCount> kUposNames = {"ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET",
-                                                                 "INTJ", "NOUN", "NUM",   "PART",  "PRON",  "PROPN",
-                                                                 "PUNCT", "SCONJ", "SYM", "VERB",  "X"};
+constexpr std::array<std::string_view, kUposCount> kUposNames = {"ADJ",   "ADP",   "ADV", "AUX",  "CCONJ", "DET",
+                                                                 "INTJ",  "NOUN",  "NUM", "PART", "PRON",  "PROPN",
+                                                                 "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 constexpr std::array<std::string_view, 4> kNameTypeNames = {"PER", "LOC", "ORG", "MISC"};
 }  // namespace
 

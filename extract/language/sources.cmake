@@ -1,5 +1,11 @@
 find_package(ICU REQUIRED COMPONENTS uc)
 set(LANGUAGE_SOURCES
+  language/annotate.cpp language/features.cpp language/kernels.cpp language/lemma.cpp language/model_data.cpp
+  language/model_file.cpp language/network.cpp language/tree.cpp
   language/characters.cpp language/conllu.cpp language/lines.cpp language/segment.cpp language/sentence.cpp language/sentence_breaks.cpp
   language/tokenizer.cpp language/word_tables.cpp)
 set(LANGUAGE_LIBRARIES ICU::uc)
+# Vectors of sixteen are passed by reference only, so that the warning about their calling convention is idle.
+set_source_files_properties(language/kernels.cpp PROPERTIES COMPILE_OPTIONS -Wno-psabi)
+# The programs of a build tree find the models beside them.
+file(CREATE_LINK ${CMAKE_SOURCE_DIR}/models ${CMAKE_BINARY_DIR}/models COPY_ON_ERROR SYMBOLIC)

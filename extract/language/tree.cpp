@@ -40,7 +40,8 @@ std::vector<std::int32_t> TreeSearch::find_cycle(const std::vector<std::int32_t>
     }
     if (at == 0 || seen[static_cast<std::size_t>(at)] != start) continue;
     std::vector<std::int32_t> cycle{at};
-    for (std::int32_t next = heads[static_cast<std::size_t>(at)]; next != at; next = heads[static_cast<std::size_t>(next)])
+    for (std::int32_t next = heads[static_cast<std::size_t>(at)]; next != at;
+         next = heads[static_cast<std::size_t>(next)])
       cycle.push_back(next);
     return cycle;
   }
@@ -59,7 +60,7 @@ void TreeSearch::contract(std::vector<std::int32_t>& active, std::size_t stride)
   };
   std::vector<bool> inside(stride, false);
   for (const std::int32_t node : cycle) inside[static_cast<std::size_t>(node)] = true;
-  std::vector<std::int64_t> kept(stride, 0);        // score of the arc that entering at this node would break
+  std::vector<std::int64_t> kept(stride, 0);  // score of the arc that entering at this node would break
   std::vector<std::int32_t> cycle_head(stride, 0);
   for (const std::int32_t node : cycle) {
     cycle_head[static_cast<std::size_t>(node)] = heads[static_cast<std::size_t>(node)];
@@ -95,7 +96,8 @@ void TreeSearch::contract(std::vector<std::int32_t>& active, std::size_t stride)
       heads[static_cast<std::size_t>(node)] = leaves[static_cast<std::size_t>(node)];
   const std::int32_t from = heads[static_cast<std::size_t>(whole)];
   const std::int32_t entered = enters[static_cast<std::size_t>(from)];
-  for (const std::int32_t node : cycle) heads[static_cast<std::size_t>(node)] = cycle_head[static_cast<std::size_t>(node)];
+  for (const std::int32_t node : cycle)
+    heads[static_cast<std::size_t>(node)] = cycle_head[static_cast<std::size_t>(node)];
   heads[static_cast<std::size_t>(entered)] = from;
 }
 
