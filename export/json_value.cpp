@@ -100,7 +100,7 @@ class TreeBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TreeB
     }
     Open& parent = open_.back();
     if (parent.value.is(JsonValue::Kind::object)) {
-      parent.value.members.emplace_back(std::move(parent.key), std::move(value));
+      parent.value.members.push_back({std::move(parent.key), std::move(value)});
       return true;
     }
     if (open_.size() == 2 && on_item_ && open_.front().key == streamed_key_) return hand_over(std::move(value));

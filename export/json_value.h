@@ -8,7 +8,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "entente/schema/result.h"
@@ -16,6 +15,8 @@
 namespace entente {
 
 inline constexpr std::size_t kMaxJsonDepth = 32;
+
+struct JsonMember;
 
 struct JsonValue {
   enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
@@ -25,11 +26,16 @@ struct JsonValue {
   double number = 0;
   std::string string;
   std::vector<JsonValue> items;
-  std::vector<std::pair<std::string, JsonValue>> members;
+  std::vector<JsonMember> members;
 
   [[nodiscard]] bool is(Kind wanted) const { return kind == wanted; }
   /// The member of that name; nullptr if there is none or this is no object.
   [[nodiscard]] const JsonValue* find(std::string_view key) const;
+};
+
+struct JsonMember {
+  std::string name;
+  JsonValue value;
 };
 
 struct JsonPlace {

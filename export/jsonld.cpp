@@ -220,7 +220,7 @@ Result<KnowledgeGraph> read_jsonld(std::string_view text, std::string_view sourc
   if (const JsonValue* context = root->find("@context"); context != nullptr && !context->is(JsonValue::Kind::object))
     return InputError{std::string(source), context->line, "the @context is not inlined; none is ever fetched",
                       "give a graph that 'entente build' wrote"};
-  return from_union(std::move(articles), std::move(nodes), std::move(edges), source);
+  return from_union(articles, nodes, edges, source);
 }
 
 }  // namespace entente

@@ -1,0 +1,42 @@
+// KnowledgeGraph → DOT: the diagram as text for Graphviz, built with cgraph.
+//
+// Shape and colour tell the type of a node; colour tells conflict from cooperation and words from deeds; a dashed line
+// is reported, a dotted one possible or planned, ✗ and a bar mark what is denied; width grows with the number of
+// independent sources. Every line also says in words what it means, so that it reads in grey. Relations between the
+// same two nodes in the same direction and of the same kind share one line. Tooltips carry the quotes, links lead to
+// the articles.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <map>
+#include <string>
+
+#include "entente/graph/knowledge_graph.h"
+#include "entente/schema/ontology.h"
+#include "entente/schema/result.h"
+
+namespace entente {
+
+enum class Theme : std::uint8_t { light, dark };
+
+/// What a picture shows and how. `ontology` must outlive the call.
+struct PictureOptions {
+  std::string language = "en";  // of labels and legend: "en" or "fr"
+  Theme theme = Theme::light;
+  std::string title;  // "" for a count of what is shown
+  bool has_legend = true;
+  std::size_t max_nodes = 300;  // those in most relations; the title says that it is an excerpt
+  std::map<std::string, std::uint32_t, std::less<>> camps;  // node id → camp; drawn as clusters by `dot`
+  const Ontology* ontology = &builtin_ontology();
+};
+
+/// Nodes that take part in no relation are left out. Nodes by id, lines by (subject, object): same graph, same bytes.
+/// fails   at the first write that fails
+/// ensures any name or quote, whatever its characters, is read back by Graphviz as it was; labels are cut at 80 code
+///         points and tooltips at 4 kB. No text of an article is ever markup, a font, a shape or a link's scheme.
+/// cost    O(n log n)
+[[nodiscard]] Result<void> write_dot(const KnowledgeGraph& graph, std::ostream& out,
+                                     const PictureOptions& options = {});
+
+}  // namespace entente

@@ -1,0 +1,26 @@
+// Text from articles on its way to a reader's eye or into XML: what must be shown, cut or replaced first.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace entente {
+
+/// One line of visible text: white space runs become one space; control characters, bidi overrides and isolates,
+/// noncharacters and bytes that are no UTF-8 become U+FFFD, so that nothing on the page pretends to be what it is not.
+[[nodiscard]] std::string visible(std::string_view text);
+
+/// At most `limit` code points, the last one an ellipsis if something was cut.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t limit);
+
+/// Lines of about `width` code points, broken at spaces; a longer word stays whole. O(n).
+[[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+/// Text for XML 1.0 and HTML, in content or between quotes: & < > " ' as entities, what XML cannot hold as U+FFFD.
+[[nodiscard]] std::string xml_escaped(std::string_view text);
+
+/// True for http:// and https://: the only schemes that leave us as a link.
+[[nodiscard]] bool is_web_link(std::string_view url);
+
+}  // namespace entente

@@ -1,0 +1,187 @@
+#include "entente/export/dot.h"
+
+#include <graphviz/cgraph.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+#include <random>
+#include <sstream>
+
+#include "dot_escape.h"
+#include "export/sample.h"
+
+namespace entente {
+namespace {
+
+std::string dot_of(const KnowledgeGraph& graph, const PictureOptions& options = {}) {
+  std::ostringstream out;
+  EXPECT_TRUE(write_dot(graph, out, options));
+  return out.str();
+}
+
+struct Close {
+  void operator()(Agraph_t* graph) const { agclose(graph); }
+};
+using ReadGraph = std::unique_ptr<Agraph_t, Close>;
+
+ReadGraph read_back(const std::string& dot) {
+  agseterr(AGMAX);  // says nothing on stderr
+  return ReadGraph(agmemread(dot.c_str()));
+}
+
+std::string attribute(void* object, const char* name) {
+  const char* value = agget(object, const_cast<char*>(name));
+  return value == nullptr ? "(none)" : value;
+}
+
+Agnode_t* node(const ReadGraph& graph, std::string id) { return agnode(graph.get(), id.data(), 0); }
+
+TEST(Dot, NodesAndLinesAreThere) {
+  const ReadGraph graph = read_back(dot_of(test::sample_graph()));
+  ASSERT_NE(graph, nullptr);
+  EXPECT_EQ(agnnodes(graph.get()), 8);  // Kursk takes part in no relation of its own
+  EXPECT_EQ(agnedges(graph.get()), 9);
+  Agnode_t* kim = node(graph, "person/kim-jong-un");
+  ASSERT_NE(kim, nullptr);
+  EXPECT_EQ(attribute(kim, "label"), "Kim Jong-un");
+  EXPECT_EQ(attribute(kim, "shape"), "ellipse");
+  EXPECT_EQ(attribute(kim, "URL"), "https://www.wikidata.org/wiki/Q56226");
+}
+
+struct LineCase {
+  const char *from, *to, *attribute, *value;
+};
+const LineCase kLines[] = {
+    {"person/kim-jong-un", "unit/north-korean-soldiers", "style", "dashed"},
+    {"person/kim-jong-un", "unit/north-korean-soldiers", "arrowhead", "normal"},
+    {"state/north-korea", "state/russia", "style", "dotted"},
+    {"state/north-korea", "state/russia", "dir", "both"},
+    {"state/china", "state/north-korea", "arrowhead", "tee"},
+    {"organization/nato", "state/ukraine", "style", "solid"},
+    {"organization/nato", "state/ukraine", "penwidth", "2.20"},  // two sources
+    {"person/kim-jong-un", "state/north-korea", "penwidth", "0.80"},
+};
+
+TEST(Dot, LinesShowWhatTheEvidenceSays) {
+  const ReadGraph graph = read_back(dot_of(test::sample_graph()));
+  for (const LineCase& c : kLines) {
+    Agedge_t* edge = agedge(graph.get(), node(graph, c.from), node(graph, c.to), nullptr, 0);
+    ASSERT_NE(edge, nullptr) << c.from << " " << c.to;
+    EXPECT_EQ(attribute(edge, c.attribute), c.value) << c.from << " " << c.to;
+  }
+}
+
+TEST(Dot, SpeaksTheReadersLanguage) {
+  PictureOptions french;
+  french.language = "fr";
+  const std::string text = dot_of(test::sample_graph(), french);
+  for (const char* words : {"soutient", "déploie (rapporté)", "✗ critique", "État", "conflit en paroles"})
+    EXPECT_NE(text.find(words), std::string::npos) << words;
+  EXPECT_NE(dot_of(test::sample_graph()).find("deploys (reported)"), std::string::npos);
+}
+
+TEST(Dot, TooltipsQuoteTheArticles) {
+  const ReadGraph graph = read_back(dot_of(test::sample_graph()));
+  Agedge_t* edge = agedge(graph.get(), node(graph, "organization/nato"), node(graph, "state/ukraine"), nullptr, 0);
+  const std::string tip = attribute(edge, "tooltip");
+  EXPECT_NE(tip.find("« L’OTAN soutient l’Ukraine » — troupes.txt, 2024-10-28"), std::string::npos) << tip;
+  EXPECT_NE(tip.find("« NATO backs Ukraine » — summit.txt, 2024-11-02"), std::string::npos) << tip;
+  EXPECT_EQ(attribute(edge, "URL").substr(0, 21), "https://news.example/");
+}
+
+TEST(Dot, HostileNamesStayNames) {
+  for (const std::string& name : test::hostile_strings()) {
+    const ReadGraph graph = read_back(dot_of(test::hostile_graph(name)));
+    ASSERT_NE(graph, nullptr) << name.substr(0, 80);
+    EXPECT_EQ(agnnodes(graph.get()), 2) << name.substr(0, 80);
+    EXPECT_EQ(agnedges(graph.get()), 1) << name.substr(0, 80);
+    for (Agnode_t* n = agfstnode(graph.get()); n != nullptr; n = agnxtnode(graph.get(), n)) {
+      EXPECT_EQ(aghtmlstr(agget(n, const_cast<char*>("label"))), 0) << name.substr(0, 80);
+      EXPECT_TRUE(std::string(agnameof(n)) == "person/a" || std::string(agnameof(n)) == "state/b");
+    }
+  }
+}
+
+TEST(Dot, TitlesAreTextNotMarkup) {
+  for (const std::string& title : test::hostile_strings()) {
+    PictureOptions options;
+    options.title = title.substr(0, 200);
+    const ReadGraph graph = read_back(dot_of(test::sample_graph(), options));
+    ASSERT_NE(graph, nullptr) << options.title;
+    EXPECT_EQ(agnnodes(graph.get()), 8) << options.title;
+  }
+}
+
+TEST(Dot, AnExcerptKeepsTheNodesInMostRelationsAndSaysSo) {
+  PictureOptions options;
+  options.max_nodes = 3;
+  const std::string text = dot_of(test::sample_graph(), options);
+  EXPECT_LE(agnnodes(read_back(text).get()), 3);
+  EXPECT_NE(text.find("excerpt; in all: 8 nodes"), std::string::npos);
+  EXPECT_EQ(dot_of(test::sample_graph()).find("excerpt"), std::string::npos);
+}
+
+TEST(Dot, CampsAreClusters) {
+  PictureOptions options;
+  options.camps = {{"state/russia", 0}, {"state/china", 0}, {"state/ukraine", 1}};
+  const ReadGraph graph = read_back(dot_of(test::sample_graph(), options));
+  char name[] = "cluster_0";
+  Agraph_t* camp = agsubg(graph.get(), name, 0);
+  ASSERT_NE(camp, nullptr);
+  EXPECT_EQ(agnnodes(camp), 2);
+}
+
+TEST(Dot, SameGraphSameBytes) { EXPECT_EQ(dot_of(test::sample_graph()), dot_of(test::sample_graph())); }
+
+TEST(Dot, AFullDiskIsAnError) {
+  std::ostringstream out;
+  out.setstate(std::ios::badbit);
+  EXPECT_FALSE(write_dot(test::sample_graph(), out));
+}
+
+// Any text → attribute → DOT → attribute → the same text.
+std::string through_cgraph(const std::string& text) {
+  const std::unique_ptr<Agraph_t, Close> graph(agopen(const_cast<char*>("g"), Agdirected, nullptr));
+  Agnode_t* made = agnode(graph.get(), const_cast<char*>("n"), 1);
+  std::string escaped = dot_escaped(text);
+  agsafeset(made, const_cast<char*>("label"), escaped.data(), const_cast<char*>(""));
+  char* bytes = nullptr;
+  std::size_t size = 0;
+  FILE* file = open_memstream(&bytes, &size);
+  agwrite(graph.get(), file);
+  fclose(file);
+  const ReadGraph read = read_back(std::string(bytes, size));
+  free(bytes);
+  if (read == nullptr || agnnodes(read.get()) != 1) return "(broken out)";
+  return text.empty() ? text : dot_unescaped(attribute(agfstnode(read.get()), "label"));
+}
+
+TEST(DotEscape, AnyTextComesBack) {
+  static constexpr const char* kPieces[] = {"\\",   "\"", "<",  ">",  "&", "&amp;", "&lt;", "\\N", "\n",   "\r", "{",
+                                            "}",    "|",  "[",  "]",  ";", "=",     "->",   "é",   "漢",   "😀",  " ",
+                                            "\\\n", "x",  "/*", "//", "#", "+",     "-",    "0.5", "graph"};
+  std::minstd_rand random(1);
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (auto n = random() % 20; n > 0; --n) text += kPieces[random() % std::size(kPieces)];
+    EXPECT_EQ(through_cgraph(text), text);
+  }
+}
+
+TEST(DotEscape, LongTextIsCutAtACharacter) {
+  for (std::size_t length : {4095UL, 4096UL, 4097UL, 16382UL, 16383UL, 16384UL, 1000000UL}) {
+    const std::string text(length, 'a'), accents = [&] {
+      std::string made;
+      for (std::size_t i = 0; i < length / 2; ++i) made += "é";
+      return made;
+    }();
+    EXPECT_EQ(through_cgraph(text), length <= kMaxDotBytes ? text : std::string(kMaxDotBytes, 'a') + "…");
+    EXPECT_EQ(through_cgraph(accents).substr(0, 4094), accents.substr(0, std::min<std::size_t>(4094, accents.size())));
+    EXPECT_EQ(through_cgraph(std::string(length, '\\')).substr(0, 4095),
+              std::string(std::min<std::size_t>(length, 4095), '\\'));
+  }
+}
+
+}  // namespace
+}  // namespace entente
