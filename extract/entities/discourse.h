@@ -30,7 +30,8 @@ struct Draft {
   EntryId entry;
   NameKind kind = NameKind::name;
   ThingId thing;
-  float score = 1;  // trust in the span and type of a name
+  bool is_doubtful = false;      // nothing says what it names
+  std::array<float, 7> votes{};  // for each node type, of a name that the gazetteer does not know
 };
 
 struct RoleOf {

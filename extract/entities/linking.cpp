@@ -36,6 +36,8 @@ bool is_part_of(std::string_view shorter, std::string_view longer) {
   return true;
 }
 
+constexpr float kLeastVote = 0.5F;  // what must speak for a type before a name is taken for anything
+
 class NameLinker {
  public:
   NameLinker(const Context& context, const std::vector<Acronym>& acronyms, Discourse& discourse, Registry& registry)
@@ -58,28 +60,27 @@ class NameLinker {
   // things, all are what the more trusted half of them is.
   void settle_types() {
     std::map<std::string, std::array<float, 7>> votes;
+    std::unordered_set<std::string> surnames;  // a surname is a person where the full name is one
+    constexpr auto kPerson = static_cast<std::size_t>(NodeType::person);
     for (const Draft& draft : discourse_.drafts) {
-      if (draft.entry.is_none()) votes[folded(draft)][static_cast<std::size_t>(draft.type)] += draft.score;
+      if (!draft.entry.is_none()) continue;
+      std::array<float, 7>& sum = votes[folded(draft)];
+      for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += draft.votes[i];
     }
-    // A surname is a person where the full name is one.
-    std::unordered_set<std::string> surnames;
-    for (const Draft& draft : discourse_.drafts) {
-      if (draft.type != NodeType::person || draft.words.size() < 2) continue;
-      surnames.insert(std::string(words_of(folded(draft)).back()));
+    const auto winner = [](const std::array<float, 7>& sum) { return std::max_element(sum.begin(), sum.end()); };
+    for (const auto& [name, sum] : votes) {
+      const bool is_person = winner(sum) == sum.begin() + kPerson && sum[kPerson] >= kLeastVote;
+      if (is_person && words_of(name).size() > 1) surnames.emplace(words_of(name).back());
     }
     for (Draft& draft : discourse_.drafts) {
       if (!draft.entry.is_none()) continue;
       const std::string name = folded(draft);
-      if (surnames.contains(name)) {
-        draft.type = NodeType::person;
-        continue;
-      }
-      const auto& counts = votes[name];
-      const auto best = std::max_element(counts.begin(), counts.end());
-      if (*best > counts[static_cast<std::size_t>(draft.type)]) {
-        draft.type = static_cast<NodeType>(best - counts.begin());
-      }
+      const std::array<float, 7>& sum = votes[name];
+      const auto best = winner(sum);
+      draft.type = surnames.contains(name) ? NodeType::person : static_cast<NodeType>(best - sum.begin());
+      draft.is_doubtful = *best < kLeastVote && !surnames.contains(name);
     }
+    std::erase_if(discourse_.drafts, [](const Draft& draft) { return draft.entry.is_none() && draft.is_doubtful; });
   }
 
   // A name that was found once is found wherever it is written again.
@@ -127,7 +128,6 @@ class NameLinker {
           draft.words = range;
           draft.head = view.head_of(range);
           draft.type = known->second.type;
-          draft.score = 0.6F;
           found.push_back(draft);
           taken.push_back(range);
           break;

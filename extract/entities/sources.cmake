@@ -4,6 +4,7 @@ set(ENTITIES_SOURCES
   entities/discourse.cpp
   entities/vocabulary.cpp
   entities/linking.cpp
+  entities/name_spans.cpp
   entities/names.cpp
   entities/phrases.cpp
   entities/pronouns.cpp

@@ -1,0 +1,523 @@
+// Names in four layers: what the gazetteer knows, what the trained recogniser sees, capitalized phrases headed by a
+// noun for a body ("Institut sahélien d'études de sécurité"), and other runs of capitals. Where layers overlap the
+// longer stretch wins.
+#include "entities/name_spans.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace entente::entities {
+namespace {
+
+class SpanFinder {
+ public:
+  SpanFinder(const Context& context, std::uint32_t sentence)
+      : context_(context), view_(context.sentences[sentence]), sentence_(sentence) {}
+
+  NameSpans run(std::vector<Acronym>& acronyms) {
+    look_up();
+    take_recognised();
+    take_bodies();
+    take_known();
+    take_capitals();
+    join_neighbours();
+    find_acronyms(acronyms);
+    std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) { return a.words < b.words; });
+    mark_dateline();
+    return {std::move(segments_), std::move(known_)};
+  }
+
+ private:
+  // ---- the gazetteer
+
+  bool is_possible(WordRange range, const GazetteerMatch& match) const {
+    bool any_capital = false;
+    bool any_lower = false;
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+      any_capital = any_capital || is_capital(view_.word(i));
+      any_lower = any_lower || view_.word(i).casing == Casing::lower;
+    }
+    const Token& token = view_.token(range.first);
+    switch (match.kind) {
+      case NameKind::demonym:
+        if (context_.language == "fr") {
+          return any_capital || token.upos == Upos::ADJ || token.upos == Upos::NOUN || token.upos == Upos::PROPN;
+        }
+        return any_capital;
+      case NameKind::acronym: {
+        if (range.size() > 1) return any_capital;
+        const Casing casing = view_.word(range.first).casing;
+        const bool is_pronounced = casing == Casing::capital && view_.word(range.first).folded.size() >= 4;
+        return casing == Casing::upper || is_pronounced || (any_capital && any_lower);
+      }
+      default: {
+        if (!any_capital) return false;
+        // "La Paz" yes, "la Turquie" as one name no: an article in lower case is outside.
+        return is_capital(view_.word(range.last - 1)) || is_capital(view_.word(range.first));
+      }
+    }
+  }
+
+  void look_up() {
+    for (std::uint32_t at = 0; at < view_.size();) {
+      std::string joined;
+      WordRange best{at, at};
+      std::vector<GazetteerMatch> readings;
+      for (std::uint32_t end = at; end < view_.size() && end < at + 14; ++end) {
+        const std::string& folded = view_.word(end).folded;
+        if (folded.empty()) {
+          if (end == at || is_break(end)) break;
+          continue;
+        }
+        if (!joined.empty()) joined += ' ';
+        joined += folded;
+        std::vector<GazetteerMatch> found = context_.gazetteer.lookup(joined, context_.language);
+        const WordRange range{at, end + 1};
+        std::erase_if(found, [&](const GazetteerMatch& match) { return !is_possible(range, match); });
+        if (!found.empty()) {
+          best = range;
+          readings = std::move(found);
+        }
+        if (!context_.gazetteer.is_prefix(joined, context_.language)) break;
+      }
+      if (readings.empty()) {
+        ++at;
+        continue;
+      }
+      Segment known;
+      known.words = best;
+      known.readings = std::move(readings);
+      known_.push_back(std::move(known));
+      at = best.last;
+    }
+  }
+
+  // Punctuation that no name runs across: all but hyphens, apostrophes, periods and second words of contractions.
+  bool is_break(std::uint32_t at) const {
+    if (!view_.is_punctuation(at)) return false;
+    return !(view_.is_written(at, "-") || view_.is_written(at, ".") || view_.is_written(at, "'") ||
+             view_.is_written(at, "’"));
+  }
+
+  // ---- the trained recogniser
+
+  bool is_title_word(std::uint32_t at, WordRange* range) const {
+    if (context_.vocabulary.is_honorific(view_.word(at).folded)) {
+      *range = {at, at + 1};
+      return true;
+    }
+    return is_title(at, range);
+  }
+
+  bool is_title(std::uint32_t at, WordRange* range) const {
+    const std::optional<NounSense> sense = noun_at(view_, at, context_.vocabulary, range);
+    return sense && sense->is_title();
+  }
+
+  void add(Segment segment) { segments_.push_back(std::move(segment)); }
+
+  // Without determiner, title, quotes and trailing punctuation: "M. Vucic" → "Vucic".
+  WordRange trimmed(WordRange range, bool is_person) const {
+    bool changed = true;
+    while (changed && range.first < range.last) {
+      changed = false;
+      const Token& token = view_.token(range.first);
+      const Word& word = view_.word(range.first);
+      const bool is_article = token.upos == Upos::DET;
+      if (word.folded.empty() || is_article || token.upos == Upos::ADP) {
+        ++range.first;
+        changed = true;
+        continue;
+      }
+      WordRange title;
+      if (is_person && is_title_word(range.first, &title) && title.last < range.last) {
+        range.first = title.last;
+        changed = true;
+      }
+    }
+    while (range.last > range.first + 1 &&
+           (view_.word(range.last - 1).folded.empty() || view_.token(range.last - 1).upos == Upos::ADP ||
+            view_.token(range.last - 1).upos == Upos::PART || view_.token(range.last - 1).upos == Upos::DET)) {
+      --range.last;
+    }
+    return range;
+  }
+
+  void take_recognised() {
+    for (const NameSpan& name : view_.sentence().names) {
+      const WordRange range = trimmed({name.first, name.last}, name.type == NameType::person);
+      if (range.size() == 0) continue;
+      bool any_capital = false;
+      for (std::uint32_t i = range.first; i < range.last; ++i) any_capital = any_capital || is_capital(view_.word(i));
+      if (any_capital)
+        add({.words = range, .readings = {}, .is_recognised = true, .label = name.type, .score = name.score});
+    }
+  }
+
+  void take_known() {
+    for (const Segment& known : known_) {
+      if (is_demonym_only(known) && !is_name_like(known.words)) continue;  // nested, later
+      bool is_absorbed = false;
+      for (Segment& segment : segments_) {
+        if (!segment.words.overlaps(known.words)) continue;
+        if (segment.words == known.words) {
+          segment.readings = known.readings;
+          is_absorbed = true;
+        } else if (segment.words.covers(known.words) && !known.words.covers(segment.words)) {
+          is_absorbed = true;
+          if (is_rest_title(segment, known)) {
+            segment.words = known.words;
+            segment.readings = known.readings;
+          }
+        }
+      }
+      if (is_absorbed) continue;
+      std::erase_if(segments_, [&](const Segment& segment) { return segment.words.overlaps(known.words); });
+      segments_.push_back(known);
+    }
+  }
+
+  bool is_name_like(WordRange range) const {
+    return std::any_of(segments_.begin(), segments_.end(), [&](const Segment& s) { return s.words == range; }) &&
+           is_capital(view_.word(range.first));
+  }
+
+  // "président Vladimir Poutine" recognised as a whole: what stands before the known name is only title.
+  bool is_rest_title(const Segment& segment, const Segment& known) const {
+    if (segment.words.last != known.words.last) return false;
+    for (std::uint32_t i = segment.words.first; i < known.words.first; ++i) {
+      if (is_capital(view_.word(i))) return false;
+    }
+    return true;
+  }
+
+  // ---- capital letters
+
+  bool is_covered(std::uint32_t at) const {
+    return std::any_of(segments_.begin(), segments_.end(), [&](const Segment& s) { return s.words.contains(at); }) ||
+           std::any_of(known_.begin(), known_.end(), [&](const Segment& s) { return s.words.contains(at); });
+  }
+
+  void take_capitals() {
+    for (std::uint32_t at = 0; at < view_.size();) {
+      if (!is_proper(at)) {
+        ++at;
+        continue;
+      }
+      std::uint32_t end = at + 1;
+      while (end < view_.size() && !is_covered(end)) {
+        const bool goes_on = is_proper(end);
+        const bool links =
+            end + 1 < view_.size() && is_proper(end + 1) &&
+            (view_.is_written(end, "-") || context_.vocabulary.is("person-particle", view_.word(end).folded));
+        if (!goes_on && !links) break;
+        end += goes_on ? 1 : 2;
+      }
+      const WordRange range = trimmed({at, end}, true);
+      if (range.size() > 0) add({.words = range, .readings = {}});
+      at = end;
+    }
+  }
+
+  bool is_proper(std::uint32_t at) const {
+    return !is_covered(at) && view_.token(at).upos == Upos::PROPN && is_capital(view_.word(at)) &&
+           !context_.vocabulary.is("calendar", view_.word(at).folded);
+  }
+
+  // ---- bodies
+
+  bool is_body_noun(std::uint32_t at, WordRange* range) const {
+    const std::optional<NounSense> sense = noun_at(view_, at, context_.vocabulary, range);
+    if (!sense) return false;
+    const NodeType type = type_of(sense->noun_class);
+    return type == NodeType::organization || type == NodeType::military_unit ||
+           sense->noun_class == NounClass::armed_group ||
+           context_.vocabulary.is("institution-building", view_.word(at).lemma) ||
+           context_.vocabulary.is("named-event", view_.word(at).lemma);
+  }
+
+  void take_bodies() {
+    for (std::uint32_t at = 0; at < view_.size();) {
+      const WordRange range = context_.language == "fr" ? french_body(at) : english_body(at);
+      if (range.size() > 1) {
+        Segment body;
+        for (const Segment& segment : segments_) {
+          if (segment.words == range) body = segment;
+        }
+        body.words = range;
+        body.is_body = true;
+        std::erase_if(segments_, [&](const Segment& segment) { return segment.words.overlaps(range); });
+        add(std::move(body));
+      }
+      at = std::max(at + 1, range.last);
+    }
+  }
+
+  // "la Communauté économique des États de l'Afrique de l'Ouest": a capitalized noun and all that depends on it.
+  WordRange french_body(std::uint32_t at) const {
+    WordRange noun;
+    const bool is_start = at == 0 || view_.word(at - 1).casing == Casing::none;
+    if (!is_capital(view_.word(at)) || !is_body_noun(at, &noun)) return {at, at};
+    if (is_start && view_.token(at).upos != Upos::PROPN && !is_recognised(at)) return {at, at};
+    WordRange range = noun_phrase(view_, at);
+    range.first = at;
+    for (const Segment& segment : segments_) {  // the recogniser may see farther
+      if (segment.words.first == at) range.last = std::max(range.last, segment.words.last);
+    }
+    return without_seat(range);
+  }
+
+  bool is_recognised(std::uint32_t at) const {
+    return std::any_of(segments_.begin(), segments_.end(), [&](const Segment& s) { return s.words.contains(at); });
+  }
+
+  // "Conseil de sécurité de l'ONU" without the body it belongs to, "Institut … d'Oslo" without its town, unless that
+  // is all that tells it from others: "Université de Vilnius".
+  WordRange without_seat(WordRange range) const {
+    for (const Segment& known : known_) {
+      if (known.words.last != range.last || known.words.first <= range.first + 1) continue;
+      bool is_seat = false;
+      for (const GazetteerMatch& match : known.readings) {
+        const bool is_body = context_.gazetteer[match.entry].type == NodeType::organization;
+        is_seat = is_seat || is_body || match.kind == NameKind::capital;
+      }
+      std::uint32_t last = known.words.first;
+      while (last > range.first + 1 &&
+             (view_.token(last - 1).upos == Upos::ADP || view_.token(last - 1).upos == Upos::DET)) {
+        --last;
+      }
+      std::uint32_t words = 0;
+      for (std::uint32_t i = range.first; i < last; ++i) {
+        words += static_cast<std::uint32_t>(view_.word(i).folded.size() > 3);
+      }
+      if (is_seat && words >= 2) return {range.first, last};
+    }
+    return range;
+  }
+
+  // "International Court of Justice", "Southern Fleet Institute", "Operation Prosperity Guardian": a run of capitals
+  // with a noun for a body at its end, before "of", or at its start.
+  WordRange english_body(std::uint32_t at) const {
+    if (!is_capital(view_.word(at)) || !may_start(at)) return {at, at};
+    std::uint32_t end = at + 1;
+    std::uint32_t head = at;  // last word before the first "of"
+    bool has_link = false;
+    while (end < view_.size()) {
+      const bool is_hyphen = view_.is_written(end, "-");
+      if (is_capital(view_.word(end)) && !is_break(end)) {
+        if (!has_link) head = end;
+        ++end;
+        continue;
+      }
+      std::uint32_t after = end + 1;
+      if (!is_hyphen && context_.vocabulary.is("name-link", view_.word(end).folded)) {
+        while (after < view_.size() && view_.word(after).folded == "the") ++after;
+        has_link = true;
+      } else if (!is_hyphen) {
+        break;
+      }
+      if (after >= view_.size() || !is_capital(view_.word(after)) || is_break(after)) break;
+      if (!has_link) head = after;
+      end = after + 1;
+    }
+    WordRange noun;
+    const WordRange run{at, end};
+    if (run.size() < 2) return {at, at};
+    const bool heads = is_body_noun(head, &noun) && noun.first == head;
+    if (!heads && !is_event_noun(at)) return {at, end == at ? at : at + 1};
+    const bool is_common = noun_at(view_, at, context_.vocabulary, &noun) && noun == run;
+    return is_common ? WordRange{at, at} : run;  // "Foreign Ministry" says not whose: a description
+  }
+
+  bool is_event_noun(std::uint32_t at) const {
+    return context_.vocabulary.is("named-event", view_.word(at).lemma) && at + 1 < view_.size() &&
+           is_capital(view_.word(at + 1));
+  }
+
+  bool may_start(std::uint32_t at) const {
+    const Upos upos = view_.token(at).upos;
+    return upos == Upos::PROPN || upos == Upos::NOUN || upos == Upos::ADJ;
+  }
+
+  // ---- parts of one name
+
+  // "Hapag-Lloyd", "Barrow-in-Furness", "Recep" + "Tayyip Erdogan": unknown parts that nothing separates are one name.
+  void join_neighbours() {
+    std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) { return a.words < b.words; });
+    for (std::size_t i = 0; i + 1 < segments_.size();) {
+      if (!may_join(segments_[i], segments_[i + 1])) {
+        ++i;
+        continue;
+      }
+      Segment& left = segments_[i];
+      const Segment& right = segments_[i + 1];
+      if (right.score > left.score) {
+        left.label = right.label;
+        left.score = right.score;
+      }
+      left.is_recognised = left.is_recognised || right.is_recognised;
+      left.is_body = left.is_body || right.is_body;
+      left.readings.clear();
+      left.words.last = right.words.last;
+      segments_.erase(segments_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    }
+  }
+
+  bool may_join(const Segment& left, const Segment& right) const {
+    const std::uint32_t gap = right.words.first - left.words.last;
+    if (gap == 0) {
+      const bool is_known = !left.readings.empty() || !right.readings.empty();
+      return !is_known && !left.is_body && !right.is_body;
+    }
+    if (!view_.is_written(left.words.last, "-") || gap > 3) return false;
+    for (std::uint32_t i = left.words.last; i <= right.words.first; ++i) {  // no space in between
+      if (view_.token(i).span.begin != view_.token(i - 1).span.end) return false;
+    }
+    if (gap == 3) return view_.is_written(right.words.first - 1, "-");
+    return gap == 1 && (left.readings.empty() || right.readings.empty());
+  }
+
+  void mark_dateline() {
+    if (segments_.empty() || segments_.front().words.first > 1) return;
+    std::uint32_t upper = 0;
+    while (upper < view_.size() && (view_.word(upper).casing == Casing::upper || view_.is_written(upper, "/"))) ++upper;
+    if (upper == 0 || upper + 1 >= view_.size()) return;
+    std::uint32_t dash = upper;  // "PORT KAITUMA, Guyana —", "ADIGRAT (Éthiopie) –"
+    while (dash < view_.size() && dash < upper + 5 && !is_dash(dash)) ++dash;
+    const bool is_dateline = (dash < view_.size() && is_dash(dash)) || view_.size() <= upper + 1;
+    if (!is_dateline) return;
+    for (Segment& segment : segments_) segment.is_dateline = segment.words.first < upper;
+  }
+
+  bool is_dash(std::uint32_t at) const {
+    return view_.is_written(at, "–") || view_.is_written(at, "—") || view_.is_written(at, "-");
+  }
+
+  // ---- acronyms in brackets
+
+  void find_acronyms(std::vector<Acronym>& acronyms) {
+    for (std::uint32_t open = 1; open + 2 < view_.size(); ++open) {
+      if (!view_.is_written(open, "(")) continue;
+      std::uint32_t close = open + 1;
+      while (close < view_.size() && close < open + 5 && !view_.is_written(close, ")")) ++close;
+      if (close >= view_.size() || !view_.is_written(close, ")")) continue;
+      const WordRange inside{open + 1, close};
+      if (inside.size() == 0 || !looks_like_acronym(inside)) continue;
+      const std::optional<WordRange> name = long_form(open, view_.folded(inside));
+      if (!name) continue;
+      acronyms.push_back({sentence_, *name, inside});
+      cover(*name, true);
+      cover(inside, false);
+    }
+  }
+
+  bool looks_like_acronym(WordRange range) const {
+    std::size_t letters = 0;
+    for (std::uint32_t i = range.first; i < range.last; ++i) letters += view_.word(i).folded.size();
+    if (letters < 2 || letters > 12 || range.size() > 3) return false;
+    const Casing casing = view_.word(range.first).casing;
+    if (casing != Casing::upper && casing != Casing::capital) return false;
+    // "(Éthiopie)" after a town is no acronym of it.
+    const bool is_known_place = std::any_of(known_.begin(), known_.end(), [&](const Segment& s) {
+      return s.words == range && std::any_of(s.readings.begin(), s.readings.end(), [&](const GazetteerMatch& m) {
+               return m.kind == NameKind::name && context_.gazetteer[m.entry].type == NodeType::state;
+             });
+    });
+    return !is_known_place;
+  }
+
+  // The shortest stretch before the bracket in which the letters of the acronym stand in order, each at a word's
+  // start (the first letter must be the start of the first word); else the name or capitalized phrase that ends there.
+  std::optional<WordRange> long_form(std::uint32_t open, const std::string& acronym) const {
+    std::string letters;
+    for (const char c : acronym) {
+      if (c != ' ') letters += c;
+    }
+    const std::uint32_t limit = static_cast<std::uint32_t>(std::min(letters.size() + 6, 2 * letters.size() + 3));
+    const std::uint32_t earliest = open > limit ? open - limit : 0;
+    for (std::uint32_t start = open; start-- > earliest;) {
+      if (is_break(start)) break;
+      if (view_.word(start).folded.empty() || !view_.word(start).folded.starts_with(letters.substr(0, 1))) continue;
+      if (spells({start, open}, letters)) return with_capital({start, open});
+    }
+    for (const Segment& segment : segments_) {
+      if (segment.words.last == open && segment.words.size() > 1) return segment.words;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<WordRange> with_capital(WordRange range) const {
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+      if (is_capital(view_.word(i))) return range;
+    }
+    return std::nullopt;
+  }
+
+  bool spells(WordRange range, std::string_view letters) const {
+    std::size_t at = 0;
+    for (std::uint32_t i = range.first; i < range.last && at < letters.size(); ++i) {
+      const std::string& word = view_.word(i).folded;
+      if (word.empty()) continue;
+      std::size_t used = 0;  // an acronym may take several letters of a word: Cédéao, Finul
+      while (at < letters.size() && used < word.size() && word[used] == letters[at]) {
+        ++used;
+        ++at;
+        if (remaining_can_spell(i + 1, range.last, letters.substr(at))) break;
+      }
+    }
+    return at == letters.size();
+  }
+
+  bool remaining_can_spell(std::uint32_t first, std::uint32_t last, std::string_view letters) const {
+    std::size_t at = 0;
+    for (std::uint32_t i = first; i < last && at < letters.size(); ++i) {
+      const std::string& word = view_.word(i).folded;
+      if (!word.empty() && word[0] == letters[at]) ++at;
+    }
+    return at == letters.size();
+  }
+
+  // Makes the range one segment; keeps what is known of a segment with the same range.
+  void cover(WordRange range, bool is_long_form) {
+    Segment merged;
+    merged.words = range;
+    merged.label = NameType::organization;
+    merged.score = 1;
+    merged.is_long_form = is_long_form;
+    for (const Segment& segment : segments_) {
+      if (segment.words == range) {
+        merged = segment;
+        merged.is_long_form = is_long_form;
+        if (merged.label == NameType::other) merged.label = NameType::organization;
+      }
+    }
+    if (merged.readings.empty()) {
+      for (const Segment& known : known_) {
+        if (known.words == range) merged.readings = known.readings;
+      }
+    }
+    std::erase_if(segments_, [&](const Segment& segment) { return segment.words.overlaps(range); });
+    merged.is_recognised = true;
+    segments_.push_back(merged);
+  }
+
+  const Context& context_;
+  const SentenceView& view_;
+  std::uint32_t sentence_;
+  std::vector<Segment> known_;     // by the gazetteer, disjoint
+  std::vector<Segment> segments_;  // disjoint
+};
+
+}  // namespace
+
+bool is_demonym_only(const Segment& segment) {
+  return !segment.readings.empty() &&
+         std::all_of(segment.readings.begin(), segment.readings.end(),
+                     [](const GazetteerMatch& match) { return match.kind == NameKind::demonym; });
+}
+
+NameSpans find_spans(const Context& context, std::uint32_t sentence, std::vector<Acronym>& acronyms) {
+  return SpanFinder(context, sentence).run(acronyms);
+}
+
+}  // namespace entente::entities
