@@ -48,16 +48,14 @@ class Assembler {
     }
   }
 
-  /// Named things and forces of a known state or body stand by themselves; others only where they take part in a
-  /// relation.
+  /// Named things stand by themselves; others, and groups, only where they take part in a relation.
   [[nodiscard]] bool is_kept(EntityId id) const {
     const Entity& entity = entities()[id];
     if (used_[id.index()]) return true;
     const bool is_shown = std::any_of(entity.mentions.begin(), entity.mentions.end(), [this](MentionId mention) {
       return entities()[mention].form != MentionForm::pronoun;
     });
-    const bool is_known_force = entity.type == NodeType::military_unit && !entity.owner.is_none();
-    return is_shown && (entity.is_named || is_known_force) && entity.type != NodeType::group;
+    return is_shown && entity.is_named && entity.type != NodeType::group;
   }
 
   [[nodiscard]] Quote quote(ByteSpan bytes) const {

@@ -93,6 +93,7 @@ void Sweep::read_force(const Nominal& nominal) {
       return thing;
     });
     describe(discourse_[forces]);
+    if (!possessor(nominal)) discourse_[forces].is_named = true;
     add(nominal.phrase, nominal.head, MentionForm::description, forces);
     return;
   }
@@ -280,16 +281,20 @@ void Sweep::read_event(const Nominal& nominal) {
     add(nominal.phrase, nominal.head, MentionForm::description, named);
     return;
   }
+  const ThingId named_before = inside({nominal.phrase.first, nominal.head},
+                                      [&](const Draft& draft) { return draft.form != MentionForm::pronoun; });
+  const bool is_whole = !named_before.is_none();  // "G7 summit": what follows only tells where and when
+  const WordRange phrase = is_whole ? WordRange{nominal.phrase.first, nominal.noun.last} : nominal.phrase;
   const bool can_be_named = context_.vocabulary.is("named-event", view().word(nominal.head).lemma);
   if (!named.is_none() && can_be_named && !is_plural(nominal.head)) {
-    const ThingId event = registry_.of_key(NodeType::event, slug(view().folded(nominal.phrase)), [&] {
+    const ThingId event = registry_.of_key(NodeType::event, slug(view().folded(phrase)), [&] {
       Thing thing;
-      thing.name = text_of(nominal.phrase);
+      thing.name = text_of(phrase);
       thing.is_named = true;
       thing.senses[index(NounClass::event)] = true;
       return thing;
     });
-    add(nominal.phrase, nominal.head, MentionForm::description, event);
+    add(phrase, nominal.head, MentionForm::description, event);
     return;
   }
   const Definiteness definite = definiteness(nominal);

@@ -130,7 +130,9 @@ class SpanFinder {
         continue;
       }
       WordRange title;
-      if (is_person && is_title_word(range.first, &title) && title.last < range.last) {
+      const bool may_be_title = is_person || is_capital(word);
+      if (may_be_title && is_title_word(range.first, &title) && title.last < range.last &&
+          is_capital(view_.word(title.last))) {
         range.first = title.last;
         changed = true;
       }
@@ -264,7 +266,26 @@ class SpanFinder {
     for (const Segment& segment : segments_) {  // the recogniser may see farther
       if (segment.words.first == at) range.last = std::max(range.last, segment.words.last);
     }
+    range.last = std::max(range.last, with_named_complement(range.last));
+    for (const Segment& known :
+         known_) {  // "Union européenne" is whole, "Conseil de sécurité" + "nationale" is another
+      if (known.words.first != at || known.words.last >= range.last || known.words.size() < 2) continue;
+      if (view_.token(known.words.last).upos != Upos::ADJ) return known.words;
+    }
     return without_seat(range);
+  }
+
+  // "… d'Afrique de l'Est": capitalized complements belong to the name even where the tree says otherwise.
+  std::uint32_t with_named_complement(std::uint32_t end) const {
+    for (;;) {
+      std::uint32_t next = end;
+      if (next >= view_.size() || !context_.vocabulary.is("genitive", view_.word(next).lemma)) return end;
+      ++next;
+      while (next < view_.size() && view_.token(next).upos == Upos::DET) ++next;
+      if (next >= view_.size() || !is_capital(view_.word(next))) return end;
+      while (next < view_.size() && is_capital(view_.word(next)) && !is_break(next)) ++next;
+      end = next;
+    }
   }
 
   bool is_recognised(std::uint32_t at) const {

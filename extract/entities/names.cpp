@@ -93,12 +93,13 @@ class NameTyper {
     const auto vote = [&](NodeType type, float weight) { votes[index(type)] += weight; };
     const WordRange words = segment.words;
     const bool is_single = words.size() == 1;
+    if (is_single && is_common_noun(words.first)) return votes;
     const std::uint32_t head = view_.head_of(words);
     const std::string_view marker = view_.case_marker(head);
     if (segment.is_recognised) {
       switch (segment.label) {
         case NameType::person:
-          vote(NodeType::person, segment.score);
+          vote(NodeType::person, is_single ? segment.score / 2 : segment.score);
           break;
         case NameType::place:
           vote(NodeType::place, segment.score);
@@ -132,12 +133,23 @@ class NameTyper {
     if (!has_title && context_.vocabulary.is("strict-locative", marker)) {
       const bool is_addressee = context_.vocabulary.is("dative", marker) && !view_.is_root(head) &&
                                 context_.vocabulary.is("dative-governor", view_.word(view_.head(head)).lemma);
-      if (!is_addressee) vote(NodeType::place, has_article ? 0.4F : 1.2F);
+      const bool is_ambiguous = has_article && context_.vocabulary.is("dative", marker);  // "à la Kfor"
+      if (!is_addressee) vote(NodeType::place, is_ambiguous ? 0.4F : 1.2F);
     }
     const bool is_speaker = has_relation(view_.token(head), "nsubj") && !view_.is_root(head) &&
                             context_.vocabulary.is("spoken", view_.word(view_.head(head)).lemma);
     if (is_speaker && !is_single) vote(NodeType::person, 0.5F);
     return votes;
+  }
+
+  // "le Collectif", "le ministre de l'Information": a common noun with a capital names nothing by itself.
+  bool is_common_noun(std::uint32_t at) const {
+    if (context_.language != "fr" || view_.word(at).casing != Casing::capital) return false;
+    WordRange range;
+    if (noun_at(view_, at, context_.vocabulary, &range)) return true;
+    const std::uint32_t governor = view_.head(at);
+    const bool is_field = view_.token(at).upos == Upos::NOUN && !view_.case_marker(at).empty() && governor < at;
+    return is_field && noun_at(view_, governor, context_.vocabulary, &range).has_value();
   }
 
   std::optional<NodeType> noun_type(std::uint32_t at, std::uint32_t last) const {

@@ -15,6 +15,15 @@ bool is_inside_phrase(const Token& token) {
 
 bool is_pronominal(const Token& token) { return token.upos == Upos::PRON || token.upos == Upos::DET; }
 
+// A phrase with a determiner or number but no preposition is none of another's parts.
+bool stands_alone(const SentenceView& view, std::uint32_t at) {
+  if (!view.case_marker(at).empty()) return false;
+  const auto children = view.children(at);
+  return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
+    return child < at && (has_relation(view.token(child), "det") || has_relation(view.token(child), "nummod"));
+  });
+}
+
 // Whether a word belongs to the phrase of `head`: every step up to it is a modifier that restricts.
 bool belongs(const SentenceView& view, std::uint32_t at, std::uint32_t head) {
   for (std::uint32_t steps = 0; steps < 12; ++steps) {
@@ -25,12 +34,15 @@ bool belongs(const SentenceView& view, std::uint32_t at, std::uint32_t head) {
     const bool is_function_word = has_relation(token, "case") || has_relation(token, "det");
     if (up == head && is_function_word) return at > head;  // "soldats *de*": never; a marker before the head is outside
     const bool is_adverb = token.deprel == "advmod" && view.token(up).upos == Upos::ADJ;
-    const bool is_joined = (has_relation(token, "conj") || has_relation(token, "cc")) && up != head;
+    // "soutien à l'islam et aux musulmans" goes on, "mercenaires de Wagner et 47 militaires" does not
+    const bool is_joined =
+        (has_relation(token, "cc") || has_relation(token, "conj")) && up != head && !stands_alone(view, at);
     if (!is_function_word && !is_adverb && !is_joined && !is_inside_phrase(token)) {
       const bool is_hyphen = view.is_punctuation(at) && view.is_written(at, "-");
       if (!is_hyphen) return false;
     }
     if (up == head && is_pronominal(token)) return false;
+    if (at > head && has_relation(token, "nmod") && stands_alone(view, at)) return false;
     at = up;
   }
   return false;
@@ -43,12 +55,12 @@ WordRange noun_phrase(const SentenceView& view, std::uint32_t head) {
   while (first > 0 && belongs(view, first - 1, head)) --first;
   std::uint32_t last = head + 1;
   while (last < view.size() && belongs(view, last, head)) ++last;
-  while (first < head &&
-         (view.is_punctuation(first) || is_pronominal(view.token(first)) || has_relation(view.token(first), "case"))) {
+  while (first < head && (view.is_punctuation(first) || is_pronominal(view.token(first)) ||
+                          has_relation(view.token(first), "case") || has_relation(view.token(first), "cc"))) {
     ++first;
   }
-  while (last > head + 1 && (view.is_punctuation(last - 1) || has_relation(view.token(last - 1), "case") ||
-                             view.token(last - 1).upos == Upos::DET)) {
+  while (last > head + 1 && (view.is_punctuation(last - 1) || has_relation(view.token(last - 1), "cc") ||
+                             has_relation(view.token(last - 1), "case") || view.token(last - 1).upos == Upos::DET)) {
     --last;
   }
   return {first, last};

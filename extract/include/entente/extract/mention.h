@@ -39,7 +39,7 @@ struct Entity {
   std::string name;  // the fullest name, or the description
   EntryId entry;     // of the gazetteer; none if unknown
   EntityId owner;    // the state or body that a described force or office belongs to; none if unknown
-  bool is_named = false;   // false: known by descriptions only
+  bool is_named = false;   // has a name or, of forces and bodies, says whose it is ("l'armée russe")
   bool is_plural = false;  // several people or units: "les rebelles"
   std::vector<MentionId> mentions;  // in order of the text
 };
