@@ -1,1 +1,86 @@
-int main() { return 0; }
+// entente: from the command line to an exit code.
+
+#include <fmt/format.h>
+
+#include <exception>
+
+#include "command.h"
+#include "nearest.h"
+#include "output.h"
+
+namespace entente::cli {
+namespace {
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.push_back(command.name);
+  return names;
+}
+
+ExitCode usage_error(Console& console, const std::string& what, const std::string& remedy) {
+  console.error(remedy.empty() ? what : what + "; " + remedy);
+  return wrong_usage;
+}
+
+/// An option that does not exist, with the nearest of its command.
+ExitCode unknown_option(Console& console, const CLI::App& app, const std::string& word) {
+  const std::string flag = word.substr(0, word.find('='));
+  std::vector<std::string> known;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  std::string remedy = did_you_mean(flag, known);
+  if (remedy.empty())
+    remedy = fmt::format("see {} --help", app.get_parent() == nullptr ? "entente" : "entente " + app.get_name());
+  return usage_error(console, fmt::format("unknown {} \"{}\"", word.starts_with('-') ? "option" : "argument", word),
+                     remedy);
+}
+
+ExitCode run(int argc, char** argv, Console& console) {
+  if (argc > 1 && argv[1][0] != '-') {
+    const std::vector<std::string> names = command_names();
+    if (std::find(names.begin(), names.end(), argv[1]) == names.end()) {
+      const std::string remedy = did_you_mean(argv[1], names);
+      return usage_error(console, fmt::format("unknown command \"{}\"", argv[1]),
+                         remedy.empty() ? "see entente --help" : remedy);
+    }
+  }
+  Action action;
+  const auto app = make_app(action);
+  try {
+    app->parse(argc, argv);
+  } catch (const CLI::Success& asked) {  // --help, --version
+    app->exit(asked, console.out(), console.out());
+    return success;
+  } catch (const CLI::ParseError& error) {
+    const auto given = app->get_subcommands();
+    const CLI::App& at = given.empty() ? *app : *given.front();
+    for (const std::string& word : at.remaining()) return unknown_option(console, at, word);
+    return usage_error(
+        console, error.what(),
+        fmt::format("see entente{}{} --help", given.empty() ? "" : " ", given.empty() ? "" : at.get_name()));
+  }
+  if (!action) {
+    console.out() << app->help();
+    return argc > 1 ? success : wrong_usage;
+  }
+  return action(console);
+}
+
+}  // namespace
+}  // namespace entente::cli
+
+int main(int argc, char** argv) {
+  using namespace entente::cli;
+  install_signal_handlers();
+  Console console;
+  ExitCode code = output_failed;
+  try {
+    code = run(argc, argv, console);
+  } catch (const std::bad_alloc&) {
+    console.error("not enough memory; give fewer articles at a time");
+  } catch (const std::exception& error) {
+    console.error(error.what());
+  }
+  if (!console.finish_output() && code == success) code = output_failed;
+  return code;
+}

@@ -121,4 +121,20 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
   return claims;
 }
 
+std::vector<FrameMiss> missed_frames(const Document& document, const std::vector<Sentence>& sentences,
+                                     const Entities& entities, const Resources& resources) {
+  std::vector<FrameMiss> misses;
+  const auto words = resources.frames.find(document.article.language);
+  if (words == resources.frames.end()) return misses;
+  for (std::uint32_t number = 0; number < sentences.size(); ++number) {
+    SentenceView view(sentences[number], number, entities, words->second);
+    static_cast<void>(view.matcher.match());
+    for (const NearMiss& miss : view.matcher.near_misses()) {
+      const Token& trigger = view.tree[miss.trigger];
+      misses.push_back({number, trigger.span, words->second[miss.frame].name + "/" + trigger.lemma, miss.reason});
+    }
+  }
+  return misses;
+}
+
 }  // namespace entente

@@ -59,6 +59,17 @@ struct Reading {
 /// A claim in one line: "deploys(Kim Jong-un, soldats nord-coréens) reported quantity=10000 destination=Russie".
 [[nodiscard]] std::string dump(const Claim& claim, const Entities& entities, const Ontology& ontology);
 
+/// A frame whose trigger stands in a sentence but that did not fire, and why: for `entente explain`.
+struct FrameMiss {
+  std::uint32_t sentence = 0;
+  ByteSpan trigger;
+  std::string frame;   // as in Claim::frame
+  std::string reason;  // "no subject"
+};
+/// cost  as `relate`
+[[nodiscard]] std::vector<FrameMiss> missed_frames(const Document& document, const std::vector<Sentence>& sentences,
+                                                   const Entities& entities, const Resources& resources);
+
 /// All stages but the last. fails: InputError if the document's language has no model.
 [[nodiscard]] Result<Reading> read_document(const Document& document, const Resources& resources);
 

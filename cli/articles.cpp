@@ -1,0 +1,135 @@
+#include "articles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+
+#include "pipeline.h"
+
+namespace entente::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_date(const std::string& text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (i != 4 && i != 7 && (text[i] < '0' || text[i] > '9')) return false;
+  return text.substr(5, 2) >= "01" && text.substr(5, 2) <= "12" && text.substr(8) >= "01" && text.substr(8) <= "31";
+}
+
+bool has_models(const fs::path& folder) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error))
+    if (entry.path().extension() == ".model") return true;
+  return false;
+}
+
+fs::path folder_of_program() {
+  std::error_code error;
+  return fs::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+}  // namespace
+
+void ArticleOptions::declare_inputs(CLI::App& app) {
+  app.add_option("ARTICLE", inputs, "Files (text, HTML, JSON Lines), folders, or - for standard input")->required();
+  app.add_option("--lang", language, "Language of the articles (fr, en); found out if not given")->type_name("CODE");
+  app.add_option("--date", date, "Date of articles that give none, such as 2024-10-28")
+      ->type_name("DATE")
+      ->check(CLI::Validator(
+          [](const std::string& text) { return is_date(text) ? "" : "expected a date such as 2024-10-28"; }, "", ""));
+  app.add_option("--max-size", max_megabytes, "Largest article that is read, in megabytes")
+      ->type_name("MB")
+      ->check(CLI::Range(1U, 1000U))
+      ->capture_default_str();
+  app.add_option("-j,--jobs", workers, "Threads; the output is the same for any number")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 1024U));
+}
+
+void ArticleOptions::declare_resources(CLI::App& app) {
+  app.add_option("--models", models, "Folder of language models")->type_name("DIR");
+  app.add_option("--gazetteer", gazetteers, "Further names, in the form of schema/gazetteer/*.tsv")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--frames", frames, "Further relation frames, in the form of schema/relations/*/*.toml")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--ontology", ontologies, "Further relation types, in the form of schema/ontology.toml")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+}
+
+ReadOptions ArticleOptions::read_options() const {
+  ReadOptions read;
+  read.language = language;
+  read.published = date;
+  read.limits.document_bytes = std::size_t{max_megabytes} * 1'000'000;
+  return read;
+}
+
+Result<fs::path> models_folder(const std::string& asked) {
+  if (!asked.empty()) {
+    if (has_models(asked)) return fs::path(asked);
+    return InputError{asked, 0, "folder without language models", "give --models with a folder of *.model files"};
+  }
+  std::vector<fs::path> places;
+  if (const char* set = std::getenv("ENTENTE_MODELS"); set != nullptr && *set != 0) places.emplace_back(set);
+  const fs::path program = folder_of_program();
+  places.push_back(program / "models");
+  places.push_back(program.parent_path() / "share" / "entente" / "models");
+  for (const fs::path& place : places)
+    if (has_models(place)) return place;
+  return InputError{places.front().string(), 0, "no language models there",
+                    "give --models, or set ENTENTE_MODELS, to a folder of *.model files"};
+}
+
+Result<Resources> load(const ArticleOptions& options) {
+  auto folder = models_folder(options.models);
+  if (!folder) return folder.error();
+  ResourceOptions resources;
+  resources.models = *folder;
+  resources.gazetteers.assign(options.gazetteers.begin(), options.gazetteers.end());
+  resources.frames.assign(options.frames.begin(), options.frames.end());
+  resources.ontologies.assign(options.ontologies.begin(), options.ontologies.end());
+  return load_resources(resources);
+}
+
+Tally extract_all(const ArticleOptions& options, const Resources& resources, Console& console,
+                  const std::function<void(Fragment)>& deliver) {
+  const std::unique_ptr<Extractor> extractor = make_extractor(resources);
+  ArticleSource source(options.inputs, options.read_options());
+  const std::size_t total = source.files();
+  const std::uint32_t workers =
+      options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
+  Tally tally;
+  process<Fragment>(
+      source, workers,
+      [&](const RawArticle& raw) -> Result<Fragment> {
+        auto document = read_article(raw.bytes, raw.options);
+        if (!document) return document.error();
+        auto fragment = extractor->extract(*document);
+        if (fragment) return fragment;
+        InputError error = fragment.error();  // the place is known better here: file and line
+        error.source = raw.options.source;
+        error.line = raw.options.line;
+        return error;
+      },
+      [&](Result<Fragment> fragment) {
+        if (fragment) {
+          ++tally.read;
+          deliver(*std::move(fragment));
+        } else {
+          ++tally.failed;
+          console.error(fragment.error());
+        }
+        console.progress(tally.read + tally.failed, total, tally.failed);
+      });
+  console.end_progress();
+  return tally;
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,46 @@
+// Options of every command that reads articles, and what they stand for.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "command.h"
+#include "entente/extract/extractor.h"
+#include "entente/extract/reading.h"
+
+namespace entente::cli {
+
+struct ArticleOptions {
+  std::vector<std::string> inputs;
+  std::string language, date;
+  std::uint32_t max_megabytes = 10;
+  std::string models;
+  std::vector<std::string> gazetteers, frames, ontologies;
+  std::uint32_t workers = 0;  // 0: as many as the machine has processors
+
+  void declare_inputs(CLI::App& app);
+  void declare_resources(CLI::App& app);
+  [[nodiscard]] ReadOptions read_options() const;
+};
+
+/// Where the models lie: as asked, else $ENTENTE_MODELS, else beside the program, else in share/entente/models.
+/// fails  if there is no folder with models in any of these places
+[[nodiscard]] Result<std::filesystem::path> models_folder(const std::string& asked);
+
+/// fails  with what is wrong, for exit code bad_data
+[[nodiscard]] Result<Resources> load(const ArticleOptions& options);
+
+/// What became of the articles of a run.
+struct Tally {
+  std::size_t read = 0, failed = 0;
+};
+
+/// Makes a fragment of each article, in order; what cannot be read is reported and left out.
+Tally extract_all(const ArticleOptions& options, const Resources& resources, Console& console,
+                  const std::function<void(Fragment)>& deliver);
+
+}  // namespace entente::cli

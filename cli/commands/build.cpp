@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "articles.h"
+#include "command.h"
+#include "graphs.h"
+
+namespace entente::cli {
+namespace {
+
+struct Options {
+  ArticleOptions articles;
+  OutputOptions outputs;
+};
+
+ExitCode build(const Options& options, Console& console) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto outputs = plan(options.outputs);
+  if (!outputs) {
+    console.error(outputs.error());
+    return wrong_usage;
+  }
+  const auto resources = load(options.articles);
+  if (!resources) {
+    console.error(resources.error());
+    return bad_data;
+  }
+  KnowledgeGraph graph;
+  const Tally tally =
+      extract_all(options.articles, *resources, console, [&](Fragment fragment) { graph.merge(std::move(fragment)); });
+  if (tally.read == 0) {
+    console.error("no article could be read; nothing was written");
+    return left_out;
+  }
+  graph = confident(graph, options.outputs.min_confidence);
+  const ExitCode code = write_outputs(graph, *outputs, options.outputs, resources->ontology, console);
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  console.note(fmt::format("{} in {:.2f} s{}", summary(graph), seconds,
+                           tally.failed > 0 ? fmt::format("; {} left out", tally.failed) : ""));
+  if (code != success) return code;
+  return tally.failed > 0 ? left_out : success;
+}
+
+}  // namespace
+
+Command build_command() {
+  return {"build",
+          "Turn articles into one graph",
+          "Reads articles in French and English, finds who does what to whom, merges what they say into one graph and "
+          "writes it in one or several formats. Each relation carries the words that say so, with their place in the "
+          "article.",
+          {{"build article.txt -o graph.jsonld -o graph.svg", "one article, as data and as a picture"},
+           {"build articles/ -o graph.jsonld -j 4", "a folder, on four threads"},
+           {"build - --lang fr --date 2024-10-28 < article.txt", "from standard input to standard output"}},
+          [](CLI::App& app) -> Action {
+            auto options = std::make_shared<Options>();
+            options->articles.declare_inputs(app);
+            options->outputs.declare(app);
+            options->articles.declare_resources(app);
+            return [options](Console& console) { return build(*options, console); };
+          }};
+}
+
+}  // namespace entente::cli

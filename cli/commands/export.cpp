@@ -1,0 +1,44 @@
+#include "command.h"
+#include "graphs.h"
+
+namespace entente::cli {
+namespace {
+
+struct Options {
+  std::string graph;
+  OutputOptions outputs;
+};
+
+ExitCode export_graph(const Options& options, Console& console) {
+  const auto outputs = plan(options.outputs);
+  if (!outputs) {
+    console.error(outputs.error());
+    return wrong_usage;
+  }
+  const auto graph = read_graph(options.graph, builtin_ontology());
+  if (!graph) {
+    console.error(graph.error());
+    return bad_data;
+  }
+  return write_outputs(confident(*graph, options.outputs.min_confidence), *outputs, options.outputs, builtin_ontology(),
+                       console);
+}
+
+}  // namespace
+
+Command export_command() {
+  return {"export",
+          "Write a graph in other formats",
+          "Reads a graph and writes it again, by extension.",
+          {{"export graph.jsonld -o graph.jsonl", "one file"},
+           {"export graph.jsonld --min-confidence 0.7 -o sure.jsonld", "without what is doubtful"},
+           {"export graph.jsonld -f fragments | head -n 1", "into a pipe"}},
+          [](CLI::App& app) -> Action {
+            auto options = std::make_shared<Options>();
+            app.add_option("GRAPH", options->graph, "Graph to read, or - for standard input")->required();
+            options->outputs.declare(app);
+            return [options](Console& console) { return export_graph(*options, console); };
+          }};
+}
+
+}  // namespace entente::cli

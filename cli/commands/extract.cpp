@@ -1,0 +1,82 @@
+#include "articles.h"
+#include "command.h"
+#include "entente/export/fragment_json.h"
+#include "graphs.h"
+
+namespace entente::cli {
+namespace {
+
+ExitCode extract(const ArticleOptions& options, Console& console) {
+  const auto resources = load(options);
+  if (!resources) {
+    console.error(resources.error());
+    return bad_data;
+  }
+  const Tally tally = extract_all(options, *resources, console, [&](const Fragment& fragment) {
+    static_cast<void>(write_fragment(fragment, console.out()));  // a failure shows in finish_output
+  });
+  return tally.failed > 0 ? left_out : success;
+}
+
+struct MergeOptions {
+  std::vector<std::string> graphs;
+  OutputOptions outputs;
+};
+
+ExitCode merge(const MergeOptions& options, Console& console) {
+  const auto outputs = plan(options.outputs);
+  if (!outputs) {
+    console.error(outputs.error());
+    return wrong_usage;
+  }
+  KnowledgeGraph graph;
+  for (const std::string& path : options.graphs) {
+    auto part = read_graph(path, builtin_ontology());
+    if (!part) {
+      console.error(part.error());
+      return bad_data;
+    }
+    graph.merge(*std::move(part));
+  }
+  graph = confident(graph, options.outputs.min_confidence);
+  const ExitCode code = write_outputs(graph, *outputs, options.outputs, builtin_ontology(), console);
+  console.note(summary(graph));
+  return code;
+}
+
+}  // namespace
+
+Command extract_command() {
+  return {
+      "extract",
+      "Turn each article into a fragment, one a line",
+      "Writes what each article says as one line of JSON on standard output, in the order of the articles. Fragments "
+      "can be kept, split and sent elsewhere; merge makes the same graph of them as build does of the articles.",
+      {{"extract articles/ > fragments.jsonl", "once for all"},
+       {"extract a.txt b.html | entente merge - -o graph.jsonld", "the same as build"},
+       {"extract news.jsonl -j 8 | gzip > fragments.jsonl.gz", "into a pipe"}},
+      [](CLI::App& app) -> Action {
+        auto options = std::make_shared<ArticleOptions>();
+        options->declare_inputs(app);
+        options->declare_resources(app);
+        return [options](Console& console) { return extract(*options, console); };
+      }};
+}
+
+Command merge_command() {
+  return {"merge",
+          "Join fragments and graphs into one graph",
+          "Reads fragments (JSON Lines) and graphs (JSON-LD) and joins them. Order, grouping and repetition make no "
+          "difference.",
+          {{"merge fragments.jsonl -o graph.jsonld", "fragments into a graph"},
+           {"merge monday.jsonld tuesday.jsonld -o week.jsonld", "two graphs into one"},
+           {"extract articles/ | entente merge - -f jsonld", "at the end of a pipe"}},
+          [](CLI::App& app) -> Action {
+            auto options = std::make_shared<MergeOptions>();
+            app.add_option("GRAPH", options->graphs, "Fragments or graphs, or - for standard input")->required();
+            options->outputs.declare(app);
+            return [options](Console& console) { return merge(*options, console); };
+          }};
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,145 @@
+#include "console.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+
+#include "output.h"
+
+namespace entente::cli {
+namespace {
+
+/// One code point of valid UTF-8; of anything else one byte. Moves `at`.
+char32_t next_code_point(std::string_view utf8, std::size_t& at) {
+  const auto lead = static_cast<unsigned char>(utf8[at++]);
+  const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
+  char32_t c = more == 0 ? lead : lead & (0x3FU >> static_cast<unsigned>(more));
+  for (int i = 0; i < more && at < utf8.size(); ++i) c = (c << 6U) | (static_cast<unsigned char>(utf8[at++]) & 0x3FU);
+  return c;
+}
+
+bool is_bidi_control(char32_t c) {
+  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/// Writes what `visible` makes of its input. Bytes of a cut code point wait for the rest.
+class VisibleBuffer : public std::streambuf {
+ public:
+  explicit VisibleBuffer(std::streambuf& target) : target_(target) {}
+
+ protected:
+  int_type overflow(int_type c) override {
+    if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
+    line_ += traits_type::to_char_type(c);
+    return line_.back() == '\n' || line_.size() >= kLongest ? (write_line() ? c : traits_type::eof()) : c;
+  }
+  int sync() override { return write_line() && target_.pubsync() == 0 ? 0 : -1; }
+
+ private:
+  static constexpr std::size_t kLongest = 1U << 16U;
+  bool write_line() {
+    const std::string text = visible(line_, true);
+    line_.clear();
+    return target_.sputn(text.data(), static_cast<std::streamsize>(text.size())) ==
+           static_cast<std::streamsize>(text.size());
+  }
+  std::streambuf& target_;
+  std::string line_;
+};
+
+class TerminalStream : public std::ostream {
+ public:
+  TerminalStream(std::unique_ptr<std::streambuf> target)
+      : std::ostream(nullptr), target_(std::move(target)), buffer_(*target_) {
+    rdbuf(&buffer_);
+  }
+
+ private:
+  std::unique_ptr<std::streambuf> target_;
+  VisibleBuffer buffer_;
+};
+
+constexpr auto kBetweenProgress = std::chrono::milliseconds(100);
+
+}  // namespace
+
+std::string visible(std::string_view utf8, bool keep_lines) {
+  std::string result;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(utf8, at);
+    const bool line = c == '\n' || c == '\t';
+    if (line && keep_lines)
+      result += static_cast<char>(c);
+    else if (line)
+      result += ' ';
+    else if (c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || is_bidi_control(c))
+      result += fmt::format("\\u{{{:X}}}", static_cast<std::uint32_t>(c));
+    else
+      result += utf8.substr(begin, at - begin);
+  }
+  return result;
+}
+
+Console::Console()
+    : terminal_(::isatty(STDERR_FILENO) == 1), started_(std::chrono::steady_clock::now()), last_progress_(started_) {
+  auto buffer = std::make_unique<FileBuffer>(STDOUT_FILENO);
+  if (::isatty(STDOUT_FILENO) == 1) {
+    out_ = std::make_unique<TerminalStream>(std::move(buffer));
+  } else {
+    buffer_ = std::move(buffer);
+    out_ = std::make_unique<std::ostream>(buffer_.get());
+  }
+}
+
+Console::~Console() { out_->flush(); }
+
+bool Console::finish_output() {
+  out_->flush();
+  if (*out_) return true;
+  error(fmt::format("standard output: cannot be written: {}", std::strerror(errno)));
+  return false;
+}
+
+void Console::error(const InputError& problem) { error(to_string(problem)); }
+
+void Console::error(std::string_view line) {
+  clear_progress();
+  fmt::print(stderr, "entente: {}\n", visible(line, false));
+}
+
+void Console::note(std::string_view line) {
+  if (quiet_) return;
+  clear_progress();
+  fmt::print(stderr, "{}\n", visible(line, false));
+}
+
+void Console::progress(std::size_t done, std::size_t total, std::size_t failed) {
+  if (!terminal_ || quiet_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (progress_shown_ && now - last_progress_ < kBetweenProgress) return;
+  last_progress_ = now;
+  const double seconds = std::chrono::duration<double>(now - started_).count();
+  const double rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
+  std::string line = total > 1 ? fmt::format("{} of {} articles", done, total) : fmt::format("{} articles", done);
+  if (seconds > 1) line += fmt::format(", {:.0f} a second", rate);
+  if (seconds > 1 && total > done && rate > 0)
+    line += fmt::format(", {:.0f} s left", static_cast<double>(total - done) / rate);
+  if (failed > 0) line += fmt::format(", {} left out", failed);
+  fmt::print(stderr, "\r\033[K{}", line);
+  std::fflush(stderr);
+  progress_shown_ = true;
+}
+
+void Console::end_progress() { clear_progress(); }
+
+void Console::clear_progress() {
+  if (!progress_shown_) return;
+  fmt::print(stderr, "\r\033[K");
+  progress_shown_ = false;
+}
+
+}  // namespace entente::cli

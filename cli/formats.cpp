@@ -1,0 +1,128 @@
+#include "formats.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <set>
+
+#include "entente/export/fragment_json.h"
+#include "entente/export/jsonld.h"
+#include "nearest.h"
+#include "output.h"
+
+namespace entente::cli {
+namespace {
+
+Result<void> write_fragments(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions&) {
+  for (const auto& [id, fragment] : graph.fragments())
+    if (auto written = write_fragment(fragment, out); !written) return written;
+  return {};
+}
+
+Result<void> write_linked_data(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
+  return write_jsonld(graph, out, {options.base, options.ontology});
+}
+
+std::vector<std::string> known_extensions() {
+  std::vector<std::string> result;
+  for (const Format& format : formats()) result.emplace_back(format.extension);
+  return result;
+}
+
+std::vector<std::string> known_names() {
+  std::vector<std::string> result;
+  for (const Format& format : formats()) result.emplace_back(format.name);
+  return result;
+}
+
+Result<std::string> read_all(const std::string& path) {
+  std::ostringstream content;
+  if (path == "-") {
+    content << std::cin.rdbuf();
+    return std::move(content).str();
+  }
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) return InputError{path, 0, "is a folder", "name a graph file"};
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return InputError{path, 0, std::string("cannot be read: ") + std::strerror(errno), "check the path"};
+  content << file.rdbuf();
+  return std::move(content).str();
+}
+
+Result<KnowledgeGraph> read_fragments(std::string_view text, const std::string& path, const Ontology& ontology) {
+  KnowledgeGraph graph;
+  std::uint32_t line = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    ++line;
+    const std::string_view json = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (json.empty()) continue;
+    auto fragment = read_fragment(json, path, line, ontology);
+    if (!fragment) return fragment.error();
+    graph.merge(*std::move(fragment));
+  }
+  return graph;
+}
+
+}  // namespace
+
+std::span<const Format> formats() {
+  static const std::array<Format, 2> all = {{
+      {"jsonld", ".jsonld", "JSON-LD 1.1, for graph databases; can be read back", write_linked_data},
+      {"fragments", ".jsonl", "one fragment a line, for merging; can be read back", write_fragments},
+  }};
+  return all;
+}
+
+const Format* format_of_name(std::string_view name) {
+  for (const Format& format : formats())
+    if (format.name == name) return &format;
+  return nullptr;
+}
+
+const Format* format_of_path(std::string_view path) {
+  for (const Format& format : formats())
+    if (path.ends_with(format.extension)) return &format;
+  return nullptr;
+}
+
+Result<std::vector<Output>> plan_outputs(const std::vector<std::string>& paths, const std::string& format) {
+  const Format* asked = format_of_name(format);
+  if (!format.empty() && asked == nullptr)
+    return InputError{
+        "--format", 0, "unknown format \"" + format + "\"",
+        did_you_mean(format, known_names()) + fmt::format(" known are {}", fmt::join(known_names(), ", "))};
+  std::vector<Output> outputs;
+  std::set<std::string> seen;
+  for (const std::string& path : paths) {
+    const Format* known = asked != nullptr ? asked : path == "-" ? format_of_name("jsonld") : format_of_path(path);
+    if (known == nullptr)
+      return InputError{path, 0, "unknown extension \"" + std::filesystem::path(path).extension().string() + "\"",
+                        fmt::format("known are {}; or say --format", fmt::join(known_extensions(), ", "))};
+    if (!seen.insert(path).second) return InputError{path, 0, "named twice as an output", "name it once"};
+    if (path != "-")
+      if (auto sound = check_output(path); !sound) return sound.error();
+    outputs.push_back({path, known});
+  }
+  if (outputs.empty()) outputs.push_back({"-", asked != nullptr ? asked : format_of_name("jsonld")});
+  return outputs;
+}
+
+Result<KnowledgeGraph> read_graph(const std::string& path, const Ontology& ontology) {
+  auto content = read_all(path);
+  if (!content) return content.error();
+  const std::size_t first = content->find_first_not_of(" \t\r\n");
+  if (first == std::string::npos) return InputError{path, 0, "is empty", "give a graph that entente wrote"};
+  const std::string_view head = std::string_view(*content).substr(first, 200);
+  if (head.starts_with("{\"entente\":\"fragment/")) return read_fragments(*content, path, ontology);
+  if (head.starts_with('{')) return read_jsonld(*content, path, ontology);
+  return InputError{path, 0, "is no graph", "give JSON-LD or fragments that entente wrote"};
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,69 @@
+#include "graphs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "entente/export/jsonld.h"
+#include "output.h"
+
+namespace entente::cli {
+
+void OutputOptions::declare(CLI::App& app) {
+  std::string known;
+  for (const Format& format : formats()) known += fmt::format("{}{}", known.empty() ? "" : ", ", format.extension);
+  app.add_option("-o,--output", paths, "Output, by extension: " + known + "; several are written in one run")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("-f,--format", format, "Format of the outputs, whatever their extension; jsonld on standard output")
+      ->type_name("FORMAT");
+  app.add_option("--base", base, "IRI that ids are appended to")->type_name("IRI")->capture_default_str();
+  app.add_option("--min-confidence", min_confidence, "Leave out what is less certain")
+      ->type_name("0..1")
+      ->check(CLI::Range(0.0, 1.0));
+}
+
+Result<std::vector<Output>> plan(const OutputOptions& options) {
+  if (auto sound = check_base(options.base); !sound) return sound.error();
+  return plan_outputs(options.paths, options.format);
+}
+
+ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& outputs, const OutputOptions& options,
+                       const Ontology& ontology, Console& console) {
+  WriteOptions write;
+  write.base = options.base;
+  write.ontology = &ontology;
+  ExitCode code = success;
+  for (const Output& output : outputs) {
+    const auto writer = [&](std::ostream& out) { return output.format->write(graph, out, write); };
+    const Result<void> written = output.path == "-" ? writer(console.out()) : write_file(output.path, writer);
+    if (!written) {
+      console.error(written.error());
+      code = output_failed;
+    }
+  }
+  return code;
+}
+
+KnowledgeGraph confident(const KnowledgeGraph& graph, double min_confidence) {
+  if (min_confidence <= 0) return graph;
+  KnowledgeGraph result;
+  for (auto [id, fragment] : graph.fragments()) {
+    for (Edge& edge : fragment.edges)
+      std::erase_if(edge.evidence, [&](const Evidence& evidence) { return evidence.confidence < min_confidence; });
+    std::erase_if(fragment.edges, [](const Edge& edge) { return edge.evidence.empty(); });
+    result.merge(std::move(fragment));
+  }
+  return result;
+}
+
+std::string summary(const KnowledgeGraph& graph) {
+  const auto count = [](std::size_t n, const char* one) { return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s"); };
+  const std::vector<Edge> edges = graph.edges();
+  std::size_t quotes = 0;
+  for (const Edge& edge : edges) quotes += edge.evidence.size();
+  return fmt::format("{}, {}, {}, {}", count(graph.article_count(), "article"), count(graph.nodes().size(), "node"),
+                     count(edges.size(), "relation"), count(quotes, "quote"));
+}
+
+}  // namespace entente::cli

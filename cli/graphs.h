@@ -1,0 +1,36 @@
+// From fragments to outputs: what build, merge and export have in common.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "command.h"
+#include "entente/graph/knowledge_graph.h"
+#include "formats.h"
+
+namespace entente::cli {
+
+struct OutputOptions {
+  std::vector<std::string> paths;
+  std::string format;
+  std::string base = "https://entente.example/";
+  double min_confidence = 0;
+
+  void declare(CLI::App& app);
+};
+
+/// Checks -o, --format and --base before any work. Reports what is wrong.
+[[nodiscard]] Result<std::vector<Output>> plan(const OutputOptions& options);
+
+/// Writes all outputs; every file is there whole or not at all. Reports what is wrong.
+[[nodiscard]] ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& outputs,
+                                     const OutputOptions& options, const Ontology& ontology, Console& console);
+
+/// The graph without evidence below a confidence, and without edges that then have none.
+[[nodiscard]] KnowledgeGraph confident(const KnowledgeGraph& graph, double min_confidence);
+
+/// "8 articles, 132 nodes, 210 relations, 231 quotes"
+[[nodiscard]] std::string summary(const KnowledgeGraph& graph);
+
+}  // namespace entente::cli

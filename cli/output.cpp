@@ -1,0 +1,165 @@
+#include "output.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+
+namespace entente::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The one temporary file that is being written, for the signal handler.
+std::array<char, 4096> temporary_path;
+std::atomic<bool> temporary_there = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void remove_and_die(int signal) {
+  if (temporary_there.load()) ::unlink(temporary_path.data());
+  ::signal(signal, SIG_DFL);
+  ::raise(signal);
+}
+
+/// Remembers a temporary file while it lives, and removes it unless it was kept.
+class Temporary {
+ public:
+  explicit Temporary(const fs::path& target) {
+    std::string pattern = (target.parent_path() / ("." + target.filename().string() + ".XXXXXX.tmp")).string();
+    if (pattern.size() >= temporary_path.size()) {
+      errno = ENAMETOOLONG;
+      return;
+    }
+    std::strcpy(temporary_path.data(), pattern.c_str());
+    file_ = ::mkstemps(temporary_path.data(), 4);
+    temporary_there = file_ >= 0;
+  }
+  ~Temporary() {
+    if (file_ >= 0) ::close(file_);
+    if (temporary_there.exchange(false)) ::unlink(temporary_path.data());
+  }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+
+  [[nodiscard]] int file() const { return file_; }
+  bool become(const fs::path& target) {
+    if (::rename(temporary_path.data(), target.c_str()) != 0) return false;
+    temporary_there = false;
+    return true;
+  }
+
+ private:
+  int file_ = -1;
+};
+
+InputError failure(const std::string& path, int error) {
+  const char* remedy = error == ENOSPC || error == EDQUOT ? "free some space; what stood there before is untouched"
+                       : error == EACCES                  ? "check the permissions of its folder"
+                                                          : "";
+  return {path, 0, std::string("cannot be written: ") + std::strerror(error), remedy};
+}
+
+Result<void> write_to(int file, const std::string& path, const Writer& write) {
+  FileBuffer buffer(file);
+  std::ostream out(&buffer);
+  const Result<void> written = write(out);
+  out.flush();
+  if (buffer.error() != 0) return failure(path, buffer.error());
+  return written;
+}
+
+/// The mode that a new file would get.
+mode_t default_mode() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+void sync_folder(const fs::path& folder) {
+  const int file = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return;
+  ::fsync(file);
+  ::close(file);
+}
+
+}  // namespace
+
+FileBuffer::FileBuffer(int file) : file_(file), buffer_(1U << 16U) {
+  setp(buffer_.data(), buffer_.data() + buffer_.size());
+}
+
+FileBuffer::~FileBuffer() { write_out(); }
+
+bool FileBuffer::write_out() {
+  const char* at = pbase();
+  while (at < pptr() && error_ == 0) {
+    const ssize_t count = ::write(file_, at, static_cast<std::size_t>(pptr() - at));
+    if (count >= 0)
+      at += count;
+    else if (errno != EINTR)
+      error_ = errno;
+  }
+  setp(buffer_.data(), buffer_.data() + buffer_.size());
+  if (error_ != 0) errno = error_;
+  return error_ == 0;
+}
+
+FileBuffer::int_type FileBuffer::overflow(int_type c) {
+  if (!write_out()) return traits_type::eof();
+  if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
+  *pptr() = traits_type::to_char_type(c);
+  pbump(1);
+  return c;
+}
+
+int FileBuffer::sync() { return write_out() ? 0 : -1; }
+
+Result<void> write_file(const std::string& path, const Writer& write) {
+  struct stat status {};
+  const bool there = ::stat(path.c_str(), &status) == 0;
+  if (there && !S_ISREG(status.st_mode)) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (file < 0) return failure(path, errno);
+    const Result<void> written = write_to(file, path, write);
+    if (::close(file) != 0 && written) return failure(path, errno);
+    return written;
+  }
+
+  std::error_code error;
+  fs::path target = fs::weakly_canonical(path, error);  // a link keeps pointing where it points
+  if (error) target = path;
+  Temporary temporary(target);
+  if (temporary.file() < 0) return failure(path, errno);
+  if (auto written = write_to(temporary.file(), path, write); !written) return written;
+  if (::fchmod(temporary.file(), there ? status.st_mode & 07777 : default_mode()) != 0 ||
+      ::fsync(temporary.file()) != 0 || !temporary.become(target))
+    return failure(path, errno);
+  sync_folder(target.parent_path());
+  return {};
+}
+
+Result<void> check_output(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return InputError{path, 0, "is a folder", "name a file in it"};
+  const fs::path folder = fs::path(path).parent_path();
+  if (!folder.empty() && !fs::is_directory(folder, error))
+    return InputError{path, 0, "folder \"" + folder.string() + "\" is not there",
+                      "create it: mkdir -p " + folder.string()};
+  if (::access(folder.empty() ? "." : folder.c_str(), W_OK) != 0 && !fs::exists(path, error))
+    return InputError{path, 0, std::string("cannot be written: ") + std::strerror(errno),
+                      "check the permissions of its folder"};
+  return {};
+}
+
+void install_signal_handlers() {
+  struct sigaction action {};
+  action.sa_handler = remove_and_die;
+  for (int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,47 @@
+// Files that are there whole or not at all.
+#pragma once
+
+#include <cerrno>
+#include <functional>
+#include <ostream>
+#include <streambuf>
+#include <string>
+#include <vector>
+
+#include "entente/schema/result.h"
+
+namespace entente::cli {
+
+/// Buffered writing to a descriptor, which stays the caller's. After a failure `error()` is its errno.
+class FileBuffer : public std::streambuf {
+ public:
+  explicit FileBuffer(int file);
+  ~FileBuffer() override;
+  [[nodiscard]] int error() const { return error_; }
+
+ protected:
+  int_type overflow(int_type c) override;
+  int sync() override;
+
+ private:
+  bool write_out();
+  int file_;
+  int error_ = 0;
+  std::vector<char> buffer_;
+};
+
+using Writer = std::function<Result<void>(std::ostream&)>;
+
+/// Writes a file as a whole: into a temporary file beside it, flushed to the disk, then renamed. If anything fails, or
+/// the process is killed, what stood there before still does. A path that is no regular file (a pipe, a device) is
+/// written to directly.
+/// fails  with the reason and the path; the temporary file is gone then
+[[nodiscard]] Result<void> write_file(const std::string& path, const Writer& write);
+
+/// What is wrong with a path to write to, before any work is done for it.
+[[nodiscard]] Result<void> check_output(const std::string& path);
+
+/// Removes temporary files when the process is ended by SIGINT, SIGTERM or SIGHUP.
+void install_signal_handlers();
+
+}  // namespace entente::cli
