@@ -4,14 +4,19 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <set>
+#include <sstream>
 
+#include "entente/export/dot.h"
 #include "entente/export/fragment_json.h"
 #include "entente/export/jsonld.h"
+#include "entente/export/picture.h"
 #include "nearest.h"
 #include "output.h"
 
@@ -26,6 +31,30 @@ Result<void> write_fragments(const KnowledgeGraph& graph, std::ostream& out, con
 
 Result<void> write_linked_data(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
   return write_jsonld(graph, out, {options.base, options.ontology});
+}
+
+PictureOptions picture_options(const WriteOptions& options) {
+  PictureOptions picture;
+  picture.language = options.language;
+  picture.theme = options.dark ? Theme::dark : Theme::light;
+  picture.title = options.title;
+  picture.max_nodes = options.max_nodes;
+  picture.ontology = options.ontology;
+  return picture;
+}
+
+Result<void> write_diagram(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
+  return write_dot(graph, out, picture_options(options));
+}
+
+template <PictureFormat format>
+Result<void> write_picture(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
+  std::ostringstream dot;
+  if (auto written = write_dot(graph, dot, picture_options(options)); !written) return written;
+  const auto picture = render(std::move(dot).str(), format);
+  if (!picture) return picture.error();
+  out << *picture;
+  return {};
 }
 
 std::vector<std::string> known_extensions() {
@@ -73,9 +102,13 @@ Result<KnowledgeGraph> read_fragments(std::string_view text, const std::string& 
 }  // namespace
 
 std::span<const Format> formats() {
-  static const std::array<Format, 2> all = {{
+  static const std::array<Format, 6> all = {{
       {"jsonld", ".jsonld", "JSON-LD 1.1, for graph databases; can be read back", write_linked_data},
       {"fragments", ".jsonl", "one fragment a line, for merging; can be read back", write_fragments},
+      {"dot", ".dot", "a diagram for Graphviz", write_diagram},
+      {"svg", ".svg", "a picture for the web", write_picture<PictureFormat::svg>},
+      {"png", ".png", "a picture in pixels", write_picture<PictureFormat::png>},
+      {"pdf", ".pdf", "a picture for print", write_picture<PictureFormat::pdf>},
   }};
   return all;
 }

@@ -17,7 +17,10 @@ namespace entente::cli {
 /// What the user can say about any output.
 struct WriteOptions {
   std::string base = "https://entente.example/";
-  std::string language = "en";  // of labels
+  std::string language = "en";  // of labels in pictures
+  bool dark = false;
+  std::string title;
+  std::size_t max_nodes = 300;
   const Ontology* ontology = &builtin_ontology();
 };
 

@@ -21,6 +21,16 @@ void OutputOptions::declare(CLI::App& app) {
   app.add_option("--min-confidence", min_confidence, "Leave out what is less certain")
       ->type_name("0..1")
       ->check(CLI::Range(0.0, 1.0));
+  app.add_option("--labels", labels, "Language of labels in pictures")
+      ->type_name("fr|en")
+      ->check(CLI::IsMember({"fr", "en"}))
+      ->capture_default_str();
+  app.add_option("--title", title, "Title of pictures")->type_name("TEXT");
+  app.add_flag("--dark", dark, "Pictures on a dark ground");
+  app.add_option("--max-nodes", max_nodes, "Most nodes in a picture; those with most relations are drawn")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 100'000U))
+      ->capture_default_str();
 }
 
 Result<std::vector<Output>> plan(const OutputOptions& options) {
@@ -32,6 +42,10 @@ ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& o
                        const Ontology& ontology, Console& console) {
   WriteOptions write;
   write.base = options.base;
+  write.language = options.labels;
+  write.title = options.title;
+  write.dark = options.dark;
+  write.max_nodes = options.max_nodes;
   write.ontology = &ontology;
   ExitCode code = success;
   for (const Output& output : outputs) {

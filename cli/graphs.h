@@ -16,6 +16,9 @@ struct OutputOptions {
   std::string format;
   std::string base = "https://entente.example/";
   double min_confidence = 0;
+  std::string labels = "en", title;
+  bool dark = false;
+  std::size_t max_nodes = 300;
 
   void declare(CLI::App& app);
 };
