@@ -17,6 +17,7 @@
 #include "entente/extract/conllu.h"
 #include "entente/extract/language.h"
 #include "evaluate.h"
+#include "segmenter.h"
 #include "validate.h"
 
 namespace entente::training {
@@ -158,6 +159,29 @@ int run_speed(const std::string& model_path, const std::string& path, unsigned t
   return 0;
 }
 
+Result<void> write_bytes(const std::string& path, const std::string& bytes) {
+  std::ofstream file(path, std::ios::binary);
+  file << bytes;
+  file.close();
+  if (!file) return InputError{path, 0, "cannot be written", "check the folder and its free space"};
+  return {};
+}
+
+int run_segmenter(const std::string& language, const std::vector<std::string>& paths, const std::string& folder) {
+  std::vector<Treebank> banks;
+  for (const std::string& path : paths) {
+    auto bank = read_treebank(path);
+    if (!bank) return report(bank.error());
+    banks.push_back(*std::move(bank));
+  }
+  const SegmenterTables tables = train_segmenter(banks, language);
+  const std::string stem = folder + "/" + language;
+  if (auto done = write_bytes(stem + ".breaks.tsv", tables.breaks); !done) return report(done.error());
+  if (tables.contractions.empty()) return 0;
+  if (auto done = write_bytes(stem + ".contractions.tsv", tables.contractions); !done) return report(done.error());
+  return 0;
+}
+
 int run_validate(const std::vector<std::string>& paths) {
   std::size_t found = 0;
   std::size_t sentences = 0;
@@ -204,6 +228,12 @@ int main_program(int argc, char** argv) {
   cut->add_option("LANGUAGE", language, "fr or en")->required();
   cut->add_option("FILE", file, "text, - for standard input");
 
+  CLI::App* segmenter = app.add_subcommand("segmenter", "Train the tables of segmentation on treebanks");
+  segmenter->add_option("LANGUAGE", language, "fr or en")->required();
+  segmenter->add_option("FILE", files, "CoNLL-U")->required();
+  segmenter->add_option("-o,--output", file, "folder for LANGUAGE.breaks.tsv and LANGUAGE.contractions.tsv")
+      ->required();
+
   CLI::App* check = app.add_subcommand("validate", "Check CoNLL-U: trees, labels, features, ranges, text");
   check->add_option("FILE", files, "CoNLL-U")->required();
 
@@ -225,6 +255,7 @@ int main_program(int argc, char** argv) {
   if (*cut) return run_segment(language, file);
   if (*trees) return run_annotate(model, file);
   if (*speed) return run_speed(model, file, threads);
+  if (*segmenter) return run_segmenter(language, files, file);
   return run_validate(files);
 }
 

@@ -1,11 +1,11 @@
 // From text to sentences of words: stretches of text (lines.h), written tokens (tokenizer.h), ends of sentences
-// (sentence_breaks.h), and here the syntactic words of each token.
+// (decisions.h), and here the syntactic words of each token.
 #include <algorithm>
 
 #include "entente/extract/language.h"
 #include "language/characters.h"
+#include "language/decisions.h"
 #include "language/lines.h"
-#include "language/sentence_breaks.h"
 #include "language/tokenizer.h"
 #include "language/word_tables.h"
 
@@ -109,14 +109,17 @@ std::vector<Sentence> segment(std::string_view text, std::string_view language) 
   std::vector<Sentence> sentences;
   Characters characters;
   std::vector<Piece> pieces;
-  Tokenizer tokenizer(word_tables(language));
+  const WordTables& tables = word_tables(language);
+  Tokenizer tokenizer(tables);
+  const Decisions& models = decisions(language);
   Builder builder(text, characters, sentences);
   for (const ByteSpan stretch : stretches(text)) {
     characters.decode(text, stretch);
     pieces.clear();
     tokenizer.tokenize(characters, pieces);
+    resolve_contractions(characters, pieces, tables.common, models.contractions);
     std::size_t first = 0;
-    for (const std::uint32_t last : sentence_ends(characters, pieces)) {
+    for (const std::uint32_t last : sentence_ends(characters, pieces, tables.common, models.breaks)) {
       builder.add(pieces, first, last);
       first = last;
     }

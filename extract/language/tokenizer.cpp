@@ -29,6 +29,8 @@ void Tokenizer::tokenize(const Characters& text, std::vector<Piece>& pieces) {
     if (at >= chunk_end) {
       chunk_end = at;
       while (chunk_end < text.size() && !text.is(chunk_end, CharClass::space)) ++chunk_end;
+    }
+    if (may_start_address(at)) {
       const Position end = address(at, chunk_end);
       if (end != at) {
         emit(at, end);
@@ -50,14 +52,31 @@ Tokenizer::Position Tokenizer::token(Position begin, Position chunk_end) {
     const bool sign = (text.is(begin, CharClass::hyphen) || code == U'+') && text.is_ascii_digit(begin + 1) &&
                       (begin == 0 || text.is(begin - 1, CharClass::space) || text.is(begin - 1, CharClass::open));
     const bool tag = (code == U'#' || code == U'@') && text.is_letter(begin + 1);
-    if (sign || tag || (code == U'°' && text.is_letter(begin + 1) && !text.is_word(begin + 2))) {
+    const bool extension = code == U'.' && text.is(begin + 1, CharClass::lower) && begin > 0;
+    if (sign || tag || extension) {
       const Position end = scan_word(begin + 1, chunk_end);
       emit(begin, end);
       return end;
     }
   }
+  if (text.is(begin, U'°') && text.is_letter(begin + 1) && !text.is_word(begin + 2)) {  // °C
+    emit(begin, begin + 2);
+    return begin + 2;
+  }
   if (text.is(begin, CharClass::apostrophe)) return apostrophe(begin, chunk_end);
   return punctuation(begin, chunk_end);
+}
+
+// Only signs that end an address stand before one, so that no character is looked at for two addresses.
+bool Tokenizer::may_start_address(Position at) const {
+  const Characters& text = *text_;
+  return text.is_letter(at) && (at == 0 || text.is(at - 1, CharClass::space) || ends_address(at - 1));
+}
+
+bool Tokenizer::ends_address(Position at) const {
+  const Characters& text = *text_;
+  return text.is(at, CharClass::quote) || text.is(at, CharClass::open) || text.is(at, CharClass::close) ||
+         text.is(at, U'<') || text.is(at, U'>');
 }
 
 // An address of the web or of mail, without the punctuation that follows it; `begin` if there is none.
@@ -87,7 +106,8 @@ Tokenizer::Position Tokenizer::address(Position begin, Position chunk_end) const
     found = plain && at_sign + 1 < chunk_end && text.is_word(at_sign + 1);
   }
   if (!found) return begin;
-  Position end = chunk_end;
+  Position end = begin;
+  while (end < chunk_end && !ends_address(end)) ++end;
   while (end > begin && !text.is_word(end - 1) && text.code(end - 1) != U'/' && text.code(end - 1) != U'_') --end;
   return end;
 }
@@ -115,8 +135,9 @@ bool Tokenizer::connects(Position begin, Position at, Position end) const {
       return period_connects(begin, at, end);
     case U',':
     case U':':
-    case U'/':
       return digits;
+    case U'/':
+      return digits || slash_connects(begin, at, end);
     case U'&':
       return text.is(at - 1, CharClass::upper) && text.is(at + 1, CharClass::upper);
     case U'_':
@@ -126,10 +147,36 @@ bool Tokenizer::connects(Position begin, Position at, Position end) const {
   }
 }
 
+// km/h and the like are listed.
+bool Tokenizer::slash_connects(Position begin, Position at, Position end) const {
+  constexpr Position kLongest = 8;
+  if (at - begin > kLongest) return false;
+  Position after = at + 1;
+  while (after < end && after - at <= kLongest && text_->is_word(after)) ++after;
+  std::string folded;
+  text_->fold(begin, after, folded);
+  return tables_.keep.contains(std::string_view(folded));
+}
+
+// The end of an ending in brackets, such as the (s) of auteur(s); `at` if there is none.
+Tokenizer::Position Tokenizer::scan_ending(Position at, Position end) const {
+  constexpr Position kLongest = 5;
+  Position close = at;
+  while (close < end && close - at < kLongest && text_->code(close) != U')') ++close;
+  if (close >= end || text_->code(close) != U')') return at;
+  std::string folded;
+  text_->fold(at, close + 1, folded);
+  return tables_.endings.contains(std::string_view(folded)) ? close + 1 : at;
+}
+
 Tokenizer::Position Tokenizer::scan_word(Position begin, Position end) const {
   const Characters& text = *text_;
   Position at = begin;
   while (at < end && (text.is_word(at) || (at > begin && connects(begin, at, end)))) ++at;
+  if (at < end && text.code(at) == U'(') {
+    const Position ending = scan_ending(at, end);
+    if (ending != at) return ending;
+  }
   // US$, n°
   if (at < end && at > begin && text.code(at) == U'$' && at - begin <= 2 && text.is(begin, CharClass::upper)) ++at;
   if (at < end && at - begin == 1 && text.code(at) == U'°' && (text.code(begin) | 32) == U'n') ++at;
@@ -199,8 +246,24 @@ Tokenizer::Position Tokenizer::full_stop(Position begin, Position end, Position 
   return end;
 }
 
+// J.-P.: capitals with full stops, joined by hyphens; `begin` if there are none.
+Tokenizer::Position Tokenizer::scan_initials(Position begin, Position end) const {
+  const Characters& text = *text_;
+  Position at = begin;
+  while (at + 1 < end && text.is(at, CharClass::upper) && text.code(at + 1) == U'.') {
+    if (at + 2 >= end || !text.is(at + 2, CharClass::hyphen)) return at > begin ? at + 2 : begin;
+    at += 3;
+  }
+  return begin;
+}
+
 Tokenizer::Position Tokenizer::word(Position begin, Position chunk_end) {
   const Characters& text = *text_;
+  if (const Position initials = scan_initials(begin, chunk_end); initials != begin) {
+    Piece& piece = emit(begin, initials);
+    piece.full_stop = true;
+    return initials;
+  }
   // Abbreviations with inner full stops (c.-à-d., Ph.D.) are looked up as a whole.
   Position dotted = begin;
   bool dots = false;
@@ -366,6 +429,15 @@ void Tokenizer::emit_simple(Position begin, Position end) {
   if (text.is_ascii_digit(begin)) {
     Position number = begin;
     while (number < end && !text.is_letter(number)) ++number;
+    Position unit_end = number;
+    while (unit_end < end && text.is_letter(unit_end)) ++unit_end;
+    if (number < unit_end && unit_end < end && end - unit_end == 2 && text.is_ascii_digit(unit_end) &&
+        tables_.clock_units.contains(std::string_view(key(number, unit_end)))) {  // 14|h|30
+      emit(begin, number);
+      emit(number, unit_end);
+      emit(unit_end, end);
+      return;
+    }
     if (number < end && number > begin && end - number <= kLongestKey &&
         tables_.units.contains(std::string_view(key(number, end)))) {
       emit(begin, number);
@@ -375,7 +447,9 @@ void Tokenizer::emit_simple(Position begin, Position end) {
   }
   const std::string& folded = key(begin, end);
   if (auto found = tables_.contractions.find(std::string_view(folded)); found != tables_.contractions.end()) {
-    emit(begin, end).words = &found->second;
+    Piece& piece = emit(begin, end);
+    piece.words = &found->second.words;
+    piece.doubtful = found->second.doubtful;
     return;
   }
   if (auto found = tables_.splits.find(std::string_view(folded)); found != tables_.splits.end()) {
@@ -431,9 +505,13 @@ Tokenizer::Position Tokenizer::punctuation(Position begin, Position chunk_end) {
   const char32_t code = text.code(begin);
   Position end = begin + 1;
   if (text.is(begin, CharClass::stop)) {
-    while (end < chunk_end && text.is(end, CharClass::stop)) ++end;
+    // "?!" is one token, but "?..." is two.
+    const auto ellipsis = [&](Position at) {
+      return text.is(at, U'\u2026') || (text.is(at, U'.') && text.is(at + 1, U'.'));
+    };
+    while (end < chunk_end && text.is(end, CharClass::stop) && (text.code(end - 1) == U'.' || !ellipsis(end))) ++end;
   } else if (text.is(begin, CharClass::hyphen) || code == U'*' || code == U'=' || code == U'_' || code == U'#' ||
-             code == U'~' || code == U'+' || code == U'<' || code == U'>' || code == U'|') {
+             code == U'~' || code == U'+' || code == U'<' || code == U'>' || code == U'|' || code == U'$') {
     while (end < chunk_end && text.code(end) == code) ++end;
   }
   emit(begin, end);

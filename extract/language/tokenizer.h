@@ -19,6 +19,7 @@ struct Piece {
   std::uint32_t suffix = 0;  // the last `suffix` code points are a word of their own (Russia|'s); 0: none
   const std::vector<std::string>* words = nullptr;  // the words of a contraction, in lower case; null: none
   bool spelled = false;                             // `words` spell the token (can|not)
+  bool doubtful = false;                            // may be a word of its own (des)
 };
 
 /// requires  `tables` outlives the tokenizer
@@ -39,9 +40,14 @@ class Tokenizer {
   Position word(Position begin, Position chunk_end);
   Position punctuation(Position begin, Position chunk_end);
   Position apostrophe(Position begin, Position chunk_end);
+  bool may_start_address(Position at) const;
+  bool ends_address(Position at) const;
   Position address(Position begin, Position chunk_end) const;
   Position scan_word(Position begin, Position end) const;
   Position scan_grouped(Position begin, Position end) const;
+  Position scan_initials(Position begin, Position end) const;
+  Position scan_ending(Position at, Position end) const;
+  bool slash_connects(Position begin, Position at, Position end) const;
   bool connects(Position begin, Position at, Position end) const;
   bool period_connects(Position begin, Position at, Position end) const;
   Position full_stop(Position begin, Position end, Position chunk_end, Piece& piece);

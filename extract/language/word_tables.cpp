@@ -66,12 +66,17 @@ WordTables read_tables(const BuiltinFile& file) {
       tables.prefixes.insert(form);
     else if (kind == "unit")
       tables.units.insert(form);
+    else if (kind == "clock")
+      tables.clock_units.insert(form);
+    else if (kind == "ending")
+      tables.endings.insert(form);
     else if (kind == "keep")
       tables.keep.insert(form);
     else if (kind == "emoticon")
       tables.emoticons.insert(form);
     else if (kind == "contraction")
-      tables.contractions.emplace(form, words(value));
+      tables.contractions.emplace(form,
+                                  WordTables::Contraction{words(value), fields.size() > 3 && fields[3] == "doubtful"});
     else if (kind == "split")
       tables.splits.emplace(form, words(value));
     else
@@ -80,7 +85,27 @@ WordTables read_tables(const BuiltinFile& file) {
   return tables;
 }
 
+constexpr std::string_view kCommonEnding = ".common.txt";
+
 }  // namespace
+
+bool SortedLines::contains(std::string_view line) const {
+  std::size_t low = 0;  // starts of lines
+  std::size_t high = content_.size();
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    const std::size_t before = content_.substr(0, middle).rfind('\n');
+    const std::size_t begin = before == std::string_view::npos || before + 1 < low ? low : before + 1;
+    const std::size_t end = std::min(content_.find('\n', begin), content_.size());
+    const int order = content_.substr(begin, end - begin).compare(line);
+    if (order == 0) return true;
+    if (order < 0)
+      low = end + 1;
+    else
+      high = begin;
+  }
+  return false;
+}
 
 const WordTables& word_tables(std::string_view language) {
   static const StringMap<WordTables> all = [] {
@@ -89,6 +114,12 @@ const WordTables& word_tables(std::string_view language) {
       const std::string_view name = file.path.substr(kFolder.size());
       if (name.ends_with(kEnding) && name.find('.') == name.size() - kEnding.size())
         result.emplace(name.substr(0, name.size() - kEnding.size()), read_tables(file));
+    }
+    for (const BuiltinFile& file : builtin_files(kFolder)) {
+      const std::string_view name = file.path.substr(kFolder.size());
+      if (!name.ends_with(kCommonEnding)) continue;
+      const auto tables = result.find(name.substr(0, name.size() - kCommonEnding.size()));
+      if (tables != result.end()) tables->second.common = SortedLines(file.content);
     }
     return result;
   }();

@@ -20,10 +20,24 @@ using StringSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 template <class Value>
 using StringMap = std::unordered_map<std::string, Value, StringHash, std::equal_to<>>;
 
+/// A sorted list of lines, searched where it lies.
+class SortedLines {
+ public:
+  SortedLines() = default;
+  /// requires  `content` is sorted by byte, each line ended by a newline, and outlives this
+  explicit SortedLines(std::string_view content) : content_(content) {}
+  /// cost  O(log n)
+  [[nodiscard]] bool contains(std::string_view line) const;
+
+ private:
+  std::string_view content_;
+};
+
 /// Keys are folded (Characters::fold) unless said otherwise.
 struct WordTables {
   enum class Full : std::uint8_t { never_ends, may_end, before_digit };  // of an abbreviation's full stop
 
+  SortedLines common;  // words that are usually in lower case, from <language>.common.txt
   bool hyphens_split = false;
   bool spaces_group_thousands = false;
   StringMap<Full> abbreviations;        // with the full stop
@@ -33,10 +47,16 @@ struct WordTables {
   StringSet suffixes;
   StringSet prefixes;
   StringSet units;
+  StringSet clock_units;
+  StringSet endings;  // with their brackets
   StringSet keep;
   StringSet emoticons;
-  StringMap<std::vector<std::string>> contractions;  // words that do not spell the token
-  StringMap<std::vector<std::string>> splits;        // words that spell it
+  struct Contraction {
+    std::vector<std::string> words;  // do not spell the token
+    bool doubtful = false;           // the token may also be one word
+  };
+  StringMap<Contraction> contractions;
+  StringMap<std::vector<std::string>> splits;  // words that spell it
 };
 
 /// The tables of a language; empty ones for a language without a file. Immutable, read once, shared by threads.

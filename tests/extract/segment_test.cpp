@@ -38,9 +38,12 @@ constexpr Case kFrenchWords[] = {
     {"Viendra-t-il ? dit-elle.", "Viendra -t-il ? dit -elle ."},
     {"Pouvez-vous fixer un rendez-vous peut-être ?", "Pouvez -vous fixer un rendez-vous peut-être ?"},
     {"Kim Jong-il et Ban Ki-moon", "Kim Jong-il et Ban Ki-moon"},
-    {"des soldats nord-coréens, 10 000 hommes", "de+les soldats nord-coréens , 10␣000 hommes"},
+    {"l'arrivée des soldats nord-coréens, 10 000 hommes", "l' arrivée de+les soldats nord-coréens , 10␣000 hommes"},
     {"en 2023 120 hommes", "en 2023 120 hommes"},
-    {"M. Rutte et Mme. Le Pen à 20h ou 7h15", "M. Rutte et Mme. Le Pen à 20 h ou 7h15"},
+    {"M. Rutte et Mme. Le Pen à 20h ou 7h15", "M. Rutte et Mme. Le Pen à 20 h ou 7 h 15"},
+    {"Il y a eu des morts dans le nord des États-Unis.", "Il y a eu des morts dans le nord de+les États-Unis ."},
+    {"J.-P. Raffarin (élu(e)s) roule à 90 km/h.", "J.-P. Raffarin ( élu(e) s ) roule à 90 km/h ."},
+    {"Vraiment ?... Oui !", "Vraiment ? ... Oui !"},
     {"celui-ci, cette fois-ci, ce jour-là", "celui-ci , cette fois -ci , ce jour -là"},
     {"Écrire à jean@example.fr, voir https://example.fr/a?b=1.",
      "Écrire à jean@example.fr , voir https://example.fr/a?b=1 ."},
@@ -62,11 +65,16 @@ constexpr Case kFrenchSentences[] = {
      "M. Rutte a parlé . ‖ « Nous aiderons Kiev . » ‖ Puis il est parti ."},
     {"Un titre sans point\nLa guerre continue.\n", "Un titre sans point ‖ La guerre continue ."},
     {"Quand ? demanda-t-il.", "Quand ? demanda -t-il ."},
+    {"« Quand ? » a demandé M. Macron.", "« Quand ? » a demandé M. Macron ."},
+    {"BAMAKO – L'armée avance, dit-on. Le Mali attend.", "BAMAKO – L' armée avance , dit -on . ‖ Le Mali attend ."},
+    {"• 07 h 15 – Tirs.\n• 08 h 40 – Calme.\n", "• 07 h 15 – Tirs . ‖ • 08 h 40 – Calme ."},
 };
 
 constexpr Case kEnglishSentences[] = {
     {"Mr. Biden met Gen. Kelly in the U.S. Senate. He left.",
      "Mr. Biden met Gen. Kelly in the U.S. Senate . ‖ He left ."},
+    {"He lives in the U.S. The army left. Was it Dr. Rice?",
+     "He lives in the U.S. ‖ The army left . ‖ Was it Dr. Rice ?"},
     {"“We will help.” He left!", "“ We will help . ” ‖ He left !"},
 };
 
