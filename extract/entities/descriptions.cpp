@@ -78,7 +78,8 @@ void Sweep::read_force(const Nominal& nominal) {
     const Thing& owning = discourse_[owner];
     const ThingId state = state_of(owner);
     const bool is_body = owning.type == NodeType::organization && state.is_none();
-    if (is_body && is_force && owning.is_armed) {  // fighters of an armed group are the group
+    const bool are_its_fighters = context_.vocabulary.is("fighters-of-body", noun);
+    if (is_body && (are_its_fighters || (is_force && owning.is_armed))) {  // fighters of an armed group are the group
       add(nominal.phrase, nominal.head, MentionForm::description, owner);
       return;
     }
@@ -93,7 +94,10 @@ void Sweep::read_force(const Nominal& nominal) {
       return thing;
     });
     describe(discourse_[forces]);
-    if (!possessor(nominal)) discourse_[forces].is_named = true;
+    const bool is_said_whose = owning.type == NodeType::state || owning.type == NodeType::person;
+    if (is_said_whose && !possessor(nominal) && sense.noun_class != NounClass::aircraft) {
+      discourse_[forces].is_named = true;
+    }
     add(nominal.phrase, nominal.head, MentionForm::description, forces);
     return;
   }
@@ -285,7 +289,10 @@ void Sweep::read_event(const Nominal& nominal) {
                                       [&](const Draft& draft) { return draft.form != MentionForm::pronoun; });
   const bool is_whole = !named_before.is_none();  // "G7 summit": what follows only tells where and when
   const WordRange phrase = is_whole ? WordRange{nominal.phrase.first, nominal.noun.last} : nominal.phrase;
-  const bool can_be_named = context_.vocabulary.is("named-event", view().word(nominal.head).lemma);
+  const bool names_it = !inside(phrase, [&](const Draft& draft) {
+                           return discourse_.root(draft.thing) == named && view().head(draft.head) == nominal.head;
+                         }).is_none();
+  const bool can_be_named = names_it && context_.vocabulary.is("named-event", view().word(nominal.head).lemma);
   if (!named.is_none() && can_be_named && !is_plural(nominal.head)) {
     const ThingId event = registry_.of_key(NodeType::event, slug(view().folded(phrase)), [&] {
       Thing thing;

@@ -16,10 +16,12 @@ class SpanFinder {
 
   NameSpans run(std::vector<Acronym>& acronyms) {
     look_up();
+    find_titles();
     take_recognised();
     take_bodies();
     take_known();
     take_capitals();
+    drop_titles();
     join_neighbours();
     find_acronyms(acronyms);
     std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) { return a.words < b.words; });
@@ -224,6 +226,26 @@ class SpanFinder {
   bool is_proper(std::uint32_t at) const {
     return !is_covered(at) && view_.token(at).upos == Upos::PROPN && is_capital(view_.word(at)) &&
            !context_.vocabulary.is("calendar", view_.word(at).folded);
+  }
+
+  // ---- titles: "Secretary of State Marco Rubio" is no state and no name
+
+  void find_titles() {
+    for (std::uint32_t at = 0; at < view_.size(); ++at) {
+      WordRange range;
+      if (is_title(at, &range) && range.size() > 1) titles_.push_back(range);
+    }
+  }
+
+  void drop_titles() {
+    std::erase_if(segments_, [&](const Segment& segment) {
+      if (!segment.readings.empty()) return false;
+      WordRange range;
+      const bool is_bare_title =
+          is_title_word(segment.words.first, &range) && range == segment.words && !segment.is_body;
+      return is_bare_title ||
+             std::any_of(titles_.begin(), titles_.end(), [&](WordRange title) { return title.covers(segment.words); });
+    });
   }
 
   // ---- bodies
@@ -464,6 +486,14 @@ class SpanFinder {
     for (const Segment& segment : segments_) {
       if (segment.words.last == open && segment.words.size() > 1) return segment.words;
     }
+    // "le renseignement militaire ukrainien (GUR)": the phrase of a noun for a body that ends at the bracket
+    for (std::uint32_t start = open; start-- > earliest;) {
+      WordRange noun;
+      if (is_break(start)) break;
+      if (!is_body_noun(start, &noun)) continue;
+      const WordRange phrase = noun_phrase(view_, start);
+      if (phrase.last == open) return WordRange{start, open};
+    }
     return std::nullopt;
   }
 
@@ -527,6 +557,7 @@ class SpanFinder {
   std::uint32_t sentence_;
   std::vector<Segment> known_;     // by the gazetteer, disjoint
   std::vector<Segment> segments_;  // disjoint
+  std::vector<WordRange> titles_;  // of several words
 };
 
 }  // namespace

@@ -49,6 +49,10 @@ class NameTyper {
       return draft;
     }
     draft.votes = votes(segment, has_title);
+    if (noun_before(segment.words) == NodeType::event && view_.case_marker(draft.head).empty()) {
+      draft.words.first = view_.head(draft.head);  // "l'exercice Joint Sword": the noun is part of the name
+      draft.head = draft.words.first;
+    }
     return draft;
   }
 
@@ -163,8 +167,11 @@ class NameTyper {
       case NounClass::people:
       case NounClass::counterpart:
       case NounClass::government:
+      case NounClass::aircraft:
       case NounClass::country:
         return std::nullopt;
+      case NounClass::vessel:  // "le porte-avions Liaoning", but "quatre vedettes Rafale"
+        return has_feature(view_.token(at), "Number=Plur") ? std::nullopt : std::optional(NodeType::military_unit);
       case NounClass::armed_group:
         return NodeType::organization;
       case NounClass::event:
@@ -261,6 +268,7 @@ NodeType type_of(NounClass noun_class) {
     case NounClass::force:
     case NounClass::unit:
     case NounClass::vessel:
+    case NounClass::aircraft:
       return NodeType::military_unit;
     case NounClass::people:
     case NounClass::counterpart:

@@ -24,6 +24,12 @@ bool stands_alone(const SentenceView& view, std::uint32_t at) {
   });
 }
 
+// A noun in lower case further right, without a preposition, was attached there by mistake.
+bool is_loose_noun(const SentenceView& view, std::uint32_t at) {
+  return has_relation(view.token(at), "nmod") && at > view.head(at) + 1 && view.case_marker(at).empty() &&
+         view.word(at).casing == Casing::lower;
+}
+
 // Whether a word belongs to the phrase of `head`: every step up to it is a modifier that restricts.
 bool belongs(const SentenceView& view, std::uint32_t at, std::uint32_t head) {
   for (std::uint32_t steps = 0; steps < 12; ++steps) {
@@ -42,7 +48,7 @@ bool belongs(const SentenceView& view, std::uint32_t at, std::uint32_t head) {
       if (!is_hyphen) return false;
     }
     if (up == head && is_pronominal(token)) return false;
-    if (at > head && has_relation(token, "nmod") && stands_alone(view, at)) return false;
+    if (at > up && !is_function_word && (stands_alone(view, at) || is_loose_noun(view, at))) return false;
     at = up;
   }
   return false;
@@ -102,6 +108,8 @@ bool acts_as_government(const SentenceView& view, WordRange name, const Vocabula
   for (int steps = 0; marker.empty() && steps < 4 && !view.is_root(at); ++steps) {
     const Token& token = view.token(at);
     if (!has_relation(token, "conj") && !has_relation(token, "flat") && !has_relation(token, "appos")) break;
+    const Upos up = view.token(view.head(at)).upos;
+    if (up != Upos::PROPN && up != Upos::NOUN) break;
     at = view.head(at);
     marker = view.case_marker(at);
   }
@@ -114,7 +122,7 @@ bool acts_as_government(const SentenceView& view, WordRange name, const Vocabula
   const auto is_place_noun = [&] {
     return governor_noun &&
            (governor_noun->noun_class == NounClass::place || governor_noun->noun_class == NounClass::building ||
-            governor_noun->noun_class == NounClass::event);
+            vocabulary.is("named-event", governor_lemma));
   };
   if (has_relation(token, "nsubj")) {
     return token.deprel != "nsubj:pass" || !vocabulary.is("place-verb", governor_lemma);
@@ -127,19 +135,19 @@ bool acts_as_government(const SentenceView& view, WordRange name, const Vocabula
     if (has_relation(token, "compound") || has_relation(token, "nmod")) {
       return !is_place_noun() && view.word(governor).casing == Casing::lower;
     }
-    return has_relation(token, "dislocated") || has_relation(token, "vocative");
+    return true;
   }
   if (vocabulary.is("dative", marker)) return vocabulary.is("dative-governor", governor_lemma);
-  if (vocabulary.is("genitive", marker)) {
-    if (!has_relation(token, "nmod")) return false;
+  const bool is_source = vocabulary.is("source", marker) || vocabulary.is("genitive", marker);
+  if (is_source && has_relation(token, "nmod")) {
     if (is_place_noun()) return false;
     const bool is_named_body = view.word(governor).casing != Casing::lower;
     const bool is_person = governor_noun && (governor_noun->noun_class == NounClass::person ||
                                              governor_noun->noun_class == NounClass::people);
     return !is_named_body && !is_person;
   }
-  if (vocabulary.is("actor-marker", marker)) return true;
-  return false;
+  if (is_source) return !vocabulary.is("motion-verb", governor_lemma);
+  return vocabulary.is("actor-marker", marker);
 }
 
 }  // namespace entente::entities

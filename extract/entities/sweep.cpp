@@ -128,6 +128,7 @@ void Sweep::read_nominal(const Nominal& nominal) {
     case NounClass::force:
     case NounClass::unit:
     case NounClass::vessel:
+    case NounClass::aircraft:
       return read_force(nominal);
     case NounClass::people:
     case NounClass::armed_group:

@@ -21,6 +21,7 @@ NounClass class_of(const NounMatch& match) {
       return finer == "armed-group" ? NounClass::armed_group : NounClass::organization;
     case NodeType::military_unit:
       if (finer == "soldiers" || finer == "force") return NounClass::force;
+      if (finer == "aircraft") return NounClass::aircraft;
       return finer == "vessel" ? NounClass::vessel : NounClass::unit;
     case NodeType::group:
       if (finer == "fighters") return NounClass::armed_group;

@@ -22,6 +22,7 @@ enum class NounClass : std::uint8_t {
   force,         // soldats, armée: all the forces of a state, when nothing sets bodies apart
   unit,          // brigade, garde-côtes, sous-marins: a body of its own
   vessel,        // destroyer, frégate: before a ship's name
+  aircraft,      // chasseurs, warplanes
   people,        // déserteurs, manifestants
   counterpart,   // allié, voisin, adversaire: someone by his relation to another
   organization,  // parti, groupe, ministère
