@@ -56,6 +56,18 @@ ThingId Sweep::owner_of(const Nominal& nominal) const {
   return {};
 }
 
+// A body that is known by its noun and whose it is: "la marine estonienne".
+ThingId Sweep::body_of(NodeType type, const std::string& noun, ThingId holder, const Nominal& nominal) {
+  const Thing& owner = discourse_[holder];
+  const std::string owner_key = owner.key.empty() ? slug(owner.names.front()) : owner.key;
+  return registry_.of_key(type, slug(noun) + "-of-" + owner_key, [&] {
+    Thing thing;
+    thing.name = text_of(nominal.phrase);
+    thing.owner = holder;
+    return thing;
+  });
+}
+
 void Sweep::read_force(const Nominal& nominal) {
   const NounSense& sense = *nominal.sense;
   const bool is_force = context_.vocabulary.is("all-forces", view().word(nominal.head).lemma);
@@ -84,15 +96,8 @@ void Sweep::read_force(const Nominal& nominal) {
       return;
     }
     const ThingId holder = is_body || state.is_none() ? owner : state;
-    const Thing& held_by = discourse_[holder];
-    const std::string owner_key = held_by.key.empty() ? slug(held_by.names.front()) : held_by.key;
-    const std::string key = (is_force ? "forces" : slug(noun)) + "-of-" + owner_key;
-    const ThingId forces = registry_.of_key(NodeType::military_unit, key, [&] {
-      Thing thing;
-      thing.name = text_of(nominal.phrase);
-      thing.owner = holder;
-      return thing;
-    });
+    const ThingId forces = is_force ? registry_.forces_of(holder, text_of(nominal.phrase))
+                                    : body_of(NodeType::military_unit, noun, holder, nominal);
     describe(discourse_[forces]);
     const bool is_said_whose = owning.type == NodeType::state || owning.type == NodeType::person;
     if (is_said_whose && !possessor(nominal) && sense.noun_class != NounClass::aircraft) {

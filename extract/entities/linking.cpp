@@ -6,6 +6,8 @@
 #include <optional>
 #include <unordered_set>
 
+#include "entente/schema/fold.h"
+
 namespace entente::entities {
 namespace {
 
@@ -328,6 +330,22 @@ class NameLinker {
   Registry& registry_;
 };
 
+// The force of the gazetteer that is called the army of that state.
+EntryId main_forces(const Context& context, EntryId state) {
+  const GazetteerEntry& owner = context.gazetteer[state];
+  for (const GazetteerName& demonym : owner.names) {
+    if (demonym.kind != NameKind::demonym) continue;
+    const std::string folded = fold_name(demonym.text);
+    for (const std::string& name : {"armee " + folded, folded + " army", folded + " armed forces"}) {
+      for (const GazetteerMatch& match : context.gazetteer.lookup(name, demonym.language)) {
+        const GazetteerEntry& entry = context.gazetteer[match.entry];
+        if (entry.type == NodeType::military_unit && entry.part_of == owner.key) return match.entry;
+      }
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string main_name(const GazetteerEntry& entry, std::string_view language) {
@@ -360,6 +378,28 @@ ThingId Registry::of_entry(EntryId entry) {
     discourse_[id].owner = owning;
   }
   return id;
+}
+
+ThingId Registry::forces_of(ThingId state, const std::string& described_as) {
+  const Thing& owner = discourse_[state];
+  const std::string owner_key = owner.key.empty() ? slug(owner.names.front()) : owner.key;
+  const std::string key = "forces-of-" + owner_key;
+  const auto found = by_key_.find(std::string(name(NodeType::military_unit)) + '/' + key);
+  if (found != by_key_.end()) return found->second;
+  if (!owner.entry.is_none()) {
+    const EntryId entry = main_forces(context_, owner.entry);
+    if (!entry.is_none()) {
+      const ThingId forces = of_entry(entry);
+      by_key_.emplace(std::string(name(NodeType::military_unit)) + '/' + key, forces);
+      return forces;
+    }
+  }
+  return of_key(NodeType::military_unit, key, [&] {
+    Thing thing;
+    thing.name = described_as;
+    thing.owner = state;
+    return thing;
+  });
 }
 
 void link_names(const Context& context, const std::vector<Acronym>& acronyms, Discourse& discourse,

@@ -17,6 +17,8 @@ class Registry {
 
   /// The thing of a gazetteer entry, made if it is new. Its owner is the thing of the entry's part_of.
   ThingId of_entry(EntryId entry);
+  /// The armed forces of a state: of the gazetteer if it knows them ("armée russe"), else by the key "forces-of-…".
+  ThingId forces_of(ThingId state, const std::string& described_as);
   /// The thing with that type and key ("forces-of-russia"), made by `make` if it is new.
   template <class Make>
   ThingId of_key(NodeType type, const std::string& key, Make make) {

@@ -40,11 +40,8 @@ class NameTyper {
       draft.type = entry.type;
       draft.kind = reading->kind;
       if (reading->kind == NameKind::demonym) draft.form = MentionForm::demonym;
-      const bool is_city = reading->kind == NameKind::capital;
-      if (is_city && (segment.is_dateline || !acts_as_government(view_, segment.words, context_.vocabulary))) {
-        draft.entry = EntryId();
-        draft.type = NodeType::place;
-        draft.votes[index(NodeType::place)] = 3;
+      if (const auto capital = capital_reading(segment); capital && entry.type != NodeType::person) {
+        settle_city(segment, *capital, draft);
       }
       return draft;
     }
@@ -66,6 +63,25 @@ class NameTyper {
     if (segment.readings.empty()) return std::nullopt;
     return *std::min_element(segment.readings.begin(), segment.readings.end(),
                              [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  }
+
+  static std::optional<GazetteerMatch> capital_reading(const Segment& segment) {
+    const auto found = std::find_if(segment.readings.begin(), segment.readings.end(),
+                                    [](const GazetteerMatch& match) { return match.kind == NameKind::capital; });
+    return found == segment.readings.end() ? std::nullopt : std::optional(*found);
+  }
+
+  // A capital is its state where it acts, and the town where something happens.
+  void settle_city(const Segment& segment, const GazetteerMatch& capital, Draft& draft) const {
+    if (!segment.is_dateline && acts_as_government(view_, segment.words, context_.vocabulary)) {
+      draft.entry = capital.entry;
+      draft.type = context_.gazetteer[capital.entry].type;
+      draft.kind = NameKind::capital;
+    } else if (draft.kind == NameKind::capital) {
+      draft.entry = EntryId();
+      draft.type = NodeType::place;
+      draft.votes[index(NodeType::place)] = 3;
+    }
   }
 
   bool follows_title(std::uint32_t first) const {

@@ -69,6 +69,7 @@ class Sweep {
 
   // descriptions.cpp
   void read_force(const Nominal& nominal);
+  ThingId body_of(NodeType type, const std::string& noun, ThingId holder, const Nominal& nominal);
   void read_body(const Nominal& nominal);
   void read_people(const Nominal& nominal);
   void read_country(const Nominal& nominal);
