@@ -342,7 +342,12 @@ EntryId Gazetteer::find(std::string_view key) const {
 
 std::vector<GazetteerMatch> Gazetteer::lookup(std::string_view folded, std::string_view language) const {
   std::vector<GazetteerMatch> matches;
-  by_name_.visit(folded, language, [&](const GazetteerMatch& match) { matches.push_back(match); });
+  by_name_.visit(folded, language, [&](const GazetteerMatch& match) {
+    const bool known = std::any_of(matches.begin(), matches.end(), [&](const GazetteerMatch& other) {
+      return other.entry == match.entry && other.kind == match.kind;
+    });
+    if (!known) matches.push_back(match);
+  });
   return matches;
 }
 
