@@ -262,8 +262,8 @@ bool is_dateline(std::string_view line, const std::vector<Piece>& cut, ByteSpan 
     if (piece.kind != Piece::word) continue;
     const char initial = line[piece.begin];
     const bool capital = (initial >= 'A' && initial <= 'Z') || (initial & 0x80) != 0;
-    const bool small =
-        is_one_of(piece.text, {"le", "la", "de", "du", "des", "the", "of", "on", "et", "and", "sur", "en"});
+    const bool small = is_one_of(piece.text, {"le", "la", "les", "l", "de", "d", "du", "des", "au", "aux", "sur",
+                                              "sous", "en", "et", "the", "of", "on", "and"});
     if (!capital && !small && !is_weekday(piece.text)) return false;
     place = place || (capital && !small);
   }
@@ -285,7 +285,10 @@ bool is_date_line(std::string_view line, std::string_view language) {
   if (line.size() > kLineBytes) return false;
   const std::vector<Piece> cut = pieces(line);
   const auto date = date_in(cut, language);
-  return date && (announcement(cut) != Announcement::none || is_bare_date(cut, date->span));
+  if (!date) return false;
+  const bool to_the_end = date->span.end + 2 >= line.size();
+  return announcement(cut) != Announcement::none || is_bare_date(cut, date->span) ||
+         (to_the_end && is_dateline(line, cut, date->span));
 }
 
 std::string published_on(std::string_view text, std::string_view language) {

@@ -23,7 +23,7 @@ struct DateInText {
 /// that is a date, or a dateline ("Nairobi, le 24 février 2025 –"). "" if there is none.
 [[nodiscard]] std::string published_on(std::string_view text, std::string_view language);
 
-/// True for a line that holds nothing but a date of publication.
+/// True for a line that holds nothing but a date of publication, or a place and the date.
 [[nodiscard]] bool is_date_line(std::string_view line, std::string_view language);
 
 }  // namespace entente

@@ -121,7 +121,7 @@ int ArgumentFinder::surface_subject(int predicate, int depth) const {
   if (is_finite(predicate)) return kNone;
   if (has_relation(token, "acl") || has_relation(token, "amod")) {
     if (!has_feature(token, "VerbForm=Inf")) return referent(head);
-    const Arguments noun = of_noun(head);  // "la promesse américaine de livrer": whoever promises delivers
+    const Arguments noun = of_noun(head, depth + 1);  // "la promesse américaine de livrer": whoever promises delivers
     for (Kind kind : {Kind::subject, Kind::owner})
       for (const Filler& filler : noun.fillers)
         if (filler.slot.kind == kind) return filler.token;
@@ -157,10 +157,10 @@ void ArgumentFinder::add_clause(Arguments& arguments, int clause) const {
   }
 }
 
-Arguments ArgumentFinder::of_verb(int verb) const {
+Arguments ArgumentFinder::of_verb(int verb, int depth) const {
   Arguments arguments{verb, verb, {}};
   const bool passive = is_passive(verb);
-  add(arguments, passive ? Kind::object : Kind::subject, surface_subject(verb));
+  add(arguments, passive ? Kind::object : Kind::subject, surface_subject(verb, depth));
   for (int child : tree_.children(verb)) {
     const Token& token = tree_[child];
     if (is_reflexive(token)) continue;
@@ -195,7 +195,7 @@ Arguments ArgumentFinder::of_verb(int verb) const {
   return arguments;
 }
 
-void ArgumentFinder::add_light_verb(Arguments& arguments, int noun) const {
+void ArgumentFinder::add_light_verb(Arguments& arguments, int noun, int depth) const {
   const Token& token = tree_[noun];
   int verb = kNone;
   const bool is_complement = has_relation(token, "obj") || has_relation(token, "obl") || has_relation(token, "xcomp") ||
@@ -207,14 +207,14 @@ void ArgumentFinder::add_light_verb(Arguments& arguments, int noun) const {
     }
   if (verb == kNone || !contains(frames_.words().light, tree_[verb].lemma)) return;
   if (verb == tree_.head(noun)) arguments.clause = verb;
-  for (Filler& filler : of_verb(verb).fillers) {
+  for (Filler& filler : of_verb(verb, depth).fillers) {
     if (filler.token == noun || filler.slot.kind == Kind::object) continue;
     if (filler.slot.kind == Kind::clause_subject || filler.slot.kind == Kind::clause_object) continue;
     arguments.fillers.push_back(std::move(filler));
   }
 }
 
-void ArgumentFinder::add_self(Arguments& arguments, int noun) const {
+void ArgumentFinder::add_self(Arguments& arguments, int noun, int depth) const {
   const Token& token = tree_[noun];
   arguments.fillers.push_back({{Kind::self, {}}, noun});
   for (int child : tree_.children(noun)) {
@@ -232,10 +232,10 @@ void ArgumentFinder::add_self(Arguments& arguments, int noun) const {
                            tree_[head].upos == Upos::PROPN && prepositions(noun).empty());
   if (names_head) add(arguments, Kind::self, head);
   // "Biden became president", "nommé ministre": the complement describes the subject.
-  if (has_relation(token, "xcomp")) add(arguments, Kind::self, controller(head, noun, 0));
+  if (has_relation(token, "xcomp")) add(arguments, Kind::self, controller(head, noun, depth));
 }
 
-Arguments ArgumentFinder::of_noun(int noun) const {
+Arguments ArgumentFinder::of_noun(int noun, int depth) const {
   Arguments arguments{noun, noun, {}};
   for (int child : tree_.children(noun)) {
     const Token& token = tree_[child];
@@ -254,8 +254,9 @@ Arguments ArgumentFinder::of_noun(int noun) const {
       if (const int object = tree_.child(child, "obj"); object != kNone) add(arguments, Kind::clause_object, object);
     }
   }
-  add_light_verb(arguments, noun);
-  add_self(arguments, noun);
+  if (depth > kMaxDepth) return arguments;
+  add_light_verb(arguments, noun, depth);
+  add_self(arguments, noun, depth);
   return arguments;
 }
 

@@ -32,8 +32,9 @@ class ArgumentFinder {
  public:
   ArgumentFinder(const Tree& tree, const LanguageFrames& frames) : tree_(tree), frames_(frames) {}
 
-  [[nodiscard]] Arguments of_verb(int verb) const;
-  [[nodiscard]] Arguments of_noun(int noun) const;
+  /// `depth` counts how far understood subjects have been followed: trees may lead round in a circle.
+  [[nodiscard]] Arguments of_verb(int verb, int depth = 0) const;
+  [[nodiscard]] Arguments of_noun(int noun, int depth = 0) const;
   [[nodiscard]] Arguments of_adjective(int adjective) const;
 
   /// True for past participles without auxiliary and verbs with a passive auxiliary or subject.
@@ -51,8 +52,8 @@ class ArgumentFinder {
  private:
   void add_oblique(Arguments& arguments, int nominal, bool agent_is_subject) const;
   void add_clause(Arguments& arguments, int clause) const;
-  void add_light_verb(Arguments& arguments, int noun) const;
-  void add_self(Arguments& arguments, int noun) const;
+  void add_light_verb(Arguments& arguments, int noun, int depth) const;
+  void add_self(Arguments& arguments, int noun, int depth) const;
   [[nodiscard]] int controller(int governor, int infinitive, int depth) const;
   [[nodiscard]] bool is_predicate(int token) const;
 

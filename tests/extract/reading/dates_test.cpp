@@ -55,6 +55,7 @@ TEST(Dates, PublishedOn) {
       {"Published: 16 June 2025\n\nAUKUS under review", "2025-06-16", "en"},
       {"A headline\n\nMonday, June 16, 2025, 10:30 a.m.\n\nThe text.", "2025-06-16", "en"},
       {"Titre\n\nNairobi, le 24 février 2025\n\nLe texte.", "2025-02-24"},
+      {"Port-au-Prince, le 27 juin 2024\n\nUn titre\n", "2024-06-27"},
       {"KYIV, 12 March 2024 (Agency) – Ukraine said …", "2024-03-12", "en"},
       {"2024-10-28\nTitre\n", "2024-10-28"},
       // dates of events, not of publication
