@@ -31,7 +31,10 @@ class Builder {
   }
 
  private:
-  static std::size_t most_words(const Piece& piece) { return piece.words != nullptr ? piece.words->size() : 2; }
+  static std::size_t most_words(const Piece& piece) {
+    if (piece.words != nullptr) return piece.words->size();
+    return piece.suffix > 0 ? 2 : 1;
+  }
 
   ByteSpan bytes(std::size_t begin, std::size_t end) const { return {characters_.byte(begin), characters_.byte(end)}; }
 
