@@ -1,5 +1,6 @@
 #include "entente/graph/corroboration.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/pending/disjoint_sets.hpp>
 #include <limits>
@@ -155,34 +156,43 @@ std::uint32_t Sources::of(std::string_view article) const {
   return found == source_of_.end() ? count_ : found->second;
 }
 
-Support support(const Edge& edge, const Sources& sources) {
-  struct Best {
-    double affirmed = 0, denied = 0;
-  };
+void SupportSum::add(const Evidence& evidence) {
+  if (articles_.empty() || evidence.quote.article != last_article_) {
+    last_article_ = evidence.quote.article;
+    articles_.push_back({sources_->of(last_article_), 0, 0});
+  }
+  const bool is_affirmed = evidence.polarity == Polarity::affirmed;
+  double& confidence = is_affirmed ? articles_.back().affirmed : articles_.back().denied;
+  confidence = std::max(confidence, evidence.confidence);
+  Modality& firmest = is_affirmed ? affirmed_ : denied_;
+  firmest = std::min(firmest, evidence.modality);
+}
+
+Support SupportSum::support() const {
   Support result;
-  std::map<std::uint32_t, Best> by_source;  // ordered: a product of floating numbers depends on the order of factors
-  std::string_view last_article;
-  Modality affirmed = Modality::planned, denied = Modality::planned;
-  for (const Evidence& evidence : edge.evidence) {
-    if (evidence.quote.article != last_article || result.articles == 0) ++result.articles;
-    last_article = evidence.quote.article;
-    Best& best = by_source[sources.of(last_article)];
-    const bool is_affirmed = evidence.polarity == Polarity::affirmed;
-    double& confidence = is_affirmed ? best.affirmed : best.denied;
-    confidence = std::max(confidence, evidence.confidence);
-    Modality& firmest = is_affirmed ? affirmed : denied;
-    firmest = std::min(firmest, evidence.modality);
-  }
+  result.articles = static_cast<std::uint32_t>(articles_.size());
+  std::vector<Best> best = articles_;  // sorted, because a product of floating numbers depends on the order of factors
+  std::sort(best.begin(), best.end(), [](const Best& a, const Best& b) { return a.source < b.source; });
   double no_affirmed = 1, no_denied = 1;
-  for (const auto& [source, best] : by_source) {
-    no_affirmed *= 1 - best.affirmed;
-    no_denied *= 1 - best.denied;
+  for (std::size_t i = 0; i < best.size(); ++result.sources) {
+    Best source = best[i];
+    for (; i < best.size() && best[i].source == source.source; ++i) {
+      source.affirmed = std::max(source.affirmed, best[i].affirmed);
+      source.denied = std::max(source.denied, best[i].denied);
+    }
+    no_affirmed *= 1 - source.affirmed;
+    no_denied *= 1 - source.denied;
   }
-  result.sources = static_cast<std::uint32_t>(by_source.size());
   result.affirmed = 1 - no_affirmed;
   result.denied = 1 - no_denied;
-  result.modality = result.is_negated() ? denied : affirmed;
+  result.modality = result.is_negated() ? denied_ : affirmed_;
   return result;
+}
+
+Support support(const Edge& edge, const Sources& sources) {
+  SupportSum sum(sources);
+  for (const Evidence& evidence : edge.evidence) sum.add(evidence);
+  return sum.support();
 }
 
 }  // namespace entente

@@ -78,7 +78,7 @@ struct CentralityOptions {
   double damping = 0.85;
   /// Betweenness takes O(V · E): it is left out of graphs with more vertices.
   std::size_t betweenness_up_to = 5000;
-  WeightOptions weights;
+  WeightOptions weights = {};
 };
 /// All nodes, by PageRank, highest first, ties by id.
 /// cost    O(rounds · E + V · E)

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "entente/graph/knowledge_graph.h"
 
@@ -57,9 +58,28 @@ struct Support {
   [[nodiscard]] bool is_contested() const { return affirmed > 0 && denied > 0; }
 };
 
-/// Evidence of several sources combines by noisy-or: sources err independently.
-/// cost    O(n log n) in the evidence of the edge
+/// Adds up evidence of one edge. Evidence of several sources combines by noisy-or: sources err independently.
 /// source  noisy-or: Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, § 4.3.2
+class SupportSum {
+ public:
+  explicit SupportSum(const Sources& sources) : sources_(&sources) {}
+  /// requires  evidence comes in its canonical order: article by article. O(log n).
+  void add(const Evidence& evidence);
+  /// cost  O(n log n) in the number of articles
+  [[nodiscard]] Support support() const;
+
+ private:
+  struct Best {
+    std::uint32_t source = 0;
+    double affirmed = 0, denied = 0;
+  };
+  const Sources* sources_;
+  std::vector<Best> articles_;
+  std::string_view last_article_;
+  Modality affirmed_ = Modality::planned, denied_ = Modality::planned;
+};
+
+/// The same for all evidence of an edge.
 [[nodiscard]] Support support(const Edge& edge, const Sources& sources);
 
 }  // namespace entente

@@ -42,6 +42,7 @@ class NameIndex {
   struct Bearer {
     Vertex vertex;
     std::string name;
+    std::uint32_t articles;  // that give it this name
   };
   [[nodiscard]] Entry entry(const Bearer& bearer) const;
 
@@ -52,15 +53,15 @@ class NameIndex {
 // ---- Edges
 
 struct EdgeFilter {
-  std::set<std::string> relations;   // names; empty: all
-  std::set<std::string> categories;  // PLOVER: "THREATEN"
-  std::set<QuadClass> quads;
-  std::string subject, object;  // ids; "" for any
-  std::string about;            // id at either end
-  std::string since, until;     // ISO dates, both included; undated evidence does not match
-  std::optional<Polarity> polarity;
-  std::optional<Modality> modality;
-  std::string attributed_to;  // id
+  std::set<std::string> relations = {};   // names; empty: all
+  std::set<std::string> categories = {};  // PLOVER: "THREATEN"
+  std::set<QuadClass> quads = {};
+  std::string subject = {}, object = {};  // ids; "" for any
+  std::string about = {};                 // id at either end
+  std::string since = {}, until = {};     // ISO dates, both included; undated evidence does not match
+  std::optional<Polarity> polarity = {};
+  std::optional<Modality> modality = {};
+  std::string attributed_to = {};  // id
   double min_confidence = 0;
   std::uint32_t min_sources = 0;
 };
@@ -88,7 +89,7 @@ struct EdgeAnswer {
 
 struct WeightOptions {
   double half_life_days = 0;  // a tie last evidenced so many days before `now` counts half; 0: age does not matter
-  std::string now;            // ISO date; "": the last day of the graph
+  std::string now = {};       // ISO date; "": the last day of the graph
   /// Leaders, spokespersons and parts count for the state or body that they act for (see Representation).
   bool with_representatives = true;
 };
@@ -111,7 +112,8 @@ class Representation {
   [[nodiscard]] std::vector<Vertex> actors(Vertex vertex) const;
 
  private:
-  std::vector<Vertex> principals_;
+  std::vector<Vertex> superiors_;   // whom each acts for at once; itself: nobody
+  std::vector<Vertex> principals_;  // at the end of the chain
 };
 
 struct Relative {

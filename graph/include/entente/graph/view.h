@@ -31,13 +31,14 @@ struct VertexProperties {
 struct EdgeProperties {
   std::uint32_t number = 0;  // in canonical order
   RelationId relation;       // none if the ontology does not know it
-  float affirmed = 0, denied = 0;
+  double affirmed = 0, denied = 0;
   std::uint32_t articles = 0, sources = 0;
   std::int32_t first_day = 0, last_day = -1;  // since 1970-01-01, of its dated evidence; first > last: none is dated
   std::uint8_t modalities = 0;                // bit 1 << Modality: some evidence has it
+  std::uint8_t polarities = 0;                // bit 1 << Polarity
   Modality modality = Modality::actual;       // Support::modality
 
-  [[nodiscard]] float confidence() const { return affirmed > denied ? affirmed : denied; }
+  [[nodiscard]] double confidence() const { return affirmed > denied ? affirmed : denied; }
   [[nodiscard]] bool is_negated() const { return denied > affirmed; }
   [[nodiscard]] bool has_date() const { return first_day <= last_day; }
 };
@@ -78,7 +79,8 @@ class GraphView {
     for (std::uint32_t i = first_part_[number]; i < first_part_[number + 1]; ++i)
       for (const Evidence& evidence : parts_[i].edge->evidence) visit(evidence, *parts_[i].article);
   }
-  /// The last day of any evidence; nothing if none is dated: what `now` means where none is given.
+  /// What `now` means where none is given: the day of the last dated article, else of the last dated evidence; nothing
+  /// if none is dated.
   [[nodiscard]] std::optional<Day> last_day() const { return last_day_; }
 
  private:
