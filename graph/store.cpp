@@ -112,6 +112,8 @@ void check_head(const std::string& path, bool may_be_new) {
     if (!may_be_new) refuse(StoreTrouble::not_a_store, "file is empty", "give a file made by \"entente add\"");
     return;
   }
+  // A writer that was stopped may have left any bytes; its journal tells SQLite what was there before.
+  if (std::ifstream(path + "-journal").good()) return;
   if (head.size() < 100 || head.compare(0, kMagic.size(), kMagic) != 0)
     refuse(StoreTrouble::not_a_store, "file is no store", "give a file made by \"entente add\"");
   if (head[18] != 1 || head[19] != 1)

@@ -8,10 +8,10 @@
 // Jong-un, Iran and Irak, are one letter apart and two things. The rules are data: schema/names/.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "entente/schema/ontology.h"
@@ -22,10 +22,10 @@ namespace entente {
 /// Word lists and rewrite rules of schema/names/, ready for use. Immutable; may be shared by threads.
 class NameRules {
  public:
-  /// `words`: lines of words that translate each other, tab-separated ("nord  north"); a line "-  of  de" lists words
-  /// without weight. `spelling`: lines "from  to  where", where is "", "start" or "end"; applied in order. `given`:
-  /// lines of given names that are one. '#' starts a comment line.
-  /// fails  with file and line
+  /// Tab-separated lines; '#' starts a comment line. `words` and `given`: words that are one ("nord  north"); a line "-
+  /// of de" lists words without weight. `spelling`: "from  to  where  for", applied in order, where is start, end or
+  /// nothing, and for is person, thing or nothing.
+  /// fails  with file and line, for a malformed rule or a word that stands in two lines
   static Result<NameRules> parse(std::string_view words, std::string_view spelling, std::string_view given);
 
   /// The key of a word that `romanised` made. O(rules · length).
@@ -36,13 +36,14 @@ class NameRules {
   struct Rewrite {
     std::string from, to;
     bool at_start = false, at_end = false;
+    bool of_persons = true, of_things = true;
   };
-  [[nodiscard]] std::string respelled(std::string_view word) const;
+  [[nodiscard]] std::string respelled(std::string_view word, bool of_person) const;
 
   std::vector<Rewrite> rewrites_;
-  std::unordered_map<std::string, std::string> translated_;  // word → the first word of its line
+  std::unordered_map<std::string, std::string> translated_;  // word → the key of the first word of its line
   std::unordered_map<std::string, std::string> given_;
-  std::unordered_map<std::string, bool> weightless_;
+  std::unordered_set<std::string> weightless_;
 };
 
 /// The rules that the program carries. Thread-safe; lives as long as the program.

@@ -1,0 +1,135 @@
+#include "bearers.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string_view>
+
+namespace entente::detail {
+namespace {
+
+bool is_state(const Fragment& fragment, std::string_view id) {
+  const auto found = std::lower_bound(fragment.nodes.begin(), fragment.nodes.end(), id,
+                                      [](const Node& node, std::string_view wanted) { return node.id < wanted; });
+  return found != fragment.nodes.end() && found->id == id && found->type == NodeType::state;
+}
+
+// What tells a bearer from its namesakes.
+struct Profile {
+  std::set<std::string> descriptions, others;
+  [[nodiscard]] bool is_blank() const { return descriptions.empty() && others.empty(); }
+};
+
+// Words that translate each other often begin alike (boxer, boxeur; professor, professeur): four letters stand for a word.
+std::set<std::string> description_keys(const Node& node, const NameRules& rules) {
+  std::set<std::string> keys;
+  for (const std::string& description : node.descriptions) {
+    const std::string words = romanised(description) + " ";
+    for (std::size_t begin = 0, end = words.find(' '); end != std::string::npos;
+         begin = end + 1, end = words.find(' ', begin)) {
+      const std::string word = words.substr(begin, end - begin);
+      if (word.size() >= 4 && !rules.is_weightless(word)) keys.insert(word.substr(0, 4));
+    }
+  }
+  return keys;
+}
+
+bool have_common(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& key) { return b.contains(key); });
+}
+
+bool is_one_word(const Node& node) { return romanised(node.name).find(' ') == std::string::npos; }
+
+std::vector<std::vector<std::size_t>> groups_of(const std::vector<Profile>& profiles) {
+  std::vector<std::size_t> group(profiles.size());
+  std::iota(group.begin(), group.end(), std::size_t{0});
+  const auto root = [&](std::size_t i) {
+    while (group[i] != i) i = group[i] = group[group[i]];
+    return i;
+  };
+  std::map<std::string, std::size_t> first_with;
+  for (std::size_t i = 0; i < profiles.size(); ++i)
+    for (const auto& [kind, keys] : {std::pair('d', &profiles[i].descriptions), {'o', &profiles[i].others}})
+      for (const std::string& key : *keys) {
+        const auto [found, is_new] = first_with.try_emplace(kind + key, i);
+        if (!is_new) group[std::max(root(i), root(found->second))] = std::min(root(i), root(found->second));
+      }
+  std::map<std::size_t, std::vector<std::size_t>> by_root;
+  for (std::size_t i = 0; i < profiles.size(); ++i) by_root[root(i)].push_back(i);
+  std::vector<std::vector<std::size_t>> groups;
+  for (auto& [first, members] : by_root) groups.push_back(std::move(members));
+  return groups;
+}
+
+}  // namespace
+
+std::vector<std::string> neighbours(const Bearer& bearer) {
+  std::set<std::string> found;
+  for (const Edge& edge : bearer.fragment->edges) {
+    if (edge.subject != bearer.node->id && edge.object != bearer.node->id) continue;
+    const std::string& other = edge.subject == bearer.node->id ? edge.object : edge.subject;
+    if (!is_state(*bearer.fragment, other)) found.insert(other);
+  }
+  return {found.begin(), found.end()};
+}
+
+std::vector<std::vector<Bearer>> divide(const std::vector<Bearer>& bearers, const NameRules& rules) {
+  const bool may_be_several =
+      bearers.size() > 1 && std::all_of(bearers.begin(), bearers.end(), [](const Bearer& bearer) {
+        return bearer.node->type == NodeType::person && bearer.node->wikidata.empty();
+      });
+  if (!may_be_several) return {bearers};
+
+  std::vector<Profile> profiles;
+  for (const Bearer& bearer : bearers) {
+    const std::vector<std::string> others = neighbours(bearer);
+    profiles.push_back({description_keys(*bearer.node, rules), {others.begin(), others.end()}});
+  }
+  const bool is_bare = std::all_of(bearers.begin(), bearers.end(), [](const Bearer& b) { return is_one_word(*b.node); });
+
+  struct Part {
+    std::vector<std::size_t> members;
+    Profile profile;
+  };
+  std::vector<Part> parts;
+  for (std::vector<std::size_t>& members : groups_of(profiles)) {
+    Part part{std::move(members), {}};
+    for (const std::size_t member : part.members) {
+      part.profile.descriptions.insert(profiles[member].descriptions.begin(), profiles[member].descriptions.end());
+      part.profile.others.insert(profiles[member].others.begin(), profiles[member].others.end());
+    }
+    parts.push_back(std::move(part));
+  }
+  // The most written about first; blank ones last, to join what is there.
+  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+    return std::pair(a.profile.is_blank(), b.members.size()) < std::pair(b.profile.is_blank(), a.members.size());
+  });
+  const auto contradict = [&](const Part& a, const Part& b) {
+    if (is_bare) return true;  // a surname alone says too little
+    const Profile &x = a.profile, &y = b.profile;
+    return (!x.descriptions.empty() && !y.descriptions.empty() && !have_common(x.descriptions, y.descriptions));
+  };
+  std::vector<Part> things;
+  for (Part& part : parts) {
+    const auto home = std::find_if(things.begin(), things.end(), [&](const Part& t) { return !contradict(t, part); });
+    if (home == things.end()) {
+      things.push_back(std::move(part));
+    } else {
+      home->members.insert(home->members.end(), part.members.begin(), part.members.end());
+      home->profile.descriptions.merge(part.profile.descriptions);
+      home->profile.others.merge(part.profile.others);
+    }
+  }
+  std::vector<std::vector<Bearer>> result;
+  for (Part& thing : things) {
+    std::sort(thing.members.begin(), thing.members.end());
+    std::vector<Bearer>& members = result.emplace_back();
+    for (const std::size_t member : thing.members) members.push_back(bearers[member]);
+  }
+  std::sort(result.begin(), result.end(),
+            [](const auto& a, const auto& b) { return a.front().article < b.front().article; });
+  return result;
+}
+
+}  // namespace entente::detail

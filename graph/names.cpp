@@ -1,0 +1,398 @@
+#include "entente/graph/names.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/translit.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <stdexcept>
+
+#include "entente/schema/builtin.h"
+
+namespace entente {
+namespace {
+
+// Cyrillic is written as French and English newspapers do, not as ISO 9 does ("Shoigu", not "Šojgu"); signs that stand
+// for no letter of ours vanish.
+constexpr char16_t kCyrillicRules[] =
+    u":: [:Cyrillic:] Cyrillic-Latin;"
+    u"ŝ > shch; Ŝ > Shch; š > sh; Š > Sh; č > ch; Č > Ch; ž > zh; Ž > Zh; û > yu; Û > Yu; â > ya; Â > Ya;"
+    u"ë > yo; Ë > Yo; è > e; È > E; c > ts; C > Ts;"
+    u"h > kh; H > Kh;";
+constexpr char16_t kLatinRules[] = u":: Any-Latin; :: [ʹʺʼʾʿʻ] Remove; :: Latin-ASCII; :: Lower;";
+
+std::unique_ptr<icu::Transliterator> transliterator(const char16_t* id, const char16_t* rules) {
+  UErrorCode status = U_ZERO_ERROR;
+  UParseError where{};
+  std::unique_ptr<icu::Transliterator> result(
+      icu::Transliterator::createFromRules(id, rules, UTRANS_FORWARD, where, status));
+  if (U_FAILURE(status) || result == nullptr) throw std::logic_error("ICU has no transliteration to Latin letters");
+  return result;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string transliterated(std::string_view utf8) {
+  if (is_ascii(utf8)) {
+    std::string lower(utf8);
+    for (char& c : lower)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+  }
+  thread_local const auto cyrillic = transliterator(u"entente-cyrillic", kCyrillicRules);
+  thread_local const auto latin = transliterator(u"entente-latin", kLatinRules);
+  icu::UnicodeString text = icu::UnicodeString::fromUTF8({utf8.data(), static_cast<std::int32_t>(utf8.size())});
+  bool has_cyrillic = false;
+  for (std::int32_t i = 0; i < text.length() && !has_cyrillic; i = text.moveIndex32(i, 1)) {
+    UErrorCode status = U_ZERO_ERROR;
+    has_cyrillic = uscript_getScript(text.char32At(i), &status) == USCRIPT_CYRILLIC;
+  }
+  if (has_cyrillic) cyrillic->transliterate(text);
+  latin->transliterate(text);
+  std::string result;
+  text.toUTF8String(result);
+  return result;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const auto end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+// Calls `take(columns, line number)` for each line that is no comment; what it returns stops the reading.
+template <class Take>
+std::optional<InputError> for_each_line(std::string_view tsv, std::string_view source, Take take) {
+  std::uint32_t number = 0;
+  for (std::string_view line : split(tsv, '\n')) {
+    ++number;
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (line.empty() || line[0] == '#') continue;
+    if (std::optional<std::string> seen = take(split(line, '\t')))
+      return InputError{std::string(source), number, *std::move(seen), ""};
+  }
+  return std::nullopt;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string without_doubles(std::string_view word) {
+  std::string result;
+  for (const char c : word)
+    if (result.empty() || result.back() != c || is_digit(c)) result += c;
+  return result;
+}
+
+// Numerals after a name: Charles III, Robert Kennedy Jr. What they say is who is meant.
+bool is_ordinal(std::string_view word) {
+  static constexpr std::array<std::string_view, 6> kGenerations = {"jr", "sr", "junior", "senior", "fils", "pere"};
+  if (std::find(kGenerations.begin(), kGenerations.end(), word) != kGenerations.end()) return true;
+  return word.size() >= 2 && word.find_first_not_of("ivx") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string romanised(std::string_view utf8) {
+  std::string result;
+  for (const char c : transliterated(utf8)) {
+    if ((c >= 'a' && c <= 'z') || is_digit(c)) {
+      result += c;
+    } else if (!result.empty() && result.back() != ' ') {
+      result += ' ';
+    }
+  }
+  if (!result.empty() && result.back() == ' ') result.pop_back();
+  return result;
+}
+
+bool mixes_scripts(std::string_view utf8) {
+  if (is_ascii(utf8)) return false;
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8({utf8.data(), static_cast<std::int32_t>(utf8.size())});
+  UScriptCode of_word = USCRIPT_COMMON;
+  for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+    const UChar32 c = text.char32At(i);
+    UErrorCode status = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript(c, &status);
+    if (script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA) script = USCRIPT_HAN;  // Japanese writes all three
+    if (u_isUWhiteSpace(c) || c == '-' || c == '.') {
+      of_word = USCRIPT_COMMON;
+    } else if (script != USCRIPT_COMMON && script != USCRIPT_INHERITED) {
+      if (of_word != USCRIPT_COMMON && of_word != script) return true;
+      of_word = script;
+    }
+  }
+  return false;
+}
+
+// ---- Rules
+
+Result<NameRules> NameRules::parse(std::string_view words, std::string_view spelling, std::string_view given) {
+  NameRules rules;
+  auto error = for_each_line(spelling, "spelling.tsv", [&](const auto& columns) -> std::optional<std::string> {
+    Rewrite rewrite;
+    rewrite.from = columns[0];
+    rewrite.to = columns.size() > 1 ? columns[1] : "";
+    const std::string_view where = columns.size() > 2 ? columns[2] : "";
+    const std::string_view kind = columns.size() > 3 ? columns[3] : "";
+    rewrite.at_start = where == "start";
+    rewrite.at_end = where == "end";
+    rewrite.of_persons = kind != "thing";
+    rewrite.of_things = kind != "person";
+    const bool is_good = !rewrite.from.empty() && (where.empty() || rewrite.at_start || rewrite.at_end) &&
+                         (kind.empty() || kind == "person" || kind == "thing") && columns.size() <= 4;
+    if (!is_good) return "rewrite rule is not \"from, to, start|end, person|thing\"";
+    rules.rewrites_.push_back(std::move(rewrite));
+    return std::nullopt;
+  });
+  if (error) return *std::move(error);
+  const auto read_groups = [&](std::string_view text, std::string_view source, bool of_person, auto& groups) {
+    return for_each_line(text, source, [&](const auto& columns) -> std::optional<std::string> {
+      std::string first;
+      for (const std::string_view column : columns) {
+        if (column == "-") continue;
+        std::string word = romanised(column);
+        if (word.empty() || word.find(' ') != std::string::npos) std::erase(word, ' ');
+        if (word.empty()) return "empty word";
+        if (columns[0] == "-") {
+          rules.weightless_.insert(word);
+          continue;
+        }
+        if (first.empty()) first = rules.respelled(word, of_person);
+        const auto [known, is_new] = groups.emplace(word, first);
+        if (!is_new && known->second != first) return "word \"" + word + "\" stands in two lines";
+      }
+      return std::nullopt;
+    });
+  };
+  if (error = read_groups(words, "words.tsv", false, rules.translated_); error) return *std::move(error);
+  if (error = read_groups(given, "given.tsv", true, rules.given_); error) return *std::move(error);
+  return rules;
+}
+
+std::string NameRules::respelled(std::string_view word, bool of_person) const {
+  std::string result(word);
+  for (const Rewrite& rewrite : rewrites_) {
+    if (!(of_person ? rewrite.of_persons : rewrite.of_things)) continue;
+    const std::size_t size = rewrite.from.size();
+    if (rewrite.at_start || rewrite.at_end) {
+      // An ending is no ending if nothing is left before it: "Eye", "Ali".
+      if (result.size() < size + (rewrite.at_end ? 2 : 0)) continue;
+      const std::size_t at = rewrite.at_start ? 0 : result.size() - size;
+      if (result.compare(at, size, rewrite.from) == 0) result.replace(at, size, rewrite.to);
+    } else {
+      for (std::size_t at = result.find(rewrite.from); at != std::string::npos;
+           at = result.find(rewrite.from, at + rewrite.to.size()))
+        result.replace(at, size, rewrite.to);
+    }
+  }
+  return without_doubles(result);
+}
+
+std::string NameRules::key(std::string_view word, bool of_person) const {
+  if (!word.empty() && is_digit(word[0])) {  // 7e, 7th and 7 are one number
+    const auto end = std::find_if_not(word.begin(), word.end(), is_digit);
+    const std::string_view ending = word.substr(static_cast<std::size_t>(end - word.begin()));
+    static constexpr std::array<std::string_view, 9> kOrdinalEndings = {"e",  "eme", "er", "ere", "th",
+                                                                        "st", "nd",  "rd", "re"};
+    if (std::find(kOrdinalEndings.begin(), kOrdinalEndings.end(), ending) != kOrdinalEndings.end())
+      return std::string(word.begin(), end);
+    return std::string(word);
+  }
+  const auto& groups = of_person ? given_ : translated_;
+  if (const auto found = groups.find(std::string(word)); found != groups.end()) return found->second;
+  return respelled(word, of_person);
+}
+
+bool NameRules::is_weightless(std::string_view word) const { return weightless_.contains(std::string(word)); }
+
+const NameRules& builtin_name_rules() {
+  static const NameRules rules = [] {
+    Result<NameRules> parsed = NameRules::parse(builtin_file("names/words.tsv"), builtin_file("names/spelling.tsv"),
+                                                builtin_file("names/given.tsv"));
+    if (!parsed) throw std::logic_error(to_string(parsed.error()));  // our own data: tested
+    return *std::move(parsed);
+  }();
+  return rules;
+}
+
+// ---- Forms
+
+namespace {
+
+// "OTAN", "U.S.A.", "DPRK", "FSR": what could stand for several words.
+bool looks_like_acronym(std::string_view name) {
+  std::size_t letters = 0;
+  for (const char c : name) {
+    if (c == '.') continue;
+    if (c < 'A' || c > 'Z') return false;
+    ++letters;
+  }
+  return letters >= 2 && letters <= 7;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string result;
+  for (const std::string& word : words) result += word;
+  return result;
+}
+
+std::vector<std::string> sorted(std::vector<std::string> words) {
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+std::string without_vowels(std::string_view key) {
+  std::string result;
+  for (const char c : key)
+    if (std::string_view("aeiou").find(c) == std::string_view::npos) result += c;
+  return result;
+}
+
+}  // namespace
+
+NameForm name_form(std::string_view name, NodeType type, const NameRules& rules) {
+  const bool of_person = type == NodeType::person;
+  NameForm form;
+  form.text = name;
+  form.is_acronym = !of_person && looks_like_acronym(name);
+  form.is_mixed = mixes_scripts(name);
+  const std::string roman = romanised(name);
+  std::vector<std::string_view> words = split(roman, ' ');
+  if (form.is_acronym) {  // "U.S.A." is one word
+    form.words = {roman};
+    std::erase(form.words[0], ' ');
+    form.keys = form.words;
+    return form;
+  }
+  for (const std::string_view word : words) {
+    if (word.empty()) continue;
+    form.initials += word[0];
+    // The Arabic article comes and goes, and is written al, el, ul.
+    const bool is_article = of_person && words.size() > 1 && (word == "al" || word == "el" || word == "ul");
+    if (is_article || (!of_person && rules.is_weightless(word))) continue;
+    form.words.emplace_back(word);
+    form.keys.push_back(rules.key(word, of_person));
+    form.short_initials += word[0];
+  }
+  return form;
+}
+
+namespace {
+
+NameMatch compare_people(const NameForm& a, const NameForm& b) {
+  const auto last_ordinal = [](const NameForm& form) {
+    return form.words.size() > 1 && is_ordinal(form.words.back()) ? form.words.back() : std::string();
+  };
+  if (last_ordinal(a) != last_ordinal(b)) return {};
+  if (a.keys == b.keys) return {0.95, "spelling variant"};
+  if (joined(a.keys) == joined(b.keys) && joined(a.keys).size() >= 5) return {0.93, "words set apart differently"};
+  const NameForm &longer = a.keys.size() >= b.keys.size() ? a : b, &shorter = &longer == &a ? b : a;
+  const std::size_t size = shorter.keys.size();
+  if (size == longer.keys.size()) {
+    if (size > 1 && sorted(a.keys) == sorted(b.keys)) return {0.9, "order of names"};
+    const auto agree = [&](std::size_t i) {
+      const std::string &x = a.words[i], &y = b.words[i];
+      return a.keys[i] == b.keys[i] || ((x.size() == 1 || y.size() == 1) && x[0] == y[0]);
+    };
+    if (size > 1 && a.keys.back() == b.keys.back()) {
+      bool all = true;
+      for (std::size_t i = 0; i < size; ++i) all = all && agree(i);
+      if (all) return {0.7, "initial of a name"};
+    }
+    bool same_bones = true;
+    for (std::size_t i = 0; i < size; ++i)
+      same_bones = same_bones && without_vowels(a.keys[i]) == without_vowels(b.keys[i]);
+    if (same_bones && without_vowels(joined(a.keys)).size() >= 5 && a.keys.front()[0] == b.keys.front()[0])
+      return {0.7, "same consonants"};
+    return {};
+  }
+  if (size == 0) return {};
+  if (size == 1) {
+    if (shorter.keys[0].size() >= 3 && shorter.keys[0] == longer.keys.back()) return {0.6, "part of the name"};
+    return {};
+  }
+  if (shorter.keys.front() != longer.keys.front()) {
+    const bool is_initial = shorter.words.front().size() == 1 && shorter.words.front()[0] == longer.words.front()[0];
+    return is_initial && shorter.keys.back() == longer.keys.back() ? NameMatch{0.65, "initial of a name"} : NameMatch{};
+  }
+  // The shorter name must be the longer one with words left out.
+  std::size_t next = 0;
+  for (const std::string& key : longer.keys)
+    if (next < size && shorter.keys[next] == key) ++next;
+  if (next < size) return {};
+  if (shorter.keys.back() == longer.keys.back()) return {0.85, "middle name left out"};
+  return shorter.keys[1] == longer.keys[1] ? NameMatch{0.7, "second surname left out"} : NameMatch{};
+}
+
+NameMatch compare_things(const NameForm& a, const NameForm& b) {
+  const auto stands_for = [](const NameForm& acronym, const NameForm& full) {
+    const std::string& letters = acronym.words[0];
+    if (full.words.size() < 2 || (letters != full.initials && letters != full.short_initials)) return NameMatch{};
+    return letters.size() >= 3 ? NameMatch{0.85, "acronym"} : NameMatch{0.6, "acronym of two letters"};
+  };
+  if (a.is_acronym && b.is_acronym) {
+    const bool is_reverse = a.words[0].size() >= 3 &&
+                            std::equal(a.words[0].begin(), a.words[0].end(), b.words[0].rbegin(), b.words[0].rend());
+    return is_reverse ? NameMatch{0.6, "acronym in the other language's order"} : NameMatch{};
+  }
+  if (a.is_acronym) return stands_for(a, b);
+  if (b.is_acronym) return stands_for(b, a);
+  if (a.keys.empty() || b.keys.empty()) return {};
+  if (a.keys == b.keys) return {0.95, "spelling variant"};
+  if (sorted(a.keys) == sorted(b.keys)) return {0.9, "translated name"};
+  if (joined(a.keys) == joined(b.keys) && joined(a.keys).size() >= 6) return {0.85, "words set apart differently"};
+  return {};
+}
+
+}  // namespace
+
+NameMatch compare(const NameForm& a, const NameForm& b, NodeType type) {
+  if (a.text == b.text) return {1, "same name"};
+  if (a.words.empty() || b.words.empty()) return {};
+  NameMatch match = a.words == b.words         ? NameMatch{0.98, "same name"}
+                    : type == NodeType::person ? compare_people(a, b)
+                                               : compare_things(a, b);
+  // Letters of two scripts in one word are how names are forged: a person has to look.
+  if ((a.is_mixed || b.is_mixed) && match.score >= kPossiblySame)
+    return {0.6, "looks like it, in letters of two scripts"};
+  return match;
+}
+
+std::vector<std::string> blocking_keys(const NameForm& name, NodeType type) {
+  std::vector<std::string> keys;
+  if (name.words.empty()) return keys;
+  keys.push_back("w:" + joined(name.words));
+  if (type == NodeType::person) {
+    keys.push_back("j:" + joined(name.keys));
+    keys.push_back("b:" + joined(sorted(name.keys)));
+    keys.push_back("c:" + without_vowels(joined(name.keys)));
+    keys.push_back("l:" + name.keys.back());
+    if (name.keys.size() > 1) keys.push_back("f:" + name.keys[0] + " " + name.keys[1]);
+    return keys;
+  }
+  if (name.is_acronym) {
+    const std::string& letters = name.words[0];
+    keys.push_back("a:" + letters);
+    keys.push_back("r:" + std::max(letters, std::string(letters.rbegin(), letters.rend())));
+    return keys;
+  }
+  keys.push_back("j:" + joined(name.keys));
+  keys.push_back("b:" + joined(sorted(name.keys)));
+  if (name.words.size() > 1) {
+    keys.push_back("a:" + name.initials);
+    keys.push_back("a:" + name.short_initials);
+  }
+  return keys;
+}
+
+}  // namespace entente
