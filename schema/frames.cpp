@@ -1,9 +1,10 @@
 #include "entente/schema/frames.h"
 
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <toml++/toml.h>
 
 namespace entente {
 namespace {
@@ -239,10 +240,11 @@ class FileReader {
   }
 
   void read_field(Frame& frame, std::string_view key, const toml::node& node) {
-    constexpr std::array<std::pair<std::string_view, TriggerKind>, 4> kTriggers = {{{"verbs", TriggerKind::verb},
-                                                                                    {"nouns", TriggerKind::noun},
-                                                                                    {"adjectives", TriggerKind::adjective},
-                                                                                    {"mentions", TriggerKind::mention}}};
+    constexpr std::array<std::pair<std::string_view, TriggerKind>, 4> kTriggers = {
+        {{"verbs", TriggerKind::verb},
+         {"nouns", TriggerKind::noun},
+         {"adjectives", TriggerKind::adjective},
+         {"mentions", TriggerKind::mention}}};
     using Slots = std::vector<Slot> Frame::*;
     constexpr std::array<std::pair<std::string_view, Slots>, 6> kSlots = {{{"subject", &Frame::subject},
                                                                            {"object", &Frame::object},

@@ -80,6 +80,9 @@ class Gazetteer {
   /// gives "Myanmar" and "Birmanie". Call it after the files that bring states.
   void add_state_names(std::string_view language);
 
+  /// Room for that many entries and names, so that adding large files does not grow the tables step by step.
+  void reserve(std::size_t entries, std::size_t names);
+
   [[nodiscard]] std::span<const GazetteerEntry> entries() const { return entries_; }
   [[nodiscard]] const GazetteerEntry& operator[](EntryId id) const { return entries_[id.index()]; }
   /// The entry with that key; none if there is none. O(1).

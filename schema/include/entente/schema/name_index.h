@@ -82,7 +82,12 @@ class NameIndex {
   [[nodiscard]] bool is_prefix(std::string_view folded, std::string_view language) const {
     return table_.is_prefix(folded, language);
   }
-  void reserve(std::size_t names) { table_.reserve(names), items_.reserve(names); }
+  /// Room for that many names; the beginnings of names need about as much again.
+  void reserve(std::size_t names) {
+    table_.reserve(2 * names);
+    first_.reserve(2 * names);
+    items_.reserve(names);
+  }
 
  private:
   struct Item {
