@@ -42,9 +42,8 @@ std::string dot_unescaped(std::string_view attribute) {
   std::string out;
   out.reserve(attribute.size());
   for (std::size_t i = 0; i < attribute.size(); ++i) {
-    const auto* entity = std::find_if(kEntities.begin(), kEntities.end(), [&](Entity e) {
-      return attribute.substr(i).starts_with(e.text);
-    });
+    const auto* entity = std::find_if(kEntities.begin(), kEntities.end(),
+                                      [&](Entity e) { return attribute.substr(i).starts_with(e.text); });
     if (entity != kEntities.end()) {
       out += entity->character;
       i += entity->text.size() - 1;

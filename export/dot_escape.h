@@ -9,8 +9,8 @@ namespace entente {
 
 inline constexpr std::size_t kMaxDotBytes = 4096;
 
-/// `text` so that Graphviz shows it as it is: backslashes doubled, '&' and line ends as entities; cut at `limit` bytes of `text`, at a
-/// character, with an ellipsis.
+/// `text` so that Graphviz shows it as it is: backslashes doubled, '&' and line ends as entities; cut at `limit` bytes
+/// of `text`, at a character, with an ellipsis.
 [[nodiscard]] std::string dot_escaped(std::string_view text, std::size_t limit = kMaxDotBytes);
 
 /// The text that an attribute read by cgraph shows: the inverse of dot_escaped for texts within the limit.

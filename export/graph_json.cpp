@@ -1,5 +1,6 @@
 #include "graph_json.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -7,8 +8,6 @@
 
 namespace entente {
 namespace {
-
-constexpr std::string_view kWikidata = "http://www.wikidata.org/entity/";
 
 void write_participant(std::string_view key, const Participant& who, JsonWriter& json) {
   if (who.is_none()) return;
@@ -32,6 +31,15 @@ void write_texts(std::string_view key, const std::vector<std::string>& texts, Js
   json.EndArray();
 }
 
+// The context types a plain value as a date: what is none must say that it is a text.
+void write_date(const std::string& date, JsonWriter& json) {
+  if (date.empty() || is_iso_date(date)) return json.member_if("datePublished", date);
+  json.key("datePublished");
+  json.StartObject();
+  json.member("@value", date);
+  json.EndObject();
+}
+
 // The enumerator whose name is `text`; the first one for "".
 template <class Enum, std::size_t N>
 std::optional<Enum> by_name(std::string_view text, const std::array<Enum, N>& all) {
@@ -48,13 +56,26 @@ std::string shown(const std::string& text) { return '"' + text.substr(0, 80) + '
 
 }  // namespace
 
+bool is_fact(const Edge& edge) {
+  return std::any_of(edge.evidence.begin(), edge.evidence.end(), [](const Evidence& evidence) {
+    return evidence.polarity == Polarity::affirmed && evidence.modality == Modality::actual;
+  });
+}
+
+bool is_iso_date(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00";
+  return text.size() == kForm.size() && std::equal(text.begin(), text.end(), kForm.begin(), [](char c, char form) {
+           return form == '0' ? c >= '0' && c <= '9' : c == form;
+         });
+}
+
 void write_article_members(const Article& article, JsonWriter& json) {
   json.member("@id", iri_safe(article.id));
   json.member("@type", "Article");
   json.member("name", article.name);
   json.member_if("headline", article.title);
   json.member_if("inLanguage", article.language);
-  json.member_if("datePublished", article.published);
+  write_date(article.published, json);
   json.member_if("sourceLocation", article.source);
   json.member_if("textHash", article.hash);
   json.member_if("textSignature", article.signature);
@@ -114,6 +135,7 @@ void GraphReader::fail(const JsonValue& where, std::string seen, std::string rem
 std::string GraphReader::string(const JsonValue& object, std::string_view key) {
   const JsonValue* value = object.find(key);
   if (value == nullptr) return {};
+  if (const JsonValue* inner = value->find("@value")) value = inner;
   if (!value->is(JsonValue::Kind::string)) fail(*value, '"' + std::string(key) + "\" is no string");
   return value->string;
 }

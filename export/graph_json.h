@@ -12,6 +12,14 @@
 
 namespace entente {
 
+inline constexpr std::string_view kWikidata = "http://www.wikidata.org/entity/";
+
+/// True if some article states the relation as a fact: then it has a direct triple.
+[[nodiscard]] bool is_fact(const Edge& edge);
+
+/// True for "2024-10-28": what xsd:date takes.
+[[nodiscard]] bool is_iso_date(std::string_view text);
+
 // Writing: the members of an object that the caller has opened and will close.
 
 /// @id, @type, name, inLanguage, …

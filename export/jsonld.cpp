@@ -65,12 +65,6 @@ void write_mention(const Quote& mention, JsonWriter& json) {
   json.EndObject();
 }
 
-bool is_fact(const Edge& edge) {
-  return std::any_of(edge.evidence.begin(), edge.evidence.end(), [](const Evidence& evidence) {
-    return evidence.polarity == Polarity::affirmed && evidence.modality == Modality::actual;
-  });
-}
-
 // The direct triples of one subject: its edges, sorted by relation.
 void write_facts(std::span<const Edge> edges, const Ontology& ontology, JsonWriter& json) {
   std::string_view open;

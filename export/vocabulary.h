@@ -42,7 +42,7 @@ inline constexpr std::array kTerms = {
     Term{"isoCode", "ent:isoCode", ""},
     Term{"headline", "schema:headline", ""},
     Term{"inLanguage", "schema:inLanguage", ""},
-    Term{"datePublished", "schema:datePublished", ""},
+    Term{"datePublished", "schema:datePublished", "xsd:date"},
     Term{"sourceLocation", "ent:sourceLocation", ""},
     Term{"textHash", "ent:textHash", ""},
     Term{"textSignature", "ent:textSignature", ""},
