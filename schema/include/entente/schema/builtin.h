@@ -1,5 +1,5 @@
 // The data files that the program carries, so that it runs from any folder and needs no installation: everything below
-// schema/ that is data (*.toml, *.tsv, *.txt, *.jsonld, *.ttl), named by its path below schema/.
+// schema/ that is data (*.toml, *.tsv, *.txt, context.jsonld), named by its path below schema/.
 #pragma once
 
 #include <span>
