@@ -28,11 +28,12 @@ std::vector<std::string> words_of(const toml::node& node) {
 
 Slot slot_of(std::string_view word) {
   using Kind = Slot::Kind;
-  constexpr std::array<std::pair<std::string_view, Kind>, 8> kNamed = {{{"subj", Kind::subject},
+  constexpr std::array<std::pair<std::string_view, Kind>, 9> kNamed = {{{"subj", Kind::subject},
                                                                         {"obj", Kind::object},
                                                                         {"iobj", Kind::indirect},
                                                                         {"self", Kind::self},
                                                                         {"poss", Kind::owner},
+                                                                        {"inside", Kind::inside},
                                                                         {"peers", Kind::peers},
                                                                         {"clause.subj", Kind::clause_subject},
                                                                         {"clause.obj", Kind::clause_object}}};
@@ -267,6 +268,8 @@ class FileReader {
       frame.modality = *choice(kModalities, value);
     } else if (key == "negated" && node.is_boolean()) {
       frame.negated = node.value_or(false);
+    } else if (key == "reflexive" && node.is_boolean()) {
+      frame.reflexive = node.value_or(false);
     } else if (key == "looks_behind" && node.is_boolean()) {
       frame.looks_behind = node.value_or(true);
     } else if (key == "weight" && node.is_number()) {

@@ -24,8 +24,13 @@ bool is_relative_pronoun(const Token& token) {
   return (token.upos == Upos::PRON || token.upos == Upos::ADV) && has_feature(token, "PronType=Rel");
 }
 
-bool is_reflexive(const Token& token) {
-  return token.upos == Upos::PRON && (has_feature(token, "Reflex=Yes") || token.deprel.starts_with("expl"));
+bool is_reflexive_pronoun(const Token& token) {
+  return token.upos == Upos::PRON && has_feature(token, "Reflex=Yes");
+}
+
+/// Pronouns that fill no slot: expletives and reflexives.
+bool is_empty(const Token& token) {
+  return token.upos == Upos::PRON && (is_reflexive_pronoun(token) || token.deprel.starts_with("expl"));
 }
 
 }  // namespace
@@ -41,7 +46,14 @@ bool ArgumentFinder::is_finite(int verb) const {
   return false;
 }
 
+bool ArgumentFinder::is_reflexive(int verb) const {
+  for (int child : tree_.children(verb))
+    if (is_reflexive_pronoun(tree_[child]) && tree_[child].deprel != "expl:pass") return true;
+  return false;
+}
+
 bool ArgumentFinder::is_passive(int verb) const {
+  if (is_reflexive(verb)) return false;
   for (int child : tree_.children(verb)) {
     const std::string& deprel = tree_[child].deprel;
     if (deprel == "nsubj:pass" || deprel == "aux:pass" || deprel == "obl:agent" || deprel == "expl:pass") return true;
@@ -97,7 +109,7 @@ int ArgumentFinder::controller(int governor, int infinitive, int depth) const {
     if (is_passive(governor)) return surface_subject(governor, depth + 1);
     for (std::string_view role : {"obj", "iobj"})
       if (const int object = tree_.child(governor, role);
-          object != kNone && object != infinitive && !is_reflexive(tree_[object]))
+          object != kNone && object != infinitive && !is_empty(tree_[object]))
         return referent(object);
     if (op.object_control)
       for (int child : tree_.children(governor))
@@ -120,7 +132,8 @@ int ArgumentFinder::surface_subject(int predicate, int depth) const {
   if (token.deprel == "acl:relcl") return kNone;
   if (is_finite(predicate)) return kNone;
   if (has_relation(token, "acl") || has_relation(token, "amod")) {
-    if (!has_feature(token, "VerbForm=Inf")) return referent(head);
+    // A name has no infinitive of its own: in "accuse Kigali d'armer X" the parser meant the verb's complement.
+    if (!has_feature(token, "VerbForm=Inf") || tree_[head].upos == Upos::PROPN) return referent(head);
     const Arguments noun = of_noun(head, depth + 1);  // "la promesse américaine de livrer": whoever promises delivers
     for (Kind kind : {Kind::subject, Kind::owner})
       for (const Filler& filler : noun.fillers)
@@ -163,7 +176,7 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
   add(arguments, passive ? Kind::object : Kind::subject, surface_subject(verb, depth));
   for (int child : tree_.children(verb)) {
     const Token& token = tree_[child];
-    if (is_reflexive(token)) continue;
+    if (is_empty(token)) continue;
     if (has_relation(token, "obj")) {
       add(arguments, Kind::object, referent(child));
     } else if (has_relation(token, "iobj")) {

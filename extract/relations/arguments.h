@@ -39,6 +39,8 @@ class ArgumentFinder {
 
   /// True for past participles without auxiliary and verbs with a passive auxiliary or subject.
   [[nodiscard]] bool is_passive(int verb) const;
+  /// True if the verb has a reflexive clitic that is no passive: se retirer.
+  [[nodiscard]] bool is_reflexive(int verb) const;
   [[nodiscard]] bool is_finite(int verb) const;
   /// The subject as it stands or as it is understood (control, coordination, participles); kNone if unknown.
   [[nodiscard]] int surface_subject(int predicate, int depth = 0) const;

@@ -11,6 +11,13 @@ constexpr double kLaterSlot = 0.95;  // each slot further down a frame's list is
 constexpr double kBeside = 0.8;      // a name that stands beside its title without the parser's linking them
 using Kind = Slot::Kind;
 
+/// ASCII letters in lower case: the lemmas of titles that are written with a capital.
+std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
 bool mentions_of(const std::vector<Participating>& actors, EntityId entity) {
   return std::any_of(actors.begin(), actors.end(), [entity](const auto& actor) { return actor.entity == entity; });
 }
@@ -44,7 +51,8 @@ std::vector<Participating> FrameMatcher::named_beside(int noun, NodeTypes wanted
     const Entity& entity = participants_.entities()[mention.entity];
     if (!wanted.has(entity.type) || mention.form != MentionForm::name || mention.first == 0) continue;
     const auto before = static_cast<int>(mention.first) - 1;
-    if (before >= noun && tree_[before].upos != Upos::PUNCT && tree_.dominates(noun, before) && before - noun < 8)
+    if (before >= noun && before - noun < 8 && tree_[before].upos != Upos::PUNCT && tree_.dominates(noun, before) &&
+        arguments_.prepositions(static_cast<int>(mention.head)).empty())
       found.push_back({mention.entity, static_cast<int>(mention.head), kBeside});
   }
   return found;
@@ -127,7 +135,13 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
 
   const bool wants_peers =
       std::any_of(frame.object.begin(), frame.object.end(), [](const Slot& slot) { return slot.kind == Kind::peers; });
-  const bool among_peers = objects.actors.empty() && wants_peers && subjects.actors.size() > 1;
+  // "l'accord entre X et Y" fills both roles with the same pair.
+  const bool same_set = !objects.actors.empty() && subjects.actors.size() > 1 &&
+                        std::equal(subjects.actors.begin(), subjects.actors.end(), objects.actors.begin(),
+                                   objects.actors.end(),
+                                   [](const auto& a, const auto& b) { return a.entity == b.entity; });
+  const bool among_peers =
+      same_set || (objects.actors.empty() && wants_peers && subjects.actors.size() > 1);
   if (among_peers) {
     objects = subjects;
     objects.slot = {Kind::peers, {}};
@@ -145,23 +159,36 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
     }
 }
 
+void FrameMatcher::add_inside(int head, Arguments& arguments) const {
+  const Entities& entities = participants_.entities();
+  const Mention& outer = entities[participants_.mention_of(head)];
+  for (MentionId id : participants_.mentions()) {
+    const Mention& inner = entities[id];
+    if (inner.first >= outer.first && inner.last <= outer.last && inner.head != outer.head &&
+        inner.form != MentionForm::pronoun)
+      arguments.fillers.push_back({{Kind::inside, {}}, static_cast<int>(inner.head)});
+  }
+}
+
 std::vector<Match> FrameMatcher::match() {
   std::vector<Match> matches;
   for (int token = 0; token < tree_.size(); ++token) {
     const auto try_kind = [&](TriggerKind kind, std::string_view lemma) {
       const Arguments* arguments = nullptr;
+      const bool is_reflexive = kind == TriggerKind::verb && arguments_.is_reflexive(token);
       for (FrameId id : frames_.fired_by(kind, lemma)) {
         const auto& triggers = frames_[id].triggers;
         const bool fires = std::any_of(triggers.begin(), triggers.end(), [&](const Trigger& trigger) {
           return trigger.kind == kind && trigger.lemma == lemma &&
                  (trigger.with.empty() || has_dependent(token, trigger.with));
         });
-        if (!fires) continue;
+        if (!fires || (is_reflexive && !frames_[id].reflexive)) continue;
         if (arguments == nullptr) {
           structures_.push_back(std::make_unique<Arguments>(
               kind == TriggerKind::verb ? arguments_.of_verb(token)
               : kind == TriggerKind::adjective ? arguments_.of_adjective(token)
                                                : arguments_.of_noun(token)));
+          if (kind == TriggerKind::mention) add_inside(token, *structures_.back());
           arguments = structures_.back().get();
         }
         try_frame(id, kind, *arguments, matches);
@@ -171,8 +198,8 @@ std::vector<Match> FrameMatcher::match() {
     switch (word.upos) {
       case Upos::VERB:
       case Upos::AUX: try_kind(TriggerKind::verb, word.lemma); break;
-      case Upos::NOUN:
-      case Upos::PROPN: try_kind(TriggerKind::noun, word.lemma); break;
+      case Upos::NOUN: try_kind(TriggerKind::noun, word.lemma); break;
+      case Upos::PROPN: try_kind(TriggerKind::noun, lower(word.lemma)); break;  // Foreign Minister
       case Upos::ADJ: try_kind(TriggerKind::adjective, word.lemma); break;
       default: break;
     }

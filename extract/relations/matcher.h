@@ -49,6 +49,7 @@ class FrameMatcher {
     bool used_of = false;
   };
   void try_frame(FrameId id, TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches);
+  void add_inside(int head, Arguments& arguments) const;
   [[nodiscard]] bool has_dependent(int token, std::string_view words) const;
   [[nodiscard]] Candidates candidates(const Frame& frame, TriggerKind kind, const Arguments& arguments,
                                       const std::vector<Slot>& slots, NodeTypes wanted, bool may_use_of) const;

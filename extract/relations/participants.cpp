@@ -7,6 +7,7 @@ namespace {
 
 constexpr int kMaxDepth = 3;          // "le chef du groupe de l'attaque de X": further away nothing is certain
 constexpr double kBehind = 0.75;      // share of cases in which the possessor is the one who acts
+constexpr double kApposed = 0.95;
 constexpr double kInside = 0.8;       // a word inside a mention that the parser did not make its head
 
 std::size_t at(int token) { return static_cast<std::size_t>(token); }
@@ -56,6 +57,19 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
     }
     if (looks_behind && !entity.owner.is_none() && wanted.has(entities_[entity.owner].type)) {
       found.push_back({entity.owner, token, certainty * kBehind});
+      return;
+    }
+  }
+  // "la coalition, l'AFC, …": an apposition is the thing itself.
+  if (!is_head) {
+    std::vector<int> same;
+    if (tree_.is(token, "appos")) same.push_back(tree_.head(token));
+    for (int child : tree_.children(token))
+      if (tree_.is(child, "appos")) same.push_back(child);
+    for (int other : same) {
+      const MentionId id = mention_of(other);
+      if (id.is_none() || !wanted.has(entities_[entities_[id].entity].type)) continue;
+      found.push_back({entities_[id].entity, other, certainty * kApposed});
       return;
     }
   }

@@ -59,7 +59,7 @@ void StatusFinder::read_word(int word, Marks& marks) const {
     if (tree_.is(child, "nsubj") || tree_.is(child, "obj")) {
       if (contains(words.negative, part.lemma)) marks.negated = true;
       for (int inner : tree_.children(child))
-        if ((tree_.is(inner, "det") || tree_.is(inner, "advmod")) && contains(words.negative, tree_[inner].lemma))
+        if ((tree_.is(inner, "det") || tree_.is(inner, "advmod") || tree_.is(inner, "cc")) && contains(words.negative, tree_[inner].lemma))
           marks.negated = true;
     }
     if (tree_.is(child, "mark") || tree_.is(child, "case")) {
@@ -152,19 +152,30 @@ void StatusFinder::read_speakers(int word, int trigger, Marks& marks) const {
   }
 }
 
+/// "La Chine aide la Russie, affirme X": the parser makes the quoted clause an adverbial of the verb of saying.
+bool StatusFinder::is_quoted_clause(int clause, int governor) const {
+  if (!tree_.is(clause, "advcl") || tree_.child(clause, "mark") != kNone || !arguments_.is_finite(clause)) return false;
+  const Effect effect = frames_.operator_of(tree_[governor].lemma).effect;
+  return clause < governor && (effect == Effect::speech || effect == Effect::factive);
+}
+
 Status StatusFinder::of(int trigger, int clause) const {
   Marks marks;
   read_word(trigger, marks);
   if (clause != trigger) read_word(clause, marks);
   read_speakers(clause, trigger, marks);
+  if (clause != trigger) apply_operator(clause, false, marks);  // "promet une aide"
+  bool carried = false;  // the complement hangs on the name that controls it: see ArgumentFinder::surface_subject
   bool inside = true;  // still in the complement of what is above; outside, only speech reaches down
   for (int child = clause, above = tree_.head(clause); above != kNone; child = above, above = tree_.head(above)) {
     const bool is_verb = tree_[child].upos == Upos::VERB || tree_[child].upos == Upos::AUX;
     const bool clausal = tree_.is(child, "ccomp") || tree_.is(child, "xcomp") || tree_.is(child, "csubj") ||
                          tree_.is(child, "parataxis") || (tree_.is(child, "acl") && has_feature(tree_[child], "VerbForm=Inf")) ||
-                         (is_verb && (tree_.is(child, "obl") || tree_.is(child, "obj"))) ||
+                         (is_verb && has_feature(tree_[child], "VerbForm=Inf") && (tree_.is(child, "obl") || tree_.is(child, "obj"))) ||
+                         is_quoted_clause(child, above) || carried ||
                          (tree_.is(child, "advcl") && has_feature(tree_[child], "VerbForm=Inf") &&
                           frames_.operator_of(tree_[above].lemma).effect != Effect::none);
+    carried = tree_.is(child, "acl") && has_feature(tree_[child], "VerbForm=Inf") && tree_[above].upos == Upos::PROPN;
     const bool nominal = child == clause && (tree_.is(child, "obj") || tree_.is(child, "obl") || tree_.is(child, "nmod") ||
                                              tree_[child].deprel == "nsubj:pass");
     const Effect effect = frames_.operator_of(tree_[above].lemma).effect;

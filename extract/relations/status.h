@@ -29,6 +29,7 @@ class StatusFinder {
   void read_word(int word, Marks& marks) const;
   void apply_operator(int governor, bool clausal, Marks& marks) const;
   void read_speakers(int word, int trigger, Marks& marks) const;
+  [[nodiscard]] bool is_quoted_clause(int clause, int governor) const;
   [[nodiscard]] bool is_negator(int token) const;
   [[nodiscard]] EntityId speaker(int verb) const;
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -19,7 +20,9 @@ namespace fs = std::filesystem;
 
 const Resources& resources() {
   static const Resources* loaded = [] {
-    auto result = load_resources({fs::path(ENTENTE_BINARY_DIR) / "models", {}, {}, {}});
+    const char* models = std::getenv("ENTENTE_MODELS");
+    auto result =
+        load_resources({models != nullptr ? fs::path(models) : fs::path(ENTENTE_BINARY_DIR) / "models", {}, {}, {}});
     if (!result) {
       ADD_FAILURE() << to_string(result.error());
       return new Resources();
@@ -93,7 +96,8 @@ bool is_called(const Understood& understood, EntityId id, const std::string& nam
   const Entity& entity = understood.reading.entities[id];
   if (fold_name(entity.name) == fold_name(name)) return true;
   return std::any_of(entity.mentions.begin(), entity.mentions.end(), [&](MentionId mention) {
-    return fold_name(slice(understood.document.text, understood.reading.entities[mention].bytes)) == fold_name(name);
+    const std::string text = fold_name(slice(understood.document.text, understood.reading.entities[mention].bytes));
+    return text == fold_name(name) || text.ends_with(" " + fold_name(name));  // "10 000 soldats russes"
   });
 }
 

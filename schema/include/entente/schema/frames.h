@@ -32,6 +32,7 @@ struct Slot {
     indirect,       // iobj: clitic lui, second object, à- or to-phrase
     self,           // self: what the trigger itself stands for: X in "le président, X" and "X est l'allié de Y"
     owner,          // poss: possessive or demonym of a noun (ses, Moscow's, russe)
+    inside,         // inside: what is named within a mention: libanaise in "l'armée libanaise"
     peers,          // peers: the other members of a coordination or plural that fills the subject
     clause_subject, // clause.subj: subject of the complement clause
     clause_object,  // clause.obj: object of the complement clause
@@ -67,6 +68,7 @@ struct Frame {
   std::uint8_t object_role = 0;           // 0 unspecified, 1 addressee (for indirect objects), 2 about
   bool negated = false;                   // the trigger denies the relation
   std::uint8_t modality = 0;              // at least this: 0 actual, 1 reported, 2 possible, 3 planned
+  bool reflexive = false;                 // also fires on the reflexive verb: se retirer
   bool looks_behind = true;               // a role may be filled by the actor behind an act or thing: "l'attaque russe"
   double weight = 1;                      // how often the trigger means the relation, in (0, 1]
   std::vector<FrameExample> examples;
