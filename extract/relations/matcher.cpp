@@ -155,7 +155,10 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
       if (subject.entity == object.entity) continue;
       double confidence = frame.weight * subject.certainty * object.certainty;
       for (std::size_t rank = 0; rank < subjects.rank + objects.rank; ++rank) confidence *= kLaterSlot;
-      matches.push_back({id, arguments.trigger, arguments.clause, subject, object, objects.slot, &arguments, confidence});
+      const bool is_presupposed = subjects.slot.kind == Kind::self && tree_.child(arguments.trigger, "cop") == kNone &&
+                                  kind != TriggerKind::verb && !tree_.is(arguments.trigger, "xcomp");
+      matches.push_back({id, arguments.trigger, arguments.clause, subject, object, objects.slot, &arguments, confidence,
+                         is_presupposed});
     }
 }
 
@@ -175,13 +178,16 @@ std::vector<Match> FrameMatcher::match() {
   for (int token = 0; token < tree_.size(); ++token) {
     const auto try_kind = [&](TriggerKind kind, std::string_view lemma) {
       const Arguments* arguments = nullptr;
+      FrameId phrase;
       const bool is_reflexive = kind == TriggerKind::verb && arguments_.is_reflexive(token);
       for (FrameId id : frames_.fired_by(kind, lemma)) {
-        const auto& triggers = frames_[id].triggers;
-        const bool fires = std::any_of(triggers.begin(), triggers.end(), [&](const Trigger& trigger) {
-          return trigger.kind == kind && trigger.lemma == lemma &&
-                 (trigger.with.empty() || has_dependent(token, trigger.with));
-        });
+        bool fires = false, is_phrase = false;
+        for (const Trigger& trigger : frames_[id].triggers) {
+          if (trigger.kind != kind || trigger.lemma != lemma) continue;
+          if (!trigger.with.empty() && !has_dependent(token, trigger.with)) continue;
+          fires = true;
+          is_phrase |= !trigger.with.empty();
+        }
         if (!fires || (is_reflexive && !frames_[id].reflexive)) continue;
         if (arguments == nullptr) {
           structures_.push_back(std::make_unique<Arguments>(
@@ -191,8 +197,13 @@ std::vector<Match> FrameMatcher::match() {
           if (kind == TriggerKind::mention) add_inside(token, *structures_.back());
           arguments = structures_.back().get();
         }
+        const std::size_t before = matches.size();
         try_frame(id, kind, *arguments, matches);
+        if (is_phrase && matches.size() > before) phrase = id;
       }
+      // "Premier ministre" says more than "ministre": what a phrase says replaces what its head alone would say.
+      if (!phrase.is_none())
+        std::erase_if(matches, [&](const Match& match) { return match.trigger == token && match.frame != phrase; });
     };
     const Token& word = tree_[token];
     switch (word.upos) {
@@ -205,8 +216,10 @@ std::vector<Match> FrameMatcher::match() {
     }
     if (const MentionId id = participants_.mention_of(token); !id.is_none()) {
       const Mention& mention = participants_.entities()[id];
-      if (mention.form != MentionForm::pronoun && mention.form != MentionForm::demonym)
-        try_kind(TriggerKind::mention, name(participants_.entities()[mention.entity].type));
+      const NodeType type = participants_.entities()[mention.entity].type;
+      const bool is_name = mention.form == MentionForm::name;
+      if (is_name || (mention.form == MentionForm::description && type != NodeType::person))
+        try_kind(TriggerKind::mention, name(type));
     }
   }
   return matches;

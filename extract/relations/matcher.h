@@ -19,6 +19,7 @@ struct Match {
   Slot object_slot;
   const Arguments* arguments = nullptr;  // of the trigger; owned by the matcher
   double confidence = 0;                 // before calibration
+  bool is_presupposed = false;           // a title or description, which no negation or report around it touches
 };
 
 /// Why a frame whose trigger is there did not fire: for `entente explain`.

@@ -76,7 +76,7 @@ Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame,
     claim.evidence = widen(claim.evidence, entities, view.participants.mention_of(token));
   claim.frame = frame.name + "/" + view.tree[match.trigger].lemma;
 
-  const Status status = view.status.of(match.trigger, match.clause);
+  const Status status = match.is_presupposed ? Status() : view.status.of(match.trigger, match.clause);
   claim.polarity = (status.polarity == Polarity::negated) != frame.negated ? Polarity::negated : Polarity::affirmed;
   claim.modality = std::max(status.modality, static_cast<Modality>(frame.modality));
   if (status.attributed_to != claim.subject) claim.attributed_to = status.attributed_to;
