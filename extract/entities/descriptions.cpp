@@ -114,9 +114,9 @@ void Sweep::read_force(const Nominal& nominal) {
              });
     });
     ThingId antecedent = same_noun;
-    if (antecedent.is_none()) {
+    if (antecedent.is_none() && is_force) {
       antecedent = most_salient([&](const Thing& thing, ThingId) {
-        return thing.type == NodeType::military_unit && thing.senses[index(sense.noun_class)] &&
+        return thing.type == NodeType::military_unit && thing.senses[index(NounClass::force)] &&
                sentence_ - thing.last_sentence <= kSentencesBack;
       });
     }
@@ -133,6 +133,20 @@ void Sweep::read_force(const Nominal& nominal) {
   });
   describe(discourse_[unit]);
   add(nominal.phrase, nominal.head, MentionForm::description, unit);
+}
+
+// Whether a noun for a body can take up one that it never named: "le groupe", "le mouvement chiite", but not "ce
+// mouvement", which may be a move.
+bool Sweep::can_take_up_body(const Nominal& nominal, bool has_owner) const {
+  if (is_plural(nominal.head)) return false;
+  bool has_movement_adjective = false;
+  for (std::uint32_t i = nominal.phrase.first; i < nominal.phrase.last; ++i) {
+    has_movement_adjective =
+        has_movement_adjective || context_.vocabulary.is("movement-adjective", view().word(i).lemma);
+  }
+  const bool is_short = nominal.phrase == nominal.noun;
+  const bool is_generic = context_.vocabulary.is("anaphoric-body", view().word(nominal.head).lemma);
+  return (is_short && is_generic) || has_movement_adjective || has_owner;
 }
 
 void Sweep::read_body(const Nominal& nominal) {
@@ -171,17 +185,15 @@ void Sweep::read_body(const Nominal& nominal) {
     return owner.is_none() || thing.owner.is_none() || discourse_.root(thing.owner) == owner;
   };
   ThingId antecedent = most_salient([&](const Thing& thing, ThingId) {
-    return is_actor_body(thing) && agrees_with_owner(thing) &&
+    return is_actor_body(thing) && agrees_with_owner(thing) && (!is_plural(nominal.head) || thing.is_plural) &&
            std::any_of(thing.names.begin(), thing.names.end(), [&](const std::string& name) {
              return (' ' + name + ' ').find(' ' + noun + ' ') != std::string::npos;
            });
   });
-  const bool is_short = nominal.phrase.size() <= 2;
-  if (antecedent.is_none() && (is_short || !owner.is_none())) {
+  if (antecedent.is_none() && can_take_up_body(nominal, !owner.is_none())) {
     antecedent = most_salient([&](const Thing& thing, ThingId) {
-      if (thing.type != NodeType::organization || !agrees_with_owner(thing)) return false;
-      const bool is_described_so = thing.senses[index(sense.noun_class)];
-      return is_described_so || sentence_ - thing.last_sentence <= kSentencesBack;
+      const bool is_body = thing.type == NodeType::organization || (thing.type == NodeType::group && owner.is_none());
+      return is_body && agrees_with_owner(thing) && sentence_ - thing.last_sentence <= kSentencesBack;
     });
   }
   if (antecedent.is_none()) return;
@@ -250,7 +262,13 @@ void Sweep::read_country(const Nominal& nominal) {
   }
   const Definiteness definite = definiteness(nominal);
   const bool is_known_before = definite == Definiteness::definite || definite == Definiteness::demonstrative;
-  if (state.is_none() && owner.is_none() && is_known_before && nominal.phrase.size() <= 2) {
+  const std::string& noun = view().word(nominal.head).folded;
+  const bool is_lower_case = view().word(nominal.head).casing == Casing::lower;
+  if (is_lower_case && context_.vocabulary.is("written-with-capital", noun)) return;
+  const bool is_of_country = nominal.sense->noun_class == NounClass::country ||
+                             context_.vocabulary.is("known-government", view().word(nominal.head).lemma) ||
+                             context_.vocabulary.is("known-government", noun);
+  if (state.is_none() && owner.is_none() && is_known_before && is_of_country && nominal.phrase.size() <= 2) {
     state = most_salient([](const Thing& thing, ThingId) { return thing.type == NodeType::state; });
   }
   if (state.is_none()) return;
@@ -271,7 +289,7 @@ void Sweep::read_place(const Nominal& nominal) {
   const Definiteness definite = definiteness(nominal);
   const bool is_known_before = definite == Definiteness::definite || definite == Definiteness::demonstrative;
   if (place.is_none() && is_known_before && nominal.phrase.size() == 1 &&
-      nominal.sense->noun_class == NounClass::place) {
+      context_.vocabulary.is("anaphoric-place", view().word(nominal.head).lemma)) {
     place = most_salient([&](const Thing& thing, ThingId) {
       return thing.type == NodeType::place && sentence_ - thing.last_sentence <= kSentencesBack;
     });

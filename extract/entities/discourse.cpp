@@ -61,14 +61,21 @@ ThingId Discourse::join(ThingId a, ThingId b) {
 
 void Discourse::mention(ThingId id, std::uint32_t sentence, std::uint32_t word, double weight) {
   Thing& thing = (*this)[id];
-  thing.salience += weight;
+  // Several mentions in one sentence count as the best of them.
+  if (weight > thing.weight_here) {
+    thing.salience += weight - thing.weight_here;
+    thing.weight_here = weight;
+  }
   thing.last_sentence = sentence;
   thing.last_word = word;
   thing.is_mentioned = true;
 }
 
 void Discourse::end_sentence() {
-  for (Thing& thing : things_) thing.salience *= 0.5;
+  for (Thing& thing : things_) {
+    thing.salience *= 0.5;
+    thing.weight_here = 0;
+  }
 }
 
 }  // namespace entente::entities

@@ -49,12 +49,13 @@ struct Thing {
   ThingId owner;
   bool is_named = false;
   bool is_plural = false;
-  char gender = 0;                 // 'f', 'm' or 0
-  bool is_armed = false;           // armed group: "the rebels" may mean it
-  std::vector<std::string> names;  // folded names and descriptions
-  std::vector<RoleOf> roles;       // of a person
-  std::array<bool, 16> senses{};   // noun classes by which the text describes it
-  double salience = 0;
+  char gender = 0;                                 // 'f', 'm' or 0
+  bool is_armed = false;                           // armed group: "the rebels" may mean it
+  std::vector<std::string> names;                  // folded names and descriptions
+  std::vector<RoleOf> roles;                       // of a person
+  std::array<bool, 16> senses{};                   // noun classes by which the text describes it
+  double salience = 0;                             // carried from earlier sentences, and the highest weight in this one
+  double weight_here = 0;                          // the part of it that this sentence gave
   std::uint32_t last_sentence = 0, last_word = 0;  // place of the latest mention in the sweep
   bool is_mentioned = false;                       // by the sweep, so far
 };

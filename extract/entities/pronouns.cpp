@@ -1,5 +1,6 @@
 // Pronouns by agreement, grammar and salience: relative pronouns through the tree, the others after Lappin and Leass
-// (1994). What a pronoun can be is read from its morphological features, so that no list of forms is needed.
+// (1994), see discourse.h. Which words are pronouns stands in schema/reference/<language>.tsv; their gender and number
+// come from there, the tagger only tells "leur" (to them) from "leur" (their).
 #include <algorithm>
 
 #include "entities/sweep.h"
@@ -9,81 +10,141 @@ namespace {
 
 constexpr std::uint32_t kSentencesBack = 3;
 
-struct Agreement {
-  char gender = 0;
-  bool is_plural = false;
-  bool is_person_only = false;  // he, she
-  bool is_thing_only = false;   // it
-};
-
 }  // namespace
 
 void Sweep::read_pronoun(std::uint32_t at) {
   const Token& token = view().token(at);
-  if (has_relation(token, "expl") || has_feature(token, "Reflex=Yes")) return;
+  const std::string& form = view().word(at).folded;
+  const bool is_relative =
+      has_feature(token, "PronType=Rel") ||
+      (token.upos == Upos::PRON && context_.vocabulary.is("relative", form) && !has_feature(token, "PronType=Int"));
   ThingId antecedent;
-  if (has_feature(token, "PronType=Rel")) {
+  if (is_relative) {
     antecedent = relative_antecedent(at);
-  } else if (has_feature(token, "Person=3") || has_feature(token, "Person[psor]=3")) {
-    const bool is_personal = has_feature(token, "PronType=Prs") || has_feature(token, "PronType=Dem");
-    if (!is_personal || (token.upos == Upos::DET && !has_feature(token, "Poss=Yes"))) return;
-    antecedent = personal_antecedent(at);
+  } else {
+    const std::optional<Agreement> wanted = agreement_of(at);
+    if (!wanted) return;
+    antecedent = wanted->is_emphatic ? subject_of(at) : personal_antecedent(at, *wanted);
   }
-  if (antecedent.is_none()) return;
-  add({at, at + 1}, at, MentionForm::pronoun, antecedent);
+  if (!antecedent.is_none()) add({at, at + 1}, at, MentionForm::pronoun, antecedent);
 }
 
-// The noun that the relative clause hangs from.
+// What the antecedent of a personal pronoun or possessive has to agree with; none for any other word.
+std::optional<Sweep::Agreement> Sweep::agreement_of(std::uint32_t at) const {
+  const Token& token = view().token(at);
+  const std::string& form = view().word(at).folded;
+  const Vocabulary& words = context_.vocabulary;
+  if (has_relation(token, "expl") || has_feature(token, "Reflex=Yes")) return std::nullopt;
+  const bool is_determiner = token.upos == Upos::DET || token.deprel == "nmod:poss";
+  Agreement wanted;
+  if (is_determiner) {
+    if (!words.is("possessive", form)) return std::nullopt;
+    wanted.is_possessive = true;
+    wanted.is_plural = words.is("possessive-plural", form);
+    if (words.is("possessive-feminine", form)) wanted.gender = 'f';
+    if (words.is("possessive-masculine", form)) wanted.gender = 'm';
+    wanted.is_thing_only = words.is("possessive-neuter", form);
+    wanted.is_person_only = wanted.gender != 0;
+    return wanted;
+  }
+  if (token.upos != Upos::PRON || !words.is("third-person", form)) return std::nullopt;
+  wanted.is_plural = words.is("third-plural", form);
+  if (words.is("third-feminine", form)) wanted.gender = 'f';
+  if (words.is("third-masculine", form)) wanted.gender = 'm';
+  wanted.is_thing_only = words.is("third-neuter", form);
+  wanted.is_person_only = context_.language == "en" && wanted.gender != 0;
+  // "Antony Blinken avait, lui, téléphoné": a strong form beside the verb repeats its subject.
+  const bool has_comma_before = at > 0 && view().is_written(at - 1, ",");
+  const bool has_comma_after = at + 1 < view().size() && view().is_written(at + 1, ",");
+  const bool is_clitic = at + 1 < view().size() && (view().token(at + 1).upos == Upos::VERB ||
+                                                    view().token(at + 1).upos == Upos::AUX);  // "lui a affecté"
+  const bool is_strong = context_.vocabulary.is("strong-form", form);
+  const bool is_strong_subject = has_relation(token, "nsubj") && is_strong && !is_clitic;
+  wanted.is_emphatic = is_strong_subject || (has_comma_before && has_comma_after && view().case_marker(at).empty() &&
+                                             context_.language == "fr");
+  return wanted;
+}
+
+// Who does what the pronoun's clause says: the subject of its verb; of an infinitive, the object or else the subject of
+// the verb above it.
+ThingId Sweep::subject_above(std::uint32_t at) const {
+  std::uint32_t verb = view().head(at);
+  while (!view().is_root(verb) && view().token(verb).upos != Upos::VERB) verb = view().head(verb);
+  ThingId controller;
+  for (int steps = 0; steps < 3; ++steps) {
+    for (const std::uint32_t sibling : view().children(verb)) {
+      if (sibling >= at || sibling == at) break;
+      const Token& token = view().token(sibling);
+      const bool is_object = steps > 0 && (has_relation(token, "obj") || has_relation(token, "iobj"));
+      if (!is_object && !has_relation(token, "nsubj")) continue;
+      const ThingId thing = thing_at(sibling);
+      if (!thing.is_none()) controller = thing;
+    }
+    const bool is_infinitive = has_relation(view().token(verb), "xcomp") || has_relation(view().token(verb), "advcl") ||
+                               has_relation(view().token(verb), "acl");
+    if (!controller.is_none() || !is_infinitive || view().is_root(verb)) return controller;
+    verb = view().head(verb);
+  }
+  return controller;
+}
+
+ThingId Sweep::subject_of(std::uint32_t at) const {
+  for (std::uint32_t i = at; i-- > 0;) {
+    if (!has_relation(view().token(i), "nsubj")) continue;
+    const ThingId subject = thing_at(i);
+    if (!subject.is_none()) return subject;
+  }
+  return {};
+}
+
+// The noun that the relative clause hangs from; if that is no mention, the mention that ends right before.
 ThingId Sweep::relative_antecedent(std::uint32_t at) const {
   std::uint32_t up = at;
   for (int steps = 0; steps < 6 && !view().is_root(up); ++steps) {
     const bool is_clause = has_relation(view().token(up), "acl");
     up = view().head(up);
-    if (is_clause) return up < at ? thing_at(up) : ThingId();
+    if (!is_clause) continue;
+    const ThingId antecedent = up < at ? thing_at(up) : ThingId();
+    if (!antecedent.is_none()) return antecedent;
+    break;
+  }
+  std::uint32_t before = at;
+  while (before > 0 && (view().is_punctuation(before - 1) || view().token(before - 1).upos == Upos::ADP)) --before;
+  if (before == at || before == 0) return {};
+  for (std::size_t i = here_.size(); i-- > 0;) {
+    const Draft& draft = discourse_.drafts[here_[i]];
+    const bool is_modifier = draft.form == MentionForm::demonym || draft.form == MentionForm::pronoun;
+    if (!is_modifier && draft.words.last == before) return discourse_.root(draft.thing);
   }
   return {};
 }
 
-ThingId Sweep::personal_antecedent(std::uint32_t at) {
-  const Token& token = view().token(at);
-  const bool is_possessive = has_feature(token, "Poss=Yes");
+// Of things that agree, how well: 0 for not at all.
+double Sweep::agreement(const Agreement& wanted, const Thing& thing) const {
   const bool is_english = context_.language == "en";
-  Agreement wanted;
-  wanted.is_plural =
-      is_possessive && !is_english ? has_feature(token, "Number[psor]=Plur") : has_feature(token, "Number=Plur");
-  if (!is_possessive || is_english) {
-    if (has_feature(token, "Gender=Fem")) wanted.gender = 'f';
-    if (has_feature(token, "Gender=Masc")) wanted.gender = 'm';
+  if (thing.type == NodeType::event) return 0;
+  if (thing.type == NodeType::place && !wanted.is_possessive) return 0;
+  if (wanted.is_person_only && thing.type != NodeType::person) return 0;
+  if (wanted.is_thing_only && (thing.type == NodeType::person || thing.is_plural)) return 0;
+  double fit = thing.type == NodeType::place ? 0.5 : 1;
+  if (wanted.is_plural) {
+    if (thing.type == NodeType::person) return 0;
+    if (!thing.is_plural) fit *= is_english && thing.type != NodeType::state ? 0.6 : 0.1;
+  } else if (thing.is_plural && !(wanted.is_possessive && thing.type == NodeType::state)) {
+    return 0;
   }
-  const bool is_dative = token.deprel == "iobj";
-  if (is_dative && !is_english) wanted.gender = 0;  // lui, leur
-  if (is_english) {
-    wanted.is_person_only = wanted.gender != 0;
-    wanted.is_thing_only = !wanted.is_plural && wanted.gender == 0;
-  }
-  // A pronoun that is an object of a verb is not the subject of that verb.
-  ThingId excluded;
-  const bool is_object = has_relation(token, "obj") || has_relation(token, "iobj") || has_relation(token, "obl");
-  if (is_object && !view().is_root(at)) {
-    for (const std::uint32_t sibling : view().children(view().head(at))) {
-      if (sibling != at && has_relation(view().token(sibling), "nsubj")) excluded = thing_at(sibling);
-    }
-  }
-  const bool is_subject = has_relation(token, "nsubj");
-  const auto agreement = [&](const Thing& thing) -> double {
-    const bool is_actor = thing.type != NodeType::place && thing.type != NodeType::event;
-    if (!is_actor) return 0;
-    if (wanted.is_person_only && thing.type != NodeType::person) return 0;
-    if (wanted.is_thing_only && (thing.type == NodeType::person || thing.is_plural)) return 0;
-    if (wanted.is_plural) {
-      if (thing.type == NodeType::person) return 0;
-      if (!thing.is_plural) return is_english && thing.type != NodeType::state ? 0.6 : 0.15;
-    } else if (thing.is_plural) {
-      return 0;
-    }
-    if (wanted.gender != 0 && thing.gender != 0 && wanted.gender != thing.gender) return 0;
-    return wanted.gender != 0 && thing.gender == 0 ? 0.8 : 1;
-  };
+  if (wanted.gender != 0 && thing.gender != 0 && wanted.gender != thing.gender) return 0;
+  if (wanted.gender != 0 && thing.gender == 0) fit *= 0.8;
+  return fit;
+}
+
+ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
+  const Token& token = view().token(at);
+  // A pronoun that is an object of a verb is not the subject of that verb; a possessive often is.
+  const ThingId subject = subject_above(at);
+  const bool is_strong = context_.vocabulary.is("strong-form", view().word(at).folded);
+  const bool is_subject = has_relation(token, "nsubj") && !is_strong;
+  const bool is_after_preposition = is_strong && !view().case_marker(at).empty();
   ThingId best;
   double best_weight = 0;
   for (std::size_t i = 0; i < discourse_.size(); ++i) {
@@ -91,17 +152,20 @@ ThingId Sweep::personal_antecedent(std::uint32_t at) {
     if (!discourse_.is_root(id)) continue;
     const Thing& thing = discourse_[id];
     if (!thing.is_mentioned || sentence_ - thing.last_sentence > kSentencesBack) continue;
-    if (!excluded.is_none() && discourse_.root(excluded) == id) continue;
-    double weight = agreement(thing) * thing.salience;
-    // A personal subject tends to go on with the person spoken of.
-    if (is_subject && thing.type == NodeType::person) weight *= 1.3;
+    const bool is_own_subject = !subject.is_none() && discourse_.root(subject) == id;
+    if (is_own_subject && !wanted.is_possessive && !is_subject) continue;
+    double weight = agreement(wanted, thing) * thing.salience;
+    if (is_own_subject && wanted.is_possessive) weight *= 1.5;
+    if (is_subject && thing.type == NodeType::person) weight *= 1.2;
+    if (is_after_preposition && thing.type == NodeType::person) weight *= 1.5;
+    if (sentence_ - thing.last_sentence <= 1) weight *= 1.4;  // what was spoken of last
     if (weight > best_weight) {
       best = id;
       best_weight = weight;
     }
   }
   if (wanted.is_plural && !wanted.is_person_only) {
-    if (const Joint* joint = joint_antecedent(best_weight)) {
+    if (const Joint* joint = joint_antecedent(at, best_weight)) {
       for (const ThingId thing : joint->things) add({at, at + 1}, at, MentionForm::pronoun, thing);
       return {};
     }
@@ -110,10 +174,11 @@ ThingId Sweep::personal_antecedent(std::uint32_t at) {
 }
 
 // The latest coordination of this sentence or the one before that outweighs a single antecedent.
-const Sweep::Joint* Sweep::joint_antecedent(double beaten) const {
+const Sweep::Joint* Sweep::joint_antecedent(std::uint32_t at, double beaten) const {
   for (std::size_t i = joints_.size(); i-- > 0;) {
     const Joint& joint = joints_[i];
     if (sentence_ - joint.sentence > 1) break;
+    if (joint.sentence == sentence_ && joint.last_word >= at) continue;
     const double weight = joint.weight * (joint.sentence == sentence_ ? 1.0 : 0.5);
     if (weight > beaten) return &joint;
   }

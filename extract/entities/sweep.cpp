@@ -48,7 +48,8 @@ void Sweep::read_sentence() {
 void Sweep::read_name(std::size_t draft) {
   const Draft name = discourse_.drafts[draft];
   note_agreement(name.head, discourse_[name.thing]);
-  const double weight = name.form == MentionForm::demonym ? 20 : weight_of(name.head);
+  const bool is_adjective = name.form == MentionForm::demonym && has_relation(view().token(name.head), "amod");
+  const double weight = is_adjective ? 40 : weight_of(name.head);
   discourse_.mention(name.thing, sentence_, name.words.first, weight);
 }
 
@@ -70,12 +71,13 @@ void Sweep::note_joint_names() {
   for (std::uint32_t at = 0; at < view().size(); ++at) {
     const ThingId first = thing_at(at);
     if (first.is_none()) continue;
-    Joint joint{{first}, sentence_, weight_of(at)};
+    Joint joint{{first}, sentence_, at, weight_of(at)};
     for (const std::uint32_t child : view().children(at)) {
       if (!has_relation(view().token(child), "conj")) continue;
       const ThingId other = thing_at(child);
       if (!other.is_none() && std::find(joint.things.begin(), joint.things.end(), other) == joint.things.end()) {
         joint.things.push_back(other);
+        joint.last_word = child;
       }
     }
     if (joint.things.size() > 1) joints_.push_back(std::move(joint));
@@ -156,15 +158,31 @@ Sweep::Definiteness Sweep::definiteness(const Nominal& nominal) const {
     const bool is_demonstrative =
         has_feature(token, "PronType=Dem") || context_.vocabulary.is("demonstrative", view().word(child).folded);
     if (is_demonstrative) return Definiteness::demonstrative;
-    if (has_feature(token, "Definite=Def")) result = Definiteness::definite;
+    if (has_feature(token, "Definite=Def"))
+      result = is_partitive(child) ? Definiteness::indefinite : Definiteness::definite;
     if (has_feature(token, "Definite=Ind")) return Definiteness::indefinite;
   }
   return result;
 }
 
+// "aider des rebelles": segmentation makes de + les of the indefinite article; below a verb it is one.
+bool Sweep::is_partitive(std::uint32_t determiner) const {
+  if (determiner == 0 || context_.language != "fr" || view().is_root(view().head(determiner))) return false;
+  const bool is_contracted = view().token(determiner).span == view().token(determiner - 1).span;
+  const Upos governor = view().token(view().head(view().head(determiner))).upos;
+  return is_contracted && view().word(determiner - 1).folded == "des" && governor == Upos::VERB;
+}
+
+// The possessive of a noun: "ses troupes", "whose troops", "dont les troupes".
 std::optional<std::uint32_t> Sweep::possessor(const Nominal& nominal) const {
   for (const std::uint32_t child : view().children(nominal.head)) {
-    if (has_feature(view().token(child), "Poss=Yes") && !has_feature(view().token(child), "PronType=Rel")) return child;
+    if (has_feature(view().token(child), "Poss=Yes") ||
+        context_.vocabulary.is("possessive", view().word(child).folded)) {
+      return child;
+    }
+  }
+  if (nominal.head > 1 && context_.vocabulary.is("relative-possessive", view().word(nominal.noun.first - 2).folded)) {
+    return nominal.noun.first - 2;
   }
   return std::nullopt;
 }
@@ -176,23 +194,31 @@ bool Sweep::is_one_of_many(const Nominal& nominal) const {
   return is_plural(nominal.head) || definiteness(nominal) == Definiteness::indefinite;
 }
 
-// Weights of grammatical roles after Lappin and Leass.
+// Weights of Lappin and Leass: 100 for the sentence, 80 for a subject, 50 for an object, 40 for an indirect one, 80 for
+// what is no part of another noun phrase, 50 for what is no adverbial; and a main clause's subject before others.
 double Sweep::weight_of(std::uint32_t head) const {
   const Token& token = view().token(head);
-  const bool is_verb_argument = !view().is_root(head);
-  if (has_relation(token, "nsubj")) return 180;
-  if (!is_verb_argument) return 150;
-  if (token.deprel == "obl:agent") return 160;
-  if (has_relation(token, "obj") || has_relation(token, "ccomp")) return 150;
-  if (has_relation(token, "iobj") || has_relation(token, "obl")) return 140;
-  if (has_relation(token, "conj") || has_relation(token, "flat") || has_relation(token, "appos")) {
-    const std::uint32_t up = view().head(head);
-    if (up != head && !has_relation(view().token(up), "conj") && !has_relation(view().token(up), "flat")) {
-      return has_relation(view().token(up), "appos") ? 120 : weight_of(up) - 5;
-    }
-    return 130;
+  if (view().is_root(head)) return 280;
+  const std::uint32_t up = view().head(head);
+  if (has_relation(token, "nsubj")) return view().is_root(up) ? 360 : 310;
+  if (token.deprel == "obl:agent") return 290;
+  if (has_relation(token, "obj")) return 280;
+  if (has_relation(token, "iobj") || token.deprel == "obl:arg") return 270;
+  if (token.deprel == "nmod:poss") return std::max(150.0, weight_of_possessor(up));
+  if (has_relation(token, "obl")) return 180;
+  const bool is_part = has_relation(token, "conj") || has_relation(token, "flat") || has_relation(token, "appos");
+  if (is_part && up < head) {
+    const Token& first = view().token(up);
+    const bool is_nested = has_relation(first, "conj") || has_relation(first, "flat") || has_relation(first, "appos");
+    return is_nested ? 150 : weight_of(up) - 10;
   }
-  return 110;
+  return 150;
+}
+
+// "The Pentagon's announcement is …" speaks of the Pentagon.
+double Sweep::weight_of_possessor(std::uint32_t possessed) const {
+  const bool leads = view().is_root(possessed) || has_relation(view().token(possessed), "nsubj");
+  return leads ? 250 : 150;
 }
 
 std::size_t Sweep::add(WordRange words, std::uint32_t head, MentionForm form, ThingId thing) {
@@ -239,6 +265,7 @@ ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
     crossed = view().is_written(before - 1, ",") || view().is_written(before - 1, "(") ||
               view().is_written(before - 1, "–") || view().is_written(before - 1, "—");
     if (crossed) --before;
+    if (before > 0 && view().is_written(before - 1, ")")) --before;  // "…(M23), groupe armé"
   }
   std::uint32_t after = nominal.phrase.last;
   if (after < view().size() && (view().is_written(after, ",") || view().is_written(after, ":"))) ++after;

@@ -33,6 +33,7 @@ class Sweep {
   struct Joint {  // "le Mali, le Niger et le Burkina Faso": what a plural pronoun may mean
     std::vector<ThingId> things;
     std::uint32_t sentence = 0;
+    std::uint32_t last_word = 0;
     double weight = 0;
   };
 
@@ -47,9 +48,11 @@ class Sweep {
   void settle_sense(Nominal& nominal) const;
   [[nodiscard]] Definiteness definiteness(const Nominal& nominal) const;
   [[nodiscard]] std::optional<std::uint32_t> possessor(const Nominal& nominal) const;
+  [[nodiscard]] bool is_partitive(std::uint32_t determiner) const;
   [[nodiscard]] bool is_plural(std::uint32_t at) const;
   [[nodiscard]] bool is_one_of_many(const Nominal& nominal) const;
   [[nodiscard]] double weight_of(std::uint32_t head) const;
+  [[nodiscard]] double weight_of_possessor(std::uint32_t possessed) const;
   std::size_t add(WordRange words, std::uint32_t head, MentionForm form, ThingId thing);
   /// The thing of the mention headed by a word of the current sentence, else of a name that contains it; none if none.
   [[nodiscard]] ThingId thing_at(std::uint32_t word) const;
@@ -71,6 +74,7 @@ class Sweep {
   void read_force(const Nominal& nominal);
   ThingId body_of(NodeType type, const std::string& noun, ThingId holder, const Nominal& nominal);
   void read_body(const Nominal& nominal);
+  [[nodiscard]] bool can_take_up_body(const Nominal& nominal, bool has_owner) const;
   void read_people(const Nominal& nominal);
   void read_country(const Nominal& nominal);
   void read_place(const Nominal& nominal);
@@ -81,10 +85,22 @@ class Sweep {
   [[nodiscard]] ThingId most_salient(Fits fits) const;
 
   // pronouns.cpp
+  struct Agreement {
+    char gender = 0;
+    bool is_plural = false;
+    bool is_possessive = false;
+    bool is_person_only = false;  // he, she
+    bool is_thing_only = false;   // it
+    bool is_emphatic = false;     // "lui" between commas
+  };
   void read_pronoun(std::uint32_t at);
+  [[nodiscard]] std::optional<Agreement> agreement_of(std::uint32_t at) const;
+  [[nodiscard]] double agreement(const Agreement& wanted, const Thing& thing) const;
+  [[nodiscard]] ThingId subject_above(std::uint32_t at) const;
+  [[nodiscard]] ThingId subject_of(std::uint32_t at) const;
   [[nodiscard]] ThingId relative_antecedent(std::uint32_t at) const;
-  [[nodiscard]] ThingId personal_antecedent(std::uint32_t at);
-  [[nodiscard]] const Joint* joint_antecedent(double beaten) const;
+  [[nodiscard]] ThingId personal_antecedent(std::uint32_t at, const Agreement& wanted);
+  [[nodiscard]] const Joint* joint_antecedent(std::uint32_t at, double beaten) const;
 
   const Context& context_;
   Discourse& discourse_;
