@@ -211,11 +211,13 @@ double satisfied(const SignedGraph& graph, const std::vector<std::uint32_t>& cam
 Camps camps(const GraphView& view, const SignedGraph& graph, std::uint32_t count, std::uint32_t restarts) {
   const auto size = static_cast<std::uint32_t>(graph.vertices.size());
   if (size == 0) return {};
+  if (restarts == 0)
+    restarts = std::clamp<std::uint32_t>(static_cast<std::uint32_t>(200'000 / graph.links.size()), 2, 64);
   const Neighbours neighbours(graph);
   Relocation relocation(neighbours, count);
   std::vector<std::uint32_t> best;
   double most = 0;
-  for (std::uint32_t restart = 0; restart < std::max(1U, restarts); ++restart) {
+  for (std::uint32_t restart = 0; restart < restarts; ++restart) {
     std::vector<std::uint32_t> start(size);
     if (restart == 0 && count == 0) {
       std::iota(start.begin(), start.end(), 0U);

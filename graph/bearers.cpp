@@ -21,7 +21,8 @@ struct Profile {
   [[nodiscard]] bool is_blank() const { return descriptions.empty() && others.empty(); }
 };
 
-// Words that translate each other often begin alike (boxer, boxeur; professor, professeur): four letters stand for a word.
+// Words that translate each other often begin alike (boxer, boxeur; professor, professeur): four letters stand for a
+// word.
 std::set<std::string> description_keys(const Node& node, const NameRules& rules) {
   std::set<std::string> keys;
   for (const std::string& description : node.descriptions) {
@@ -86,7 +87,8 @@ std::vector<std::vector<Bearer>> divide(const std::vector<Bearer>& bearers, cons
     const std::vector<std::string> others = neighbours(bearer);
     profiles.push_back({description_keys(*bearer.node, rules), {others.begin(), others.end()}});
   }
-  const bool is_bare = std::all_of(bearers.begin(), bearers.end(), [](const Bearer& b) { return is_one_word(*b.node); });
+  const bool is_bare =
+      std::all_of(bearers.begin(), bearers.end(), [](const Bearer& b) { return is_one_word(*b.node); });
 
   struct Part {
     std::vector<std::size_t> members;

@@ -19,11 +19,10 @@ struct Bearer {
 
 /// The bearers of one id, divided; each part is one thing, parts in the order of their first article.
 ///
-/// What has an identifier, and what is no person, is one thing by its key. Namesakes are told apart by what the articles
-/// say of them: bearers with a word of description or a neighbour in common are one person; two such groups that both
-/// are described, with no word in common, are two. Who is not described is taken for the most written about; a bare
-/// surname without anything in common, for nobody else.
-/// cost  O(n log n) in the bearers and what they share
+/// What has an identifier, and what is no person, is one thing by its key. Namesakes are told apart by what the
+/// articles say of them: bearers with a word of description or a neighbour in common are one person; two such groups
+/// that both are described, with no word in common, are two. Who is not described is taken for the most written about;
+/// a bare surname without anything in common, for nobody else. cost  O(n log n) in the bearers and what they share
 [[nodiscard]] std::vector<std::vector<Bearer>> divide(const std::vector<Bearer>& bearers, const NameRules& rules);
 
 /// Ids of what an article links the node with, states left out (everyone has to do with states); sorted.

@@ -23,6 +23,12 @@ constexpr char16_t kCyrillicRules[] =
     u"ŝ > shch; Ŝ > Shch; š > sh; Š > Sh; č > ch; Č > Ch; ž > zh; Ž > Zh; û > yu; Û > Yu; â > ya; Â > Ya;"
     u"ë > yo; Ë > Yo; è > e; È > E; c > ts; C > Ts;"
     u"h > kh; H > Kh;";
+// Letters that are drawn like Latin ones, as a reader sees them. Only for words that mix scripts.
+constexpr char16_t kLookAlikeRules[] =
+    u"а > a; е > e; о > o; р > p; с > c; у > y; х > x; і > i; ј > j; ѕ > s; ԁ > d; к > k; м > m; т > t; н > h; в > b;"
+    u"А > A; В > B; Е > E; К > K; М > M; Н > H; О > O; Р > P; С > C; Т > T; Х > X; У > Y; І > I; Ѕ > S;"
+    u"α > a; ο > o; ν > v; ρ > p; ι > i; κ > k; υ > u; τ > t;"
+    u"Α > A; Β > B; Ε > E; Ζ > Z; Η > H; Ι > I; Κ > K; Μ > M; Ν > N; Ο > O; Ρ > P; Τ > T; Υ > Y; Χ > X;";
 constexpr char16_t kLatinRules[] = u":: Any-Latin; :: [ʹʺʼʾʿʻ] Remove; :: Latin-ASCII; :: Lower;";
 
 std::unique_ptr<icu::Transliterator> transliterator(const char16_t* id, const char16_t* rules) {
@@ -55,6 +61,15 @@ std::string transliterated(std::string_view utf8) {
   }
   if (has_cyrillic) cyrillic->transliterate(text);
   latin->transliterate(text);
+  std::string result;
+  text.toUTF8String(result);
+  return result;
+}
+
+std::string as_seen(std::string_view utf8) {
+  thread_local const auto look_alikes = transliterator(u"entente-look-alikes", kLookAlikeRules);
+  icu::UnicodeString text = icu::UnicodeString::fromUTF8({utf8.data(), static_cast<std::int32_t>(utf8.size())});
+  look_alikes->transliterate(text);
   std::string result;
   text.toUTF8String(result);
   return result;
@@ -155,21 +170,23 @@ Result<NameRules> NameRules::parse(std::string_view words, std::string_view spel
     return std::nullopt;
   });
   if (error) return *std::move(error);
-  const auto read_groups = [&](std::string_view text, std::string_view source, bool of_person, auto& groups) {
+  const auto read_groups = [&](std::string_view text, std::string_view source, bool of_person, Groups& groups) {
     return for_each_line(text, source, [&](const auto& columns) -> std::optional<std::string> {
-      std::string first;
+      std::string group;
       for (const std::string_view column : columns) {
         if (column == "-") continue;
         std::string word = romanised(column);
-        if (word.empty() || word.find(' ') != std::string::npos) std::erase(word, ' ');
+        std::erase(word, ' ');
         if (word.empty()) return "empty word";
         if (columns[0] == "-") {
           rules.weightless_.insert(word);
           continue;
         }
-        if (first.empty()) first = rules.respelled(word, of_person);
-        const auto [known, is_new] = groups.emplace(word, first);
-        if (!is_new && known->second != first) return "word \"" + word + "\" stands in two lines";
+        if (group.empty()) group = "=" + word;
+        const auto [known, is_new] = groups.of_word.emplace(word, group);
+        if (!is_new && known->second != group) return "word \"" + word + "\" stands in two lines";
+        const auto [spelled, is_first] = groups.of_spelling.emplace(rules.respelled(word, of_person), group);
+        if (!is_first && spelled->second != group) spelled->second.clear();  // nigérien, nigérian: of no group
       }
       return std::nullopt;
     });
@@ -185,8 +202,9 @@ std::string NameRules::respelled(std::string_view word, bool of_person) const {
     if (!(of_person ? rewrite.of_persons : rewrite.of_things)) continue;
     const std::size_t size = rewrite.from.size();
     if (rewrite.at_start || rewrite.at_end) {
-      // An ending is no ending if nothing is left before it: "Eye", "Ali".
-      if (result.size() < size + (rewrite.at_end ? 2 : 0)) continue;
+      // An ending is no ending if little is left before it: "Ali", "Jake".
+      const std::size_t stem = !rewrite.at_end ? 0 : size == 1 ? 4 : 3;
+      if (result.size() < size + stem) continue;
       const std::size_t at = rewrite.at_start ? 0 : result.size() - size;
       if (result.compare(at, size, rewrite.from) == 0) result.replace(at, size, rewrite.to);
     } else {
@@ -208,9 +226,13 @@ std::string NameRules::key(std::string_view word, bool of_person) const {
       return std::string(word.begin(), end);
     return std::string(word);
   }
-  const auto& groups = of_person ? given_ : translated_;
-  if (const auto found = groups.find(std::string(word)); found != groups.end()) return found->second;
-  return respelled(word, of_person);
+  if (is_ordinal(word)) return std::string(word);
+  const Groups& groups = of_person ? given_ : translated_;
+  if (const auto found = groups.of_word.find(std::string(word)); found != groups.of_word.end()) return found->second;
+  // Words have more spellings and forms than lists: those that the rules make equal to a listed one are it.
+  std::string key = respelled(word, of_person);
+  const auto found = groups.of_spelling.find(key);
+  return found == groups.of_spelling.end() || found->second.empty() ? key : found->second;
 }
 
 bool NameRules::is_weightless(std::string_view word) const { return weightless_.contains(std::string(word)); }
@@ -266,7 +288,7 @@ NameForm name_form(std::string_view name, NodeType type, const NameRules& rules)
   form.text = name;
   form.is_acronym = !of_person && looks_like_acronym(name);
   form.is_mixed = mixes_scripts(name);
-  const std::string roman = romanised(name);
+  const std::string roman = romanised(form.is_mixed ? as_seen(name) : form.text);
   std::vector<std::string_view> words = split(roman, ' ');
   if (form.is_acronym) {  // "U.S.A." is one word
     form.words = {roman};
@@ -330,7 +352,9 @@ NameMatch compare_people(const NameForm& a, const NameForm& b) {
   for (const std::string& key : longer.keys)
     if (next < size && shorter.keys[next] == key) ++next;
   if (next < size) return {};
-  if (shorter.keys.back() == longer.keys.back()) return {0.85, "middle name left out"};
+  if (shorter.keys.back() == longer.keys.back())  // George W. Bush and George H. W. Bush are two
+    return size - !last_ordinal(a).empty() == 2 ? NameMatch{0.85, "middle name left out"}
+                                                : NameMatch{0.7, "one of several middle names left out"};
   return shorter.keys[1] == longer.keys[1] ? NameMatch{0.7, "second surname left out"} : NameMatch{};
 }
 
@@ -349,7 +373,10 @@ NameMatch compare_things(const NameForm& a, const NameForm& b) {
   if (b.is_acronym) return stands_for(b, a);
   if (a.keys.empty() || b.keys.empty()) return {};
   if (a.keys == b.keys) return {0.95, "spelling variant"};
-  if (sorted(a.keys) == sorted(b.keys)) return {0.9, "translated name"};
+  if (sorted(a.keys) == sorted(b.keys)) {
+    // In one language, order says what is meant: the University of Washington is not Washington University.
+    return sorted(a.words) == sorted(b.words) ? NameMatch{0.7, "order of words"} : NameMatch{0.9, "translated name"};
+  }
   if (joined(a.keys) == joined(b.keys) && joined(a.keys).size() >= 6) return {0.85, "words set apart differently"};
   return {};
 }

@@ -39,13 +39,14 @@ struct Camps {
 };
 /// Divides the actors so that little conflict is left inside camps and little cooperation across. `count` = 0 finds
 /// the number of camps as well (correlation clustering), else there are at most that many.
+/// `restarts` from seeded random partitions; 0: as many as the size allows, 2 to 64.
 /// ensures  no move of one actor to another camp lowers the frustration; same graph, same camps
 /// cost     O(restarts · rounds · E); rounds is below 30 in practice
 /// source   line index of imbalance by relocation: Doreian & Mrvar, A partitioning approach to structural balance,
 /// Social
 ///          Networks 1996; free number of camps: Bansal, Blum & Chawla, Correlation clustering, Machine Learning 2004
 [[nodiscard]] Camps camps(const GraphView& view, const SignedGraph& graph, std::uint32_t count = 0,
-                          std::uint32_t restarts = 16);
+                          std::uint32_t restarts = 0);
 
 struct Triad {
   std::string x, y, z;  // ids, in order

@@ -38,11 +38,14 @@ class NameRules {
     bool at_start = false, at_end = false;
     bool of_persons = true, of_things = true;
   };
+  struct Groups {  // words that are one
+    std::unordered_map<std::string, std::string> of_word;
+    std::unordered_map<std::string, std::string> of_spelling;  // by respelled word; "" where two groups meet
+  };
   [[nodiscard]] std::string respelled(std::string_view word, bool of_person) const;
 
   std::vector<Rewrite> rewrites_;
-  std::unordered_map<std::string, std::string> translated_;  // word → the key of the first word of its line
-  std::unordered_map<std::string, std::string> given_;
+  Groups translated_, given_;
   std::unordered_set<std::string> weightless_;
 };
 

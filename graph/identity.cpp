@@ -1,0 +1,447 @@
+// Identity across articles, in four steps: the bearers of each key are divided into things (bearers.h); things whose
+// names share a blocking key are compared; pairs are joined from the surest to the least sure, unless something speaks
+// against it; all fragments are written anew under the ids of the things.
+#include "entente/graph/identity.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+#include "bearers.h"
+
+namespace entente {
+namespace {
+
+using detail::Bearer;
+
+// A thing as one key knows it.
+struct Item {
+  NodeRef ref;  // the id, or "id@article" where several things share it
+  std::string raw_id;
+  NodeType type = NodeType::person;
+  std::string wikidata;
+  std::vector<Bearer> bearers;          // by article
+  std::vector<std::uint32_t> articles;  // sorted
+  std::vector<std::string> others;      // neighbours, sorted
+  std::vector<std::uint32_t> names;     // into Names; main names first
+  std::size_t main_names = 0;
+};
+
+// All names that are compared, each once.
+class Names {
+ public:
+  explicit Names(const NameRules& rules) : rules_(rules) {}
+  std::uint32_t add(const std::string& name, NodeType type) {
+    const auto [found, is_new] = index_.try_emplace({name, type == NodeType::person}, forms_.size());
+    if (is_new) forms_.push_back(name_form(name, type, rules_));
+    return found->second;
+  }
+  const NameForm& operator[](std::uint32_t name) const { return forms_[name]; }
+
+ private:
+  const NameRules& rules_;
+  std::map<std::pair<std::string, bool>, std::uint32_t> index_;
+  std::vector<NameForm> forms_;
+};
+
+// A proper name has a capital, or letters that have none: "le président russe" is not what someone is called.
+bool is_proper(const std::string& name) {
+  return std::any_of(name.begin(), name.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0xc3; }) &&
+         !(name[0] >= 'a' && name[0] <= 'z');
+}
+
+template <class T, class Value>
+T most_frequent(const std::vector<Bearer>& bearers, Value value) {
+  std::map<T, std::size_t> votes;
+  for (const Bearer& bearer : bearers) ++votes[value(*bearer.node)];
+  return std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
+}
+
+class Resolver {
+ public:
+  Resolver(const KnowledgeGraph& graph, const Ontology& ontology, const Overrides& overrides, const NameRules& rules)
+      : graph_(graph), ontology_(ontology), overrides_(overrides), rules_(rules), names_(rules) {}
+
+  Resolution run() {
+    divide_keys();
+    clusters_.resize(items_.size());
+    for (std::uint32_t i = 0; i < items_.size(); ++i) clusters_[i] = {i, {i}, items_[i].articles, items_[i].wikidata};
+    apply_same();
+    join_pairs();
+    name_clusters();
+    write();
+    for (Decision& decision : resolution_.decisions) {
+      decision.node_a = id_of(decision.a);
+      decision.node_b = id_of(decision.b);
+      // What is joined by another way need not be doubted any more.
+      if (decision.verdict == Verdict::possibly_same && decision.node_a == decision.node_b)
+        decision.verdict = Verdict::same;
+    }
+    std::sort(resolution_.decisions.begin(), resolution_.decisions.end());
+    resolution_.decisions.erase(std::unique(resolution_.decisions.begin(), resolution_.decisions.end()),
+                                resolution_.decisions.end());
+    return std::move(resolution_);
+  }
+
+ private:
+  struct Cluster {
+    std::uint32_t parent;
+    std::vector<std::uint32_t> items;
+    std::vector<std::uint32_t> articles;  // sorted
+    std::string wikidata;
+  };
+  struct Pair {
+    std::uint32_t a, b;
+    double score;
+    std::string_view reason;
+    std::string names;  // "Zelenskyy, Zelenskiy"
+  };
+
+  // ---- Step 1
+
+  void divide_keys() {
+    std::map<std::string_view, std::vector<Bearer>> by_id;
+    std::uint32_t article = 0;
+    for (const auto& [id, fragment] : graph_.fragments()) {
+      for (const Node& node : fragment.nodes) by_id[node.id].push_back({article, &fragment, &node});
+      ++article;
+    }
+    for (const auto& [id, bearers] : by_id) {
+      std::vector<std::vector<Bearer>> things = detail::divide(bearers, rules_);
+      separate(things);
+      const std::size_t first = items_.size();
+      for (std::vector<Bearer>& thing : things) add_item(std::move(thing), things.size() > 1);
+      for (std::size_t i = first + 1; i < items_.size(); ++i)
+        record(Verdict::possibly_same, items_[first].ref, items_[i].ref, 0.6, "one name, nothing in common");
+      if (things.size() == 1 && items_[first].bearers.size() > 1 && items_[first].type == NodeType::person &&
+          items_[first].wikidata.empty())
+        record(Verdict::same, items_[first].bearers[0].node->id + "@" + items_[first].bearers[0].fragment->article.id,
+               items_[first].ref, 0.9,
+               "one name in " + std::to_string(items_[first].bearers.size()) + " articles, nothing against it");
+    }
+  }
+
+  // Bearers of one key that a person told apart.
+  void separate(std::vector<std::vector<Bearer>>& things) {
+    for (const Overrides::Pair& pair : overrides_.different()) {
+      for (std::size_t i = 0; i < things.size(); ++i) {
+        const auto a = bearer_of(things[i], pair.a), b = bearer_of(things[i], pair.b);
+        if (a == things[i].end() || b == things[i].end() || a == b) continue;
+        std::vector<Bearer> apart = {*b};
+        things[i].erase(b);
+        things.push_back(std::move(apart));
+        break;
+      }
+    }
+    std::sort(things.begin(), things.end(),
+              [](const auto& x, const auto& y) { return x.front().article < y.front().article; });
+  }
+
+  static std::vector<Bearer>::const_iterator bearer_of(const std::vector<Bearer>& bearers, const NodeRef& ref) {
+    return std::find_if(bearers.begin(), bearers.end(), [&](const Bearer& bearer) {
+      return bearer.node->id + "@" + bearer.fragment->article.id == ref;
+    });
+  }
+
+  void add_item(std::vector<Bearer> bearers, bool is_shared) {
+    Item item;
+    item.raw_id = bearers[0].node->id;
+    item.ref = is_shared ? item.raw_id + "@" + bearers[0].fragment->article.id : item.raw_id;
+    item.type = most_frequent<NodeType>(bearers, [](const Node& node) { return node.type; });
+    item.wikidata = most_frequent<std::string>(bearers, [](const Node& node) { return node.wikidata; });
+    std::set<std::string> others, main_names, more_names;
+    for (const Bearer& bearer : bearers) {
+      item.articles.push_back(bearer.article);
+      main_names.insert(bearer.node->name);
+      for (const std::string& name : bearer.node->alternate_names)
+        if (is_proper(name)) more_names.insert(name);
+      const std::vector<std::string> its = detail::neighbours(bearer);
+      others.insert(its.begin(), its.end());
+      const auto index = static_cast<std::uint32_t>(items_.size());
+      item_of_.emplace(bearer.node->id + "@" + bearer.fragment->article.id, index);
+    }
+    item_of_.emplace(item.raw_id, static_cast<std::uint32_t>(items_.size()));  // the first of those that share it
+    item.others.assign(others.begin(), others.end());
+    for (const std::string& name : main_names) item.names.push_back(names_.add(name, item.type));
+    item.main_names = item.names.size();
+    for (const std::string& name : more_names)
+      if (!main_names.contains(name)) item.names.push_back(names_.add(name, item.type));
+    item.bearers = std::move(bearers);
+    items_.push_back(std::move(item));
+  }
+
+  // ---- Step 2
+
+  std::vector<Pair> candidate_pairs() {
+    std::unordered_map<std::string, std::vector<std::uint32_t>> blocks;
+    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+      std::set<std::string> keys;
+      for (const std::uint32_t name : items_[i].names)
+        for (std::string& key : blocking_keys(names_[name], items_[i].type)) keys.insert(std::move(key));
+      for (const std::string& key : keys) {
+        const std::string typed = std::to_string(static_cast<int>(items_[i].type)) + key;
+        blocks[typed].push_back(i);
+      }
+    }
+    // A surname that hundreds bear says nothing, and its pairs would be what takes all the time.
+    constexpr std::size_t kManyNamesakes = 200;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    for (const auto& [key, members] : blocks) {
+      if (members.size() > kManyNamesakes && key[1] == 'l') continue;
+      for (std::size_t i = 0; i < members.size(); ++i)
+        for (std::size_t j = i + 1; j < members.size(); ++j) pairs.emplace_back(members[i], members[j]);
+    }
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    std::vector<Pair> compared;
+    for (const auto& [a, b] : pairs) {
+      if (items_[a].raw_id == items_[b].raw_id) continue;  // told apart already
+      Pair pair = compare_items(a, b);
+      if (pair.score >= kPossiblySame) compared.push_back(std::move(pair));
+    }
+    return compared;
+  }
+
+  // The best match of any two names, with what speaks for and against it.
+  Pair compare_items(std::uint32_t a, std::uint32_t b) const {
+    const Item &x = items_[a], &y = items_[b];
+    Pair best{a, b, 0, "", ""};
+    bool full_names_disagree = false, by_acronym = false;
+    for (std::size_t i = 0; i < x.names.size(); ++i) {
+      for (std::size_t j = 0; j < y.names.size(); ++j) {
+        const NameForm &p = names_[x.names[i]], &q = names_[y.names[j]];
+        NameMatch match = compare(p, q, x.type);
+        const bool both_full = p.words.size() > 1 && q.words.size() > 1;
+        full_names_disagree |= both_full && match.score < kPossiblySame;
+        // A short name that a thing has beside its full one is shared by many: Kim, the Alliance.
+        const bool is_short = (i >= x.main_names && p.words.size() == 1) || (j >= y.main_names && q.words.size() == 1);
+        if (is_short && !(p.is_acronym && q.is_acronym)) {
+          if (x.type == NodeType::person) continue;
+          match.score = std::min(match.score, 0.6);
+        }
+        if (match.score > best.score) {
+          best.score = match.score;
+          best.reason = match.reason;
+          best.names = std::min(p.text, q.text) + ", " + std::max(p.text, q.text);
+          by_acronym = p.is_acronym || q.is_acronym;
+        }
+      }
+    }
+    if (best.score < kPossiblySame) return best;
+    // RSF is Rapid Support Forces and Reporters sans frontières.
+    if (by_acronym) best.score = std::min(best.score, full_names_disagree ? 0.6 : 0.85);
+    std::vector<std::string> shared;
+    std::set_intersection(x.others.begin(), x.others.end(), y.others.begin(), y.others.end(),
+                          std::back_inserter(shared));
+    if (!shared.empty() && best.score < kSameName && !names_disagree_in_script(best)) best.score += 0.15;
+    std::vector<std::uint32_t> together;
+    std::set_intersection(x.articles.begin(), x.articles.end(), y.articles.begin(), y.articles.end(),
+                          std::back_inserter(together));
+    if (!together.empty()) best.score = std::min(best.score, 0.6);  // an article that names both tells them apart
+    if (!x.wikidata.empty() && !y.wikidata.empty() && x.wikidata != y.wikidata) best.score = 0;
+    return best;
+  }
+
+  static bool names_disagree_in_script(const Pair& pair) {
+    return pair.reason.find("two scripts") != std::string_view::npos;
+  }
+
+  // ---- Step 3
+
+  std::uint32_t root(std::uint32_t i) {
+    while (clusters_[i].parent != i) i = clusters_[i].parent = clusters_[clusters_[i].parent].parent;
+    return i;
+  }
+
+  void unite(std::uint32_t a, std::uint32_t b) {
+    if (clusters_[a].items.size() < clusters_[b].items.size()) std::swap(a, b);
+    Cluster &to = clusters_[a], &from = clusters_[b];
+    from.parent = a;
+    to.items.insert(to.items.end(), from.items.begin(), from.items.end());
+    std::vector<std::uint32_t> articles;
+    std::set_union(to.articles.begin(), to.articles.end(), from.articles.begin(), from.articles.end(),
+                   std::back_inserter(articles));
+    to.articles = std::move(articles);
+    if (to.wikidata.empty()) to.wikidata = std::move(from.wikidata);
+    from.items.clear();
+    from.articles.clear();
+  }
+
+  // None if the graph has no such node.
+  std::optional<std::uint32_t> item_of(const NodeRef& ref) const {
+    const auto found = item_of_.find(ref);
+    return found == item_of_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  void apply_same() {
+    for (const Overrides::Pair& pair : overrides_.same()) {
+      const auto a = item_of(pair.a), b = item_of(pair.b);
+      if (!a || !b) continue;
+      record(Verdict::same, pair.a, pair.b, 1, "override");
+      if (root(*a) != root(*b)) unite(root(*a), root(*b));
+    }
+    for (const Overrides::Pair& pair : overrides_.different()) {
+      const auto a = item_of(pair.a), b = item_of(pair.b);
+      if (!a || !b || *a == *b) continue;
+      apart_.emplace_back(*a, *b);
+      record(Verdict::different, pair.a, pair.b, 1, "override");
+    }
+  }
+
+  bool must_stay_apart(std::uint32_t a, std::uint32_t b) {
+    return std::any_of(apart_.begin(), apart_.end(), [&](const auto& pair) {
+      const std::uint32_t x = root(pair.first), y = root(pair.second);
+      return (x == a && y == b) || (x == b && y == a);
+    });
+  }
+
+  bool may_unite(std::uint32_t a, std::uint32_t b) {
+    const Cluster &x = clusters_[a], &y = clusters_[b];
+    if (!x.wikidata.empty() && !y.wikidata.empty() && x.wikidata != y.wikidata) return false;
+    std::vector<std::uint32_t> together;
+    std::set_intersection(x.articles.begin(), x.articles.end(), y.articles.begin(), y.articles.end(),
+                          std::back_inserter(together));
+    return together.empty();
+  }
+
+  void join_pairs() {
+    std::vector<Pair> pairs = candidate_pairs();
+    std::sort(pairs.begin(), pairs.end(), [&](const Pair& x, const Pair& y) {
+      return std::tuple(-x.score, std::string_view(items_[x.a].ref), std::string_view(items_[x.b].ref)) <
+             std::tuple(-y.score, std::string_view(items_[y.a].ref), std::string_view(items_[y.b].ref));
+    });
+    // An acronym or a shortened name may stand for several things: then for none.
+    const auto weak = std::find_if(pairs.begin(), pairs.end(), [](const Pair& pair) { return pair.score < kFirmName; });
+    for (auto pair = pairs.begin(); pair != weak; ++pair) decide(*pair, true);
+    std::map<std::uint32_t, std::set<std::uint32_t>> partners;
+    const auto end = std::find_if(weak, pairs.end(), [](const Pair& pair) { return pair.score < kSameName; });
+    for (auto pair = weak; pair != end; ++pair) {
+      partners[pair->a].insert(root(pair->b));
+      partners[pair->b].insert(root(pair->a));
+    }
+    for (auto pair = weak; pair != pairs.end(); ++pair)
+      decide(*pair, pair < end && partners[pair->a].size() == 1 && partners[pair->b].size() == 1);
+  }
+
+  static constexpr double kFirmName = 0.9;
+
+  void decide(const Pair& pair, bool is_clear) {
+    const std::uint32_t a = root(pair.a), b = root(pair.b);
+    if (must_stay_apart(a, b)) return;
+    const bool joins = is_clear && pair.score >= kSameName && (a == b || may_unite(a, b));
+    record(joins ? Verdict::same : Verdict::possibly_same, items_[pair.a].ref, items_[pair.b].ref, pair.score,
+           std::string(pair.reason) + ": " + pair.names);
+    if (joins && a != b) unite(a, b);
+  }
+
+  void record(Verdict verdict, NodeRef a, NodeRef b, double score, std::string reason) {
+    if (b < a) std::swap(a, b);
+    resolution_.decisions.push_back({verdict, std::move(a), std::move(b), "", "", score, std::move(reason)});
+  }
+
+  // ---- Step 4
+
+  void name_clusters() {
+    ids_.resize(items_.size());
+    std::map<std::string, std::uint32_t> numbers;  // of those that share a key, in the order of their first article
+    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+      const std::uint32_t number = ++numbers[items_[i].raw_id];
+      ids_[i] = number == 1 ? items_[i].raw_id : items_[i].raw_id + "~" + std::to_string(number);
+    }
+    const std::vector<std::string> own = ids_;
+    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+      if (root(i) != i) continue;
+      const std::vector<std::uint32_t>& members = clusters_[i].items;
+      const std::uint32_t best =
+          *std::min_element(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
+            const auto rank = [&](std::uint32_t item) {
+              return std::tuple(items_[item].wikidata.empty(), -static_cast<long>(items_[item].articles.size()),
+                                std::string_view(own[item]));
+            };
+            return rank(a) < rank(b);
+          });
+      for (const std::uint32_t member : members) ids_[member] = own[best];
+    }
+    for (const auto& [ref, name] : overrides_.names())
+      if (const auto item = item_of(ref)) new_names_[ids_[*item]] = name;
+    for (const auto& [ref, type] : overrides_.types())
+      if (const auto item = item_of(ref)) new_types_[ids_[*item]] = type;
+  }
+
+  std::string id_of(const NodeRef& ref) const {
+    const auto item = item_of(ref);
+    return item ? ids_[*item] : ref;
+  }
+
+  void write() {
+    for (const auto& [article, given] : graph_.fragments()) {
+      std::map<std::string_view, const std::string*> id;
+      for (const Node& node : given.nodes) id[node.id] = &ids_[*item_of(node.id + "@" + article)];
+      const auto rename = [&](std::string& ref) {
+        if (const auto found = id.find(ref); found != id.end()) ref = *found->second;
+      };
+      Fragment fragment{given.article, {}, {}};
+      for (Node node : given.nodes) {
+        rename(node.id);
+        if (const auto name = new_names_.find(node.id); name != new_names_.end()) {
+          node.alternate_names.push_back(std::exchange(node.name, name->second));
+        }
+        if (const auto type = new_types_.find(node.id); type != new_types_.end()) node.type = type->second;
+        fragment.nodes.push_back(std::move(node));
+      }
+      for (Edge edge : given.edges) {
+        rename(edge.subject);
+        rename(edge.object);
+        if (edge.subject == edge.object) {
+          ++resolution_.loops;
+          continue;
+        }
+        const RelationId relation = ontology_.find(edge.relation);
+        if (!relation.is_none() && ontology_[relation].symmetric && edge.object < edge.subject)
+          std::swap(edge.subject, edge.object);
+        for (Evidence& evidence : edge.evidence) {
+          rename(evidence.attributed_to);
+          for (Participant* p :
+               {&evidence.destination, &evidence.beneficiary, &evidence.instrument, &evidence.location})
+            rename(p->node);
+        }
+        fragment.edges.push_back(std::move(edge));
+      }
+      resolution_.graph.merge(std::move(fragment));
+    }
+  }
+
+  const KnowledgeGraph& graph_;
+  const Ontology& ontology_;
+  const Overrides& overrides_;
+  const NameRules& rules_;
+  Names names_;
+  std::vector<Item> items_;
+  std::map<NodeRef, std::uint32_t> item_of_;
+  std::vector<Cluster> clusters_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> apart_;
+  std::vector<std::string> ids_;  // of the things, by item
+  std::map<std::string, std::string> new_names_;
+  std::map<std::string, NodeType> new_types_;
+  Resolution resolution_;
+};
+
+}  // namespace
+
+std::vector<Decision> Resolution::doubts() const {
+  std::vector<Decision> found;
+  for (const Decision& decision : decisions)
+    if (decision.verdict == Verdict::possibly_same) found.push_back(decision);
+  return found;
+}
+
+Resolution resolve(const KnowledgeGraph& graph, const Ontology& ontology, const Overrides& overrides,
+                   const NameRules& rules) {
+  return Resolver(graph, ontology, overrides, rules).run();
+}
+
+}  // namespace entente

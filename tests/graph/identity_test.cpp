@@ -1,0 +1,246 @@
+#include "entente/graph/identity.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "claims.h"
+#include "random_fragments.h"
+
+namespace entente {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+struct Thing {
+  std::string id, name;
+  std::vector<std::string> others = {};
+  std::string wikidata = {};
+  std::vector<std::string> descriptions = {};
+};
+
+Fragment article(const std::string& id, const std::vector<Thing>& things, const std::vector<std::string>& edges = {}) {
+  Fragment fragment = article_of("article/" + id, "2024-10-28", edges);
+  for (const Thing& thing : things) {
+    std::erase_if(fragment.nodes, [&](const Node& node) { return node.id == thing.id; });
+    fragment.nodes.push_back(
+        {thing.id, type_of_id(thing.id), thing.name, thing.others, thing.wikidata, "", {}, thing.descriptions});
+  }
+  return canonical(std::move(fragment));
+}
+
+Resolution resolved(const std::vector<Fragment>& fragments, std::string_view overrides = "") {
+  KnowledgeGraph graph;
+  for (const Fragment& fragment : fragments) graph.merge(fragment);
+  const Result<Overrides> read = Overrides::parse(overrides, "overrides");
+  EXPECT_TRUE(read.has_value());
+  return resolve(graph, builtin_ontology(), *read);
+}
+
+std::vector<std::string> ids(const Resolution& resolution) {
+  std::vector<std::string> result;
+  for (const Node& node : resolution.graph.nodes()) result.push_back(node.id);
+  return result;
+}
+
+std::vector<std::string> lines(const std::vector<Decision>& decisions) {
+  std::vector<std::string> result;
+  for (const Decision& d : decisions)
+    result.push_back(std::string(name(d.verdict)) + " " + d.a + " " + d.b + " (" + d.reason + ")");
+  return result;
+}
+
+TEST(Resolve, JoinsSpellingsUnderTheMostTellingId) {
+  const Resolution resolution = resolved({
+      article("1", {{"person/zelenskyy", "Volodymyr Zelenskyy", {}, "Q3874799"}}),
+      article("2", {{"person/volodymyr-zelensky", "Volodymyr Zelensky"}},
+              {"person/volodymyr-zelensky supports state/france"}),
+      article("3", {{"person/volodymyr-zelensky", "Volodymyr Zelensky"}}),
+      article("4", {{"person/зеленський", "Володимир Зеленський"}}),
+  });
+  EXPECT_THAT(ids(resolution), ElementsAre("person/zelenskyy", "state/france"));
+  const Node node = resolution.graph.node("person/zelenskyy");
+  EXPECT_EQ(node.name, "Volodymyr Zelensky");
+  EXPECT_THAT(node.alternate_names, UnorderedElementsAre("Volodymyr Zelenskyy", "Володимир Зеленський"));
+  EXPECT_EQ(node.wikidata, "Q3874799");
+  EXPECT_EQ(resolution.graph.edges()[0].subject, "person/zelenskyy");
+  EXPECT_THAT(lines(resolution.decisions),
+              testing::Contains("same person/volodymyr-zelensky person/zelenskyy "
+                                "(spelling variant: Volodymyr Zelensky, Volodymyr Zelenskyy)"));
+}
+
+TEST(Resolve, JoinsLanguagesAndAcronymsByWayOfTheFullName) {
+  const Resolution resolution = resolved({
+      article("1", {{"org/otan", "OTAN", {"Organisation du traité de l'Atlantique Nord"}}}),
+      article("2", {{"org/nato", "NATO"}}),
+      article("3", {{"org/north-atlantic-treaty-organization", "North Atlantic Treaty Organization", {"NATO"}}}),
+      article("4", {{"state/coree-du-nord", "Corée du Nord"}}),
+      article("5", {{"state/north-korea", "North Korea", {"Democratic People's Republic of Korea"}}}),
+      article("6", {{"state/rpdc", "RPDC", {"République populaire démocratique de Corée"}}}),
+      article("7", {{"state/dprk", "DPRK"}}),
+  });
+  EXPECT_EQ(resolution.graph.nodes().size(), 2U) << testing::PrintToString(ids(resolution));
+  EXPECT_THAT(resolution.doubts(), IsEmpty());
+}
+
+TEST(Resolve, KeepsNamesakesApart) {
+  const std::vector<Fragment> fragments = {
+      article("1", {{"person/michael-butler", "Michael Butler", {}, "", {"professor of political science"}}}),
+      article("2", {{"person/michael-butler", "Michael Butler", {}, "", {"boxeur"}}}),
+      article("3", {{"person/michael-butler", "Michael Butler", {}, "", {"professeur"}}}),
+      article("4", {{"person/michael-butler", "Michael Butler", {}, "", {"boxer"}}}),
+      article("5", {{"person/michael-butler", "Michael Butler"}}),
+  };
+  const Resolution resolution = resolved(fragments);
+  EXPECT_THAT(ids(resolution), ElementsAre("person/michael-butler", "person/michael-butler~2"));
+  EXPECT_THAT(lines(resolution.doubts()),
+              ElementsAre("possiblySameAs person/michael-butler@article/1 person/michael-butler@article/2 "
+                          "(one name, nothing in common)"));
+  const auto has = [&](const char* article, const char* id) {
+    for (const Node& node : resolution.graph.fragments().find(article)->second.nodes)
+      if (node.id == id) return true;
+    return false;
+  };
+  EXPECT_TRUE(has("article/3", "person/michael-butler"));
+  EXPECT_TRUE(has("article/4", "person/michael-butler~2"));
+  EXPECT_TRUE(has("article/5", "person/michael-butler"));
+
+  const Resolution joined =
+      resolved(fragments, "same person/michael-butler@article/1 person/michael-butler@article/2\n");
+  EXPECT_THAT(ids(joined), ElementsAre("person/michael-butler"));
+  EXPECT_THAT(joined.doubts(), IsEmpty());
+}
+
+TEST(Resolve, ACommonNeighbourJoinsNamesakes) {
+  const Resolution resolution = resolved({
+      article("1", {{"person/a-b", "Ann Bell", {}, "", {"professor"}}}, {"person/a-b affiliatedWith org/clark"}),
+      article("2", {{"person/a-b", "Ann Bell", {}, "", {"historian"}}}, {"person/a-b affiliatedWith org/clark"}),
+  });
+  EXPECT_THAT(ids(resolution), ElementsAre("org/clark", "person/a-b"));
+}
+
+TEST(Resolve, BareSurnamesNeedSomethingInCommon) {
+  const Resolution resolution = resolved({
+      article("1", {{"person/singh", "Singh"}}, {"person/singh spokespersonFor org/pentagon"}),
+      article("2", {{"person/singh", "Singh"}}, {"person/singh spokespersonFor org/pentagon"}),
+      article("3", {{"person/singh", "Singh"}}),
+  });
+  EXPECT_THAT(ids(resolution), ElementsAre("org/pentagon", "person/singh", "person/singh~2"));
+}
+
+TEST(Resolve, LeavesDoubtsToPeople) {
+  const Resolution resolution = resolved({
+      article("1", {{"person/v-putin", "V. Poutine"}}),
+      article("2", {{"person/vladimir-putin", "Vladimir Putin", {}, "Q7747"}}),
+      article("3", {{"person/fake", "Vladimir Рutin"}}),
+  });
+  EXPECT_EQ(resolution.graph.nodes().size(), 3U);
+  EXPECT_EQ(resolution.doubts().size(), 3U) << testing::PrintToString(lines(resolution.doubts()));
+  EXPECT_THAT(lines(resolution.doubts()), testing::Contains(HasSubstr("letters of two scripts")));
+  // The same initial beside the same neighbour is clear enough.
+  const Resolution helped = resolved({
+      article("1", {{"person/v-putin", "V. Poutine"}}, {"person/v-putin affiliatedWith org/kremlin"}),
+      article("2", {{"person/vladimir-putin", "Vladimir Putin"}}, {"person/vladimir-putin affiliatedWith org/kremlin"}),
+  });
+  EXPECT_THAT(ids(helped), ElementsAre("org/kremlin", "person/v-putin"));
+}
+
+TEST(Resolve, AnAcronymOfTwoThingsIsNeither) {
+  const Resolution resolution = resolved({
+      article("1", {{"org/rapid-support-forces", "Rapid Support Forces", {"RSF"}}}),
+      article("2", {{"org/reporters-sans-frontieres", "Reporters sans frontières", {"RSF"}}}),
+      article("3", {{"org/rsf", "RSF"}}),
+  });
+  EXPECT_EQ(resolution.graph.nodes().size(), 3U);
+  EXPECT_EQ(resolution.doubts().size(), 3U) << testing::PrintToString(lines(resolution.decisions));
+}
+
+TEST(Resolve, NeverJoinsWhatOneArticleOrWikidataTellsApart) {
+  EXPECT_EQ(resolved({article("1", {{"person/ivan-petrov", "Ivan Petrov"}, {"person/ivan-petroff", "Ivan Petroff"}})})
+                .graph.nodes()
+                .size(),
+            2U);
+  EXPECT_EQ(resolved({article("1", {{"person/x", "Ivan Petrov", {}, "Q1"}}),
+                      article("2", {{"person/y", "Ivan Petroff", {}, "Q2"}})})
+                .graph.nodes()
+                .size(),
+            2U);
+  // Not by way of a third either.
+  EXPECT_EQ(
+      resolved({article("1", {{"person/x", "Ivan Petrov", {}, "Q1"}}),
+                article("2", {{"person/y", "Ivan Petroff", {}, "Q2"}}), article("3", {{"person/z", "Ivan PETROV"}})})
+          .graph.nodes()
+          .size(),
+      2U);
+}
+
+TEST(Resolve, DropsEdgesThatBecomeLoopsAndOrdersSymmetricOnes) {
+  const Resolution resolution =
+      resolved({article("1", {}, {"state/b meets state/c", "state/a meets state/b", "state/a aids state/c"})},
+               "same state/a state/b\n");
+  EXPECT_EQ(resolution.loops, 1U);
+  std::vector<std::string> edges;
+  for (const Edge& edge : resolution.graph.edges())
+    edges.push_back(edge.subject + " " + edge.relation + " " + edge.object);
+  EXPECT_THAT(edges, ElementsAre("state/a aids state/c", "state/a meets state/c"));
+}
+
+TEST(Resolve, ReplaysOverrides) {
+  const std::vector<Fragment> fragments = {
+      article("1", {{"person/ivan-petrov", "Ivan Petrov"}, {"org/wagner", "Wagner"}}),
+      article("2", {{"person/ivan-petroff", "Ivan Petroff"}, {"org/wagner", "Wagner"}}),
+  };
+  EXPECT_EQ(resolved(fragments).graph.nodes().size(), 2U);
+  const Resolution resolution = resolved(fragments,
+                                         "# decided on 28 October\n"
+                                         "different person/ivan-petrov person/ivan-petroff\n"
+                                         "rename\torg/wagner\tGroupe Wagner  \n"
+                                         "type org/wagner MilitaryUnit\n"
+                                         "different org/wagner@article/1 org/wagner@article/2\n"
+                                         "same person/nobody person/no-one\n");
+  EXPECT_THAT(ids(resolution), ElementsAre("org/wagner", "org/wagner~2", "person/ivan-petroff", "person/ivan-petrov"));
+  EXPECT_EQ(resolution.graph.node("org/wagner").name, "Groupe Wagner");
+  EXPECT_EQ(resolution.graph.node("org/wagner").alternate_names, std::vector<std::string>{"Wagner"});
+  EXPECT_EQ(resolution.graph.node("org/wagner").type, NodeType::military_unit);
+  EXPECT_EQ(resolution.graph.node("org/wagner~2").name, "Wagner");
+}
+
+TEST(Overrides, NameTheLineThatIsWrong) {
+  const auto error = [](std::string_view text) {
+    const Result<Overrides> read = Overrides::parse(text, "my.txt");
+    return read ? std::string() : to_string(read.error());
+  };
+  EXPECT_EQ(error(""), "");
+  EXPECT_EQ(error("# only a comment\n\n  \t\n"), "");
+  EXPECT_EQ(error("merge a b\n"), "my.txt:1: \"merge\" is no override; use same, different, rename or type");
+  EXPECT_EQ(error("same a b\nsame a\n"), "my.txt:2: \"same\" lacks a part; give two nodes");
+  EXPECT_EQ(error("same a b c\n"), "my.txt:1: more than two nodes; give one pair a line");
+  EXPECT_EQ(error("same a a\n"), "my.txt:1: a node and itself; give two nodes");
+  EXPECT_EQ(
+      error("type a Robot\n"),
+      "my.txt:1: \"Robot\" is no node type; use Person, State, Organization, MilitaryUnit, Group, Place or Event");
+  EXPECT_EQ(error("different c a\nsame a b\nsame b c\n"),
+            "my.txt:1: c and a are different here and the same by other lines; take one of these lines out");
+  EXPECT_EQ(error("rename a X\nrename a Y Z\n"), "my.txt:2: a was named \"X\" before; keep one of the two names");
+  EXPECT_EQ(error("type a Person\ntype a State\n"),
+            "my.txt:2: a had the type Person before; keep one of the two types");
+  EXPECT_EQ(error("rename a X\nrename a X\n"), "");
+}
+
+RC_GTEST_PROP(Resolve, IsAFunctionOfTheSetOfFragments, (std::vector<Fragment> fragments)) {
+  const Resolution expected = resolved(fragments);
+  std::rotate(fragments.begin(), fragments.begin() + static_cast<long>(fragments.size() / 2), fragments.end());
+  std::reverse(fragments.begin(), fragments.end());
+  const Resolution again = resolved(fragments);
+  RC_ASSERT(dump(again.graph) == dump(expected.graph));
+  RC_ASSERT(again.decisions == expected.decisions);
+  KnowledgeGraph given;
+  for (const Fragment& fragment : fragments) given.merge(fragment);
+  RC_ASSERT(again.graph.article_count() == given.article_count());
+}
+
+}  // namespace
+}  // namespace entente
