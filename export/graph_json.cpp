@@ -103,12 +103,8 @@ void write_place_members(const Quote& quote, JsonWriter& json) {
   json.member("exact", quote.exact);
 }
 
-void write_evidence_members(const Evidence& evidence, JsonWriter& json) {
-  write_place_members(evidence.quote, json);
-  json.member("polarity", name(evidence.polarity));
-  json.member("modality", name(evidence.modality));
+void write_detail_members(const Evidence& evidence, JsonWriter& json) {
   json.member_if("objectRole", name(evidence.object_role));
-  json.member_if("attributedTo", iri_safe(evidence.attributed_to));
   if (evidence.quantity) {
     json.member("quantity", evidence.quantity->value);
     json.member_if("quantityUnit", evidence.quantity->unit);
@@ -122,10 +118,18 @@ void write_evidence_members(const Evidence& evidence, JsonWriter& json) {
   write_participant("beneficiary", evidence.beneficiary, json);
   write_participant("instrument", evidence.instrument, json);
   write_participant("location", evidence.location, json);
+  json.member_if("frame", evidence.frame);
+}
+
+void write_evidence_members(const Evidence& evidence, JsonWriter& json) {
+  write_place_members(evidence.quote, json);
+  json.member("polarity", name(evidence.polarity));
+  json.member("modality", name(evidence.modality));
+  json.member_if("attributedTo", iri_safe(evidence.attributed_to));
+  write_detail_members(evidence, json);
   json.member("confidence", evidence.confidence);
   json.member("triggerStart", evidence.trigger.begin);
   json.member("triggerEnd", evidence.trigger.end);
-  json.member_if("frame", evidence.frame);
 }
 
 void GraphReader::fail(const JsonValue& where, std::string seen, std::string remedy) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "entente/export/jsonld.h"
 #include "entente/graph/fragment.h"
 #include "entente/schema/ontology.h"
 #include "json_stream.h"
@@ -22,12 +23,16 @@ inline constexpr std::string_view kWikidata = "http://www.wikidata.org/entity/";
 
 // Writing: the members of an object that the caller has opened and will close.
 
+/// The value of @context.
+void write_context(const RdfOptions& options, JsonWriter& json);
 /// @id, @type, name, inLanguage, …
 void write_article_members(const Article& article, JsonWriter& json);
 /// @id, @type, name, alternateName, …; the mentions are left to the caller.
 void write_node_members(const Node& node, JsonWriter& json);
 /// start, end, exact
 void write_place_members(const Quote& quote, JsonWriter& json);
+/// What evidence says beside its place and status: objectRole, quantity, time, destination, …
+void write_detail_members(const Evidence& evidence, JsonWriter& json);
 /// start, end, exact and the status of the claim there
 void write_evidence_members(const Evidence& evidence, JsonWriter& json);
 

@@ -13,24 +13,6 @@
 namespace entente {
 namespace {
 
-void write_context(const RdfOptions& options, JsonWriter& json) {
-  const auto write_term = [&json](std::string_view name, std::string_view iri, std::string_view type) {
-    json.key(name);
-    if (type.empty()) return json.text(iri);
-    json.StartObject();
-    json.member("@id", iri);
-    json.member("@type", type);
-    json.EndObject();
-  };
-  json.StartObject();
-  json.member("@base", options.base);
-  for (const Term& term : kPrefixes) write_term(term.name, term.iri, term.type);
-  for (const Term& term : kTerms) write_term(term.name, term.iri, term.type);
-  for (const RelationType& relation : options.ontology->relations())
-    write_term(relation.name, "ent:" + relation.name, "@id");
-  json.EndObject();
-}
-
 void write_types(std::initializer_list<std::string_view> types, JsonWriter& json) {
   json.key("@type");
   json.StartArray();
@@ -148,6 +130,24 @@ std::string type_of(const JsonValue& item) {
 }
 
 }  // namespace
+
+void write_context(const RdfOptions& options, JsonWriter& json) {
+  const auto write_term = [&json](std::string_view name, std::string_view iri, std::string_view type) {
+    json.key(name);
+    if (type.empty()) return json.text(iri);
+    json.StartObject();
+    json.member("@id", iri);
+    json.member("@type", type);
+    json.EndObject();
+  };
+  json.StartObject();
+  json.member("@base", options.base);
+  for (const Term& term : kPrefixes) write_term(term.name, term.iri, term.type);
+  for (const Term& term : kTerms) write_term(term.name, term.iri, term.type);
+  for (const RelationType& relation : options.ontology->relations())
+    write_term(relation.name, "ent:" + relation.name, "@id");
+  json.EndObject();
+}
 
 Result<void> check_base(std::string_view base) {
   const bool is_absolute = base.starts_with("https://") || base.starts_with("http://") || base.starts_with("urn:");

@@ -1,0 +1,32 @@
+// KnowledgeGraph → one self-contained HTML page: an interactive graph that opens from disk, asks no network and runs no
+// script but its own (Content-Security-Policy with hashes). Its sources stand in export/page/.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <map>
+#include <string>
+
+#include "entente/graph/knowledge_graph.h"
+#include "entente/schema/ontology.h"
+#include "entente/schema/result.h"
+
+namespace entente {
+
+/// `ontology` must outlive the call.
+struct PageOptions {
+  std::string language = "en";  // the page's first language, "en" or "fr"; the reader can change it
+  std::string title = "Entente";
+  std::string base = "https://entente.example/";            // of the JSON-LD that the page exports
+  std::map<std::string, std::uint32_t, std::less<>> camps;  // node id → camp, for colours
+  const Ontology* ontology = &builtin_ontology();
+};
+
+/// The page, with positions laid out here (sfdp, in a child process; on a circle if that fails or takes too long).
+/// Nodes by id, relations by (subject, relation, object): same graph, same bytes. Nodes without relations are left out.
+/// requires  all strings are valid UTF-8
+/// ensures   any name or quote is data: no text of an article is ever markup, script or a link that is not http(s)
+/// fails     at the first write that fails
+[[nodiscard]] Result<void> write_page(const KnowledgeGraph& graph, std::ostream& out, const PageOptions& options = {});
+
+}  // namespace entente

@@ -1,0 +1,65 @@
+#include "layout.h"
+
+#include <graphviz/gvc.h>
+
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <string>
+
+#include "child.h"
+
+namespace entente {
+namespace {
+
+using Edges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+void set(Agraph_t* graph, int kind, const char* attribute, const char* value) {
+  agattr(graph, kind, std::string(attribute).data(), std::string(value).data());
+}
+
+// In the child: the coordinates as bytes. Nothing is freed, the process ends.
+std::string draw(std::size_t count, const Edges& edges) {
+  GVC_t* const context = gvContext();
+  char name[] = "g";
+  Agraph_t* const graph = agopen(name, Agstrictundirected, nullptr);
+  set(graph, AGRAPH, "splines", "");      // no lines are needed,
+  set(graph, AGRAPH, "overlap", "true");  // and nodes are points
+  set(graph, AGRAPH, "start", "1");
+  set(graph, AGNODE, "label", "");
+  set(graph, AGNODE, "shape", "point");
+  std::vector<Agnode_t*> nodes;
+  nodes.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) nodes.push_back(agnode(graph, std::to_string(i).data(), 1));
+  for (const auto& [from, to] : edges) agedge(graph, nodes[from], nodes[to], nullptr, 1);
+  if (gvLayout(context, graph, "sfdp") != 0) return {};
+  std::string bytes;
+  bytes.reserve(count * sizeof(Point));
+  for (Agnode_t* node : nodes) {
+    const Point at{ND_coord(node).x, ND_coord(node).y};
+    bytes.append(reinterpret_cast<const char*>(&at), sizeof at);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+std::vector<Point> lay_out(std::size_t count, const Edges& edges) {
+  constexpr ChildLimits kLimits{std::chrono::seconds(60), 4ULL << 30U, 1ULL << 30U};
+  std::vector<Point> places(count);
+  if (count == 0) return places;
+  const Result<std::string> bytes = run_in_child([&] { return draw(count, edges); }, "laying out the graph", kLimits);
+  if (bytes && bytes->size() == count * sizeof(Point)) {
+    std::memcpy(places.data(), bytes->data(), bytes->size());
+    return places;
+  }
+  // A sunflower: every next node at the golden angle, so that none cover each other.
+  constexpr double kGoldenAngle = 2.399963229728653;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double radius = 20 * std::sqrt(static_cast<double>(i)), angle = kGoldenAngle * static_cast<double>(i);
+    places[i] = {radius * std::cos(angle), radius * std::sin(angle)};
+  }
+  return places;
+}
+
+}  // namespace entente

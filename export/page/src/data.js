@@ -1,0 +1,56 @@
+// The graph as the page holds it, from the compact arrays that the program wrote.
+export const MODALITIES = ["actual", "reported", "possible", "planned"];
+export const POLARITIES = ["affirmed", "negated"];
+
+export function readGraph(raw) {
+  const articles = raw.articles.map(([id, name, title, language, date, url, source]) => ({ id, name, title, language, date, url, source }));
+  const nodes = raw.nodes.map(([id, type, name, names, wikidata, x, y, camp], index) =>
+    ({ index, id, type, name, names, wikidata, x, y, camp, folded: [name, ...names].map(fold) }));
+  const edges = raw.edges.map(([subject, relation, object, evidence], index) => ({
+    index, subject: nodes[subject], relation: raw.relations[relation], relationIndex: relation, object: nodes[object],
+    evidence: evidence.map(([article, start, end, exact, triggerStart, triggerEnd, polarity, modality, attributedTo, confidence, first, last, extra]) =>
+      ({ article: articles[article], start, end, exact, triggerStart, triggerEnd, polarity: POLARITIES[polarity],
+         modality: MODALITIES[modality], attributedTo: attributedTo < 0 ? null : nodes[attributedTo], confidence, first, last, extra })),
+  }));
+  // One line for each pair of things, whatever stands between them.
+  const lines = new Map();
+  for (const edge of edges) {
+    const [a, b] = edge.subject.index < edge.object.index ? [edge.subject, edge.object] : [edge.object, edge.subject];
+    const key = `${a.index}-${b.index}`;
+    if (!lines.has(key)) lines.set(key, { key, a, b, edges: [] });
+    lines.get(key).edges.push(edge);
+    edge.line = lines.get(key);
+  }
+  const days = edges.flatMap((edge) => edge.evidence.flatMap((e) => (e.first === null ? [] : [e.first, e.last])));
+  // Of what is told from long ago, one in fifty may lie before the slider: it would be all about those few.
+  days.sort((a, b) => a - b);
+  const firstDay = days[Math.floor(days.length / 50)], lastDay = days[days.length - 1];
+  return { ...raw, articles, nodes, edges, lines: [...lines.values()], days: days.length ? [firstDay, lastDay] : null,
+           byId: new Map(nodes.map((node) => [node.id, node])) };
+}
+
+/** A name without case, accents and punctuation. */
+export function fold(name) {
+  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+/** Things of that name, best first: the whole name, its beginning, a word's beginning, anywhere. */
+export function search(graph, text, limit = 12) {
+  const wanted = fold(text);
+  if (!wanted) return [];
+  const rank = (node) => {
+    let best = 9;
+    for (const name of node.folded) {
+      if (name === wanted) return 0;
+      if (name.startsWith(wanted)) best = Math.min(best, 1);
+      else if (` ${name}`.includes(` ${wanted}`)) best = Math.min(best, 2);
+      else if (name.includes(wanted)) best = Math.min(best, 3);
+    }
+    return best;
+  };
+  return graph.nodes.map((node) => [rank(node), node]).filter(([r]) => r < 9)
+    .sort((a, b) => a[0] - b[0] || b[1].degree - a[1].degree || a[1].index - b[1].index).slice(0, limit).map(([, node]) => node);
+}
+
+export const isoDay = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
+export const dayOf = (iso) => Math.floor(Date.parse(`${iso}T00:00:00Z`) / 86400000);
