@@ -21,8 +21,8 @@ void OutputOptions::declare(CLI::App& app) {
   app.add_option("--min-confidence", min_confidence, "Leave out what is less certain")
       ->type_name("0..1")
       ->check(CLI::Range(0.0, 1.0));
-  app.add_option("--labels", labels, "Language of labels in pictures")
-      ->type_name("fr|en")
+  app.add_option("--labels", labels, "Language of labels in pictures (fr, en)")
+      ->type_name("CODE")
       ->check(CLI::IsMember({"fr", "en"}))
       ->capture_default_str();
   app.add_option("--title", title, "Title of pictures")->type_name("TEXT");

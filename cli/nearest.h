@@ -8,7 +8,8 @@
 
 namespace entente::cli {
 
-/// The candidate that is least changed from `word` (Levenshtein distance, at most a third of the word); "" if none is.
+/// The candidate that is least changed from `word` (optimal string alignment, at most a third of the word); "" if none
+/// is.
 [[nodiscard]] std::string nearest(std::string_view word, std::span<const std::string> candidates);
 
 /// `did you mean "x"?` or "".

@@ -30,6 +30,12 @@ std::vector<const CLI::App*> subcommands_of(const CLI::App& app) {
 
 bool takes_value(const CLI::Option& option) { return option.get_items_expected_max() > 0; }
 
+/// "MB" of "MB:UINT in [1 - 1000]": what the value is, without how it is checked.
+std::string value_name(const CLI::Option& option) {
+  const std::string name = option.get_type_name();
+  return name.substr(0, name.find(':'));
+}
+
 /// One word of a shell in single quotes.
 std::string shell_word(std::string_view text) {
   std::string result = "'";
@@ -85,7 +91,7 @@ std::string zsh_completion(const CLI::App& app) {
         arguments +=
             fmt::format(" \\\n        {}",
                         shell_word(fmt::format("*{}[{}]{}", flag, described(option->get_description()),
-                                           takes_value(*option) ? ":" + option->get_type_name() + ":_files" : "")));
+                                               takes_value(*option) ? ":" + value_name(*option) + ":_files" : "")));
     cases += fmt::format("      {}) _arguments{} \\\n        '*:file:_files' ;;\n", sub->get_name(), arguments);
   }
   return fmt::format(R"(#compdef entente
@@ -142,7 +148,7 @@ std::string roff(std::string_view text) {
 std::string man_options(const CLI::App& app) {
   std::string text;
   for (const CLI::Option* option : options_of(app)) {
-    const std::string value = takes_value(*option) ? " \\fI" + roff(option->get_type_name()) + "\\fR" : "";
+    const std::string value = takes_value(*option) ? " \\fI" + roff(value_name(*option)) + "\\fR" : "";
     text += fmt::format(".TP\n\\fB{}\\fR{}\n{}\n", roff(fmt::format("{}", fmt::join(flags_of(*option), ", "))), value,
                         roff(option->get_description()));
   }
@@ -173,6 +179,42 @@ std::string man_page(const CLI::App& app) {
   return text;
 }
 
+std::string markdown_page(const CLI::App& app) {
+  std::string text = fmt::format(
+      "# Command line\n\n{}\n\nThis page is what `entente man --markdown` prints; a test keeps the two the same. "
+      "`entente COMMAND "
+      "--help` says the same in the terminal, `entente man` in the format of man, and `entente completion` prints "
+      "completions for bash, zsh and fish.\n\nResults go to standard output, all else to standard error. An error is "
+      "one "
+      "line: what, where, what to do.\n\n| command | |\n| --- | --- |\n",
+      app.get_description());
+  for (const Command& command : commands())
+    text += fmt::format("| [`{0}`](#entente-{0}) | {1} |\n", command.name, command.summary);
+  text += "\n| exit code | meaning |\n| --- | --- |\n";
+  for (const ExitCodeText& code : kExitCodes)
+    text += fmt::format("| {} | {} |\n", static_cast<int>(code.code), code.text);
+  for (const Command& command : commands()) {
+    const CLI::App* sub = app.get_subcommand(command.name);
+    text += fmt::format("\n## entente {}\n\n{}\n\n```sh\n", command.name, command.text);
+    for (const Example& example : command.examples)
+      text += fmt::format("# {}\nentente {}\n", example.text, example.command);
+    text += "```\n\n| option | |\n| --- | --- |\n";
+    for (const CLI::Option* option : sub->get_options()) {
+      const std::string name =
+          option->nonpositional() ? fmt::format("{}", fmt::join(flags_of(*option), ", ")) : option->get_name(true);
+      const bool valued = option->nonpositional() && takes_value(*option);
+      const std::string initial = option->get_default_str();
+      text += fmt::format("| `{}{}` | {}{} |\n", name, valued ? " " + value_name(*option) : "",
+                          option->get_description(), initial.empty() ? "" : fmt::format(" (`{}`)", initial));
+    }
+  }
+  text +=
+      "\n## Environment\n\n`ENTENTE_MODELS`: folder of language models. Without it and `--models`, they are looked for "
+      "in "
+      "`models` beside the program and in `../share/entente/models`.\n";
+  return text;
+}
+
 }  // namespace
 
 Command completion_command() {
@@ -200,12 +242,17 @@ Command completion_command() {
 Command man_command() {
   return {"man",
           "Print the manual page",
-          "Prints the manual page in the format of man.",
-          {{"man | man -l -", "read it"}, {"man > /usr/local/share/man/man1/entente.1", "install it"}},
-          [](CLI::App&) -> Action {
-            return [](Console& console) {
+          "Prints the manual page in the format of man, or as Markdown.",
+          {{"man | man -l -", "read it"},
+           {"man > /usr/local/share/man/man1/entente.1", "install it"},
+           {"man --markdown > docs/cli.md", "for a website"}},
+          [](CLI::App& app) -> Action {
+            auto markdown = std::make_shared<bool>(false);
+            app.add_flag("--markdown", *markdown, "As Markdown");
+            return [markdown](Console& console) {
               Action none;
-              console.out() << man_page(*make_app(none));
+              const auto whole = make_app(none);
+              console.out() << (*markdown ? markdown_page(*whole) : man_page(*whole));
               return success;
             };
           }};

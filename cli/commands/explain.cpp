@@ -75,8 +75,9 @@ void explain_claims(const Reading& reading, const std::vector<FrameMiss>& misses
     if (claim.sentence != sentence) continue;
     if (!any) out << "\n  claims\n";
     any = true;
-    out << fmt::format("    {}\n      frame {} at \"{}\", confidence {:.2f}\n", dump(claim, reading.entities, resources.ontology),
-                       claim.frame, slice(text, claim.trigger), claim.confidence);
+    out << fmt::format("    {}\n      frame {} at \"{}\", confidence {:.2f}\n",
+                       dump(claim, reading.entities, resources.ontology), claim.frame, slice(text, claim.trigger),
+                       claim.confidence);
   }
   if (!any) out << "\n  no claims\n";
   bool headed = false;

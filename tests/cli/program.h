@@ -1,0 +1,51 @@
+// Runs the program as a user would, and keeps what it said.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace entente::cli_test {
+
+struct Outcome {
+  int exit_code = -1;  // -signal if it was killed
+  std::string out, err;
+};
+
+struct Setting {
+  std::string input;                             // standard input
+  std::map<std::string, std::string> variables;  // of the environment, beside those of the test
+  std::size_t largest_file = 0;                  // bytes, 0 for no limit: a full disk for one process
+  std::string output;                            // path that standard output goes to, "" for Outcome::out
+};
+
+/// Starts `entente` with these arguments and waits for it.
+Outcome entente(const std::vector<std::string>& arguments, const Setting& setting = {});
+
+/// A folder that is gone after the test.
+class Folder {
+ public:
+  Folder();
+  ~Folder();
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  [[nodiscard]] std::string path(const std::string& name = "") const { return (root_ / name).string(); }
+  /// Makes a file and returns its path.
+  std::string write(const std::string& name, std::string_view text) const;
+  /// "" if there is no such file.
+  [[nodiscard]] std::string read(const std::string& name) const;
+  /// Names of all files, sorted.
+  [[nodiscard]] std::vector<std::string> names() const;
+
+ private:
+  std::filesystem::path root_;
+};
+
+[[nodiscard]] std::string read_file(const std::string& path);
+
+/// The example articles, in order.
+[[nodiscard]] std::vector<std::string> example_articles();
+
+}  // namespace entente::cli_test
