@@ -65,7 +65,10 @@ class NameLinker {
     std::unordered_set<std::string> surnames;  // a surname is a person where the full name is one
     constexpr auto kPerson = static_cast<std::size_t>(NodeType::person);
     for (const Draft& draft : discourse_.drafts) {
-      if (!draft.entry.is_none()) continue;
+      if (!draft.entry.is_none()) {
+        if (draft.type == NodeType::person) surnames.insert(std::string(words_of(folded(draft)).back()));
+        continue;
+      }
       std::array<float, 7>& sum = votes[folded(draft)];
       for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += draft.votes[i];
     }
@@ -93,10 +96,10 @@ class NameLinker {
     };
     std::unordered_map<std::string, Known> names;
     for (const Draft& draft : discourse_.drafts) {
-      if (!draft.entry.is_none() || draft.form != MentionForm::name) continue;
+      if (draft.form != MentionForm::name) continue;
       const std::string name = folded(draft);
       if (name.size() < 3) continue;
-      names.emplace(name, Known{draft.type, draft.words.size()});
+      if (draft.entry.is_none()) names.emplace(name, Known{draft.type, draft.words.size()});
       if (draft.type == NodeType::person && draft.words.size() > 1) {
         const std::string_view last = words_of(name).back();
         if (last.size() >= 3) names.emplace(std::string(last), Known{NodeType::person, 1});

@@ -78,7 +78,9 @@ std::optional<NounSense> noun_at(const SentenceView& view, std::uint32_t at, con
   std::optional<NounSense> found;
   const Word& start = view.word(at);
   if (start.folded.empty()) return std::nullopt;
-  for (const std::string* form : {&start.folded, &start.lemma}) {
+  const bool may_be_plural = start.folded.size() > 3 && (start.folded.back() == 's' || start.folded.back() == 'x');
+  const std::string singular = may_be_plural ? start.folded.substr(0, start.folded.size() - 1) : start.folded;
+  for (const std::string* form : {&start.folded, &start.lemma, &singular}) {
     std::string joined = *form;
     std::uint32_t end = at + 1;
     if (!found) {
@@ -96,7 +98,7 @@ std::optional<NounSense> noun_at(const SentenceView& view, std::uint32_t at, con
         *range = {at, end};
       }
     }
-    if (start.lemma == start.folded) break;
+    if (found) break;
   }
   return found;
 }

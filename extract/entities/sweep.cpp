@@ -111,7 +111,8 @@ Sweep::Nominal Sweep::nominal_at(std::uint32_t at) const {
 void Sweep::settle_sense(Nominal& nominal) const {
   if (!nominal.sense || !nominal.sense->is_title()) return;
   NounSense& sense = *nominal.sense;
-  const bool is_other_kind = type_of(sense.noun_class) != NodeType::person;
+  const NodeType type = type_of(sense.noun_class);
+  const bool is_other_kind = type == NodeType::military_unit || type == NodeType::organization;
   if (is_plural(nominal.head) || (is_other_kind && apposed_name(nominal, true).is_none())) {
     sense.roles.clear();
     if (sense.noun_class == NounClass::title) nominal.sense.reset();

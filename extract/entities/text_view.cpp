@@ -50,6 +50,11 @@ SentenceView::SentenceView(std::string_view text, const Sentence& sentence) : te
     } else {
       words_[i].lemma = fold_name(tokens[i].lemma);
     }
+    // A plural that the lemmatiser left as it is loses its sign.
+    std::string& lemma = words_[i].lemma;
+    const bool is_left_plural = tokens[i].upos == Upos::NOUN && lemma.size() > 3 && lemma == words_[i].folded &&
+                                has_feature(tokens[i], "Number=Plur");
+    if (is_left_plural && (lemma.back() == 's' || lemma.back() == 'x')) lemma.pop_back();
   }
   child_start_.assign(tokens.size() + 1, 0);
   for (const Token& token : tokens) {
