@@ -28,12 +28,12 @@ std::map<NodeType, std::size_t> counts() {
 
 TEST(GazetteerData, IsBroad) {
   const auto count = counts();
-  EXPECT_GE(count.at(NodeType::state), 197U);
-  EXPECT_GE(count.at(NodeType::organization), 800U);
+  EXPECT_GE(count.at(NodeType::state), 200U);
+  EXPECT_GE(count.at(NodeType::organization), 1700U);
   EXPECT_GE(count.at(NodeType::military_unit), 200U);
-  EXPECT_GE(count.at(NodeType::place), 800U);
+  EXPECT_GE(count.at(NodeType::place), 1700U);
   EXPECT_GE(count.at(NodeType::event), 150U);
-  EXPECT_GE(count.at(NodeType::person), 1200U);
+  EXPECT_GE(count.at(NodeType::person), 2000U);
 }
 
 TEST(GazetteerData, WikidataItemsAreUnique) {
