@@ -15,8 +15,12 @@
 
 #include "entente/export/dot.h"
 #include "entente/export/fragment_json.h"
+#include "entente/export/graphml.h"
 #include "entente/export/jsonld.h"
 #include "entente/export/picture.h"
+#include "entente/export/rdf.h"
+#include "entente/export/tables.h"
+#include "entente/graph/store.h"
 #include "nearest.h"
 #include "output.h"
 
@@ -55,6 +59,10 @@ Result<void> write_picture(const KnowledgeGraph& graph, std::ostream& out, const
   if (!picture) return picture.error();
   out << *picture;
   return {};
+}
+
+Result<void> write_table(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
+  return write_csv(graph, out, options.language, *options.ontology);
 }
 
 std::vector<std::string> known_extensions() {
@@ -102,13 +110,40 @@ Result<KnowledgeGraph> read_fragments(std::string_view text, const std::string& 
 }  // namespace
 
 std::span<const Format> formats() {
-  static const std::array<Format, 6> all = {{
+  using Graph = const KnowledgeGraph&;
+  using Options = const WriteOptions&;
+  static const std::array<Format, 14> all = {{
       {"jsonld", ".jsonld", "JSON-LD 1.1, for graph databases; can be read back", write_linked_data},
       {"fragments", ".jsonl", "one fragment a line, for merging; can be read back", write_fragments},
       {"dot", ".dot", "a diagram for Graphviz", write_diagram},
       {"svg", ".svg", "a picture for the web", write_picture<PictureFormat::svg>},
       {"png", ".png", "a picture in pixels", write_picture<PictureFormat::png>},
       {"pdf", ".pdf", "a picture for print", write_picture<PictureFormat::pdf>},
+      {"nquads", ".nq", "N-Quads, for triple stores; can be read back",
+       [](Graph graph, std::ostream& out, Options options) {
+         return write_nquads(graph, out, {options.base, options.ontology});
+       }},
+      {"turtle", ".ttl", "Turtle, for people who read RDF",
+       [](Graph graph, std::ostream& out, Options options) {
+         return write_turtle(graph, out, {options.base, options.ontology});
+       }},
+      {"graphml", ".graphml", "GraphML, for NetworkX, igraph and yEd; can be read back",
+       [](Graph graph, std::ostream& out, Options options) { return write_graphml(graph, out, *options.ontology); }},
+      {"gexf", ".gexf", "GEXF with dates, for Gephi",
+       [](Graph graph, std::ostream& out, Options options) {
+         return write_gexf(graph, out, picture_options(options));
+       }},
+      {"csv", ".csv", "one row for each quote, for a spreadsheet", write_table},
+      {"plover", ".plover.jsonl", "PLOVER event records, one a line",
+       [](Graph graph, std::ostream& out, Options options) {
+         return write_plover_jsonl(graph, out, *options.ontology);
+       }},
+      {"plover-csv", ".plover.csv", "PLOVER event records, for a spreadsheet",
+       [](Graph graph, std::ostream& out, Options options) { return write_plover_csv(graph, out, *options.ontology); }},
+      {"ftm", ".ftm.jsonl", "FollowTheMoney entities, one a line",
+       [](Graph graph, std::ostream& out, Options options) {
+         return write_ftm(graph, out, options.language, *options.ontology);
+       }},
   }};
   return all;
 }
@@ -120,9 +155,11 @@ const Format* format_of_name(std::string_view name) {
 }
 
 const Format* format_of_path(std::string_view path) {
+  const Format* best = nullptr;  // ".plover.csv" goes before ".csv"
   for (const Format& format : formats())
-    if (path.ends_with(format.extension)) return &format;
-  return nullptr;
+    if (path.ends_with(format.extension) && (best == nullptr || format.extension.size() > best->extension.size()))
+      best = &format;
+  return best;
 }
 
 Result<std::vector<Output>> plan_outputs(const std::vector<std::string>& paths, const std::string& format) {
@@ -148,6 +185,11 @@ Result<std::vector<Output>> plan_outputs(const std::vector<std::string>& paths, 
 }
 
 Result<KnowledgeGraph> read_graph(const std::string& path, const Ontology& ontology) {
+  if (path != "-" && is_store(path)) {
+    auto store = Store::open(path);
+    if (!store) return store.error();
+    return store->load();
+  }
   auto content = read_all(path);
   if (!content) return content.error();
   const std::size_t first = content->find_first_not_of(" \t\r\n");
@@ -155,7 +197,10 @@ Result<KnowledgeGraph> read_graph(const std::string& path, const Ontology& ontol
   const std::string_view head = std::string_view(*content).substr(first, 200);
   if (head.starts_with("{\"entente\":\"fragment/")) return read_fragments(*content, path, ontology);
   if (head.starts_with('{')) return read_jsonld(*content, path, ontology);
-  return InputError{path, 0, "is no graph", "give JSON-LD or fragments that entente wrote"};
+  if (head.find("<graphml") != head.npos) return read_graphml(*content, path, ontology);
+  if (head.starts_with('<') && !head.starts_with("<?") && !head.starts_with("<!"))
+    return read_nquads(*content, path, ontology);
+  return InputError{path, 0, "is no graph", "give JSON-LD, N-Quads, GraphML, fragments or a store that entente wrote"};
 }
 
 }  // namespace entente::cli

@@ -47,7 +47,8 @@ struct Output {
 [[nodiscard]] Result<std::vector<Output>> plan_outputs(const std::vector<std::string>& paths,
                                                        const std::string& format);
 
-/// Reads a graph in any form that can be read back: JSON-LD, fragments (JSON Lines), a store. "-" is standard input.
+/// Reads a graph in any form that can be read back: JSON-LD, N-Quads, GraphML, fragments (JSON Lines), a store. "-" is
+/// standard input.
 [[nodiscard]] Result<KnowledgeGraph> read_graph(const std::string& path, const Ontology& ontology);
 
 }  // namespace entente::cli

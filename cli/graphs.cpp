@@ -3,8 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
 
 #include "entente/export/jsonld.h"
+#include "entente/graph/identity.h"
 #include "output.h"
 
 namespace entente::cli {
@@ -31,11 +36,25 @@ void OutputOptions::declare(CLI::App& app) {
       ->type_name("N")
       ->check(CLI::Range(1U, 100'000U))
       ->capture_default_str();
+  app.add_option("--overrides", overrides, "Decisions on who is who: lines of same, different, rename, type")
+      ->type_name("FILE");
 }
 
 Result<std::vector<Output>> plan(const OutputOptions& options) {
   if (auto sound = check_base(options.base); !sound) return sound.error();
   return plan_outputs(options.paths, options.format);
+}
+
+Result<KnowledgeGraph> finished(const KnowledgeGraph& graph, const OutputOptions& options, const Ontology& ontology) {
+  Overrides overrides;
+  if (!options.overrides.empty()) {
+    const auto text = text_of_file(options.overrides);
+    if (!text) return text.error();
+    auto parsed = Overrides::parse(*text, options.overrides);
+    if (!parsed) return parsed.error();
+    overrides = *std::move(parsed);
+  }
+  return resolve(confident(graph, options.min_confidence), ontology, overrides).graph;
 }
 
 ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& outputs, const OutputOptions& options,
@@ -47,16 +66,29 @@ ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& o
   write.dark = options.dark;
   write.max_nodes = options.max_nodes;
   write.ontology = &ontology;
+  const auto whole = finished(graph, options, ontology);
+  if (!whole) {
+    console.error(whole.error());
+    return bad_data;
+  }
   ExitCode code = success;
   for (const Output& output : outputs) {
-    const auto writer = [&](std::ostream& out) { return output.format->write(graph, out, write); };
+    const KnowledgeGraph& shown = output.format->name == "fragments" ? graph : *whole;
+    const auto writer = [&](std::ostream& out) { return output.format->write(shown, out, write); };
     const Result<void> written = output.path == "-" ? writer(console.out()) : write_file(output.path, writer);
     if (!written) {
       console.error(written.error());
       code = output_failed;
     }
   }
+  if (code == success) console.note(summary(*whole));
   return code;
+}
+
+Result<std::string> text_of_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return InputError{path, 0, std::string("cannot be read: ") + std::strerror(errno), "check the path"};
+  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 KnowledgeGraph confident(const KnowledgeGraph& graph, double min_confidence) {

@@ -19,6 +19,7 @@ struct OutputOptions {
   std::string labels = "en", title;
   bool dark = false;
   std::size_t max_nodes = 300;
+  std::string overrides;
 
   void declare(CLI::App& app);
 };
@@ -26,12 +27,21 @@ struct OutputOptions {
 /// Checks -o, --format and --base before any work. Reports what is wrong.
 [[nodiscard]] Result<std::vector<Output>> plan(const OutputOptions& options);
 
-/// Writes all outputs; every file is there whole or not at all. Reports what is wrong.
+/// What analysts see of a graph: things that several articles name are one node, doubtful evidence is left out.
+/// fails  for a bad file of overrides
+[[nodiscard]] Result<KnowledgeGraph> finished(const KnowledgeGraph& graph, const OutputOptions& options,
+                                              const Ontology& ontology);
+
+/// Writes all outputs; every file is there whole or not at all. Fragments are written as they are, all else of the
+/// finished graph. Reports what is wrong.
 [[nodiscard]] ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& outputs,
                                      const OutputOptions& options, const Ontology& ontology, Console& console);
 
 /// The graph without evidence below a confidence, and without edges that then have none.
 [[nodiscard]] KnowledgeGraph confident(const KnowledgeGraph& graph, double min_confidence);
+
+/// A small text file as a whole. fails if it cannot be read
+[[nodiscard]] Result<std::string> text_of_file(const std::string& path);
 
 /// "8 articles, 132 nodes, 210 relations, 231 quotes"
 [[nodiscard]] std::string summary(const KnowledgeGraph& graph);

@@ -33,10 +33,10 @@ ExitCode build(const Options& options, Console& console) {
     console.error("no article could be read; nothing was written");
     return left_out;
   }
-  graph = confident(graph, options.outputs.min_confidence);
   const ExitCode code = write_outputs(graph, *outputs, options.outputs, resources->ontology, console);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  console.note(fmt::format("{} in {:.2f} s{}", summary(graph), seconds,
+  console.note(fmt::format("{} read in {:.2f} s{}",
+                           tally.read == 1 ? "1 article" : fmt::format("{} articles", tally.read), seconds,
                            tally.failed > 0 ? fmt::format("; {} left out", tally.failed) : ""));
   if (code != success) return code;
   return tally.failed > 0 ? left_out : success;

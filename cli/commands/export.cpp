@@ -20,8 +20,7 @@ ExitCode export_graph(const Options& options, Console& console) {
     console.error(graph.error());
     return bad_data;
   }
-  return write_outputs(confident(*graph, options.outputs.min_confidence), *outputs, options.outputs, builtin_ontology(),
-                       console);
+  return write_outputs(*graph, *outputs, options.outputs, builtin_ontology(), console);
 }
 
 }  // namespace

@@ -38,10 +38,7 @@ ExitCode merge(const MergeOptions& options, Console& console) {
     }
     graph.merge(*std::move(part));
   }
-  graph = confident(graph, options.outputs.min_confidence);
-  const ExitCode code = write_outputs(graph, *outputs, options.outputs, builtin_ontology(), console);
-  console.note(summary(graph));
-  return code;
+  return write_outputs(graph, *outputs, options.outputs, builtin_ontology(), console);
 }
 
 }  // namespace

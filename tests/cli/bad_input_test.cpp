@@ -215,7 +215,7 @@ TEST(BadGraph, IsNamed) {
   };
   constexpr Case cases[] = {
       {"", ": is empty; give a graph that entente wrote"},
-      {"digraph { a -> b }", ": is no graph; give JSON-LD or fragments that entente wrote"},
+      {"digraph { a -> b }", ": is no graph; give JSON-LD, N-Quads, GraphML, fragments or a store that entente wrote"},
       {"{\"@context\": ", ":1: not JSON"},
       {"{\"entente\":\"fragment/1\",\"article\":", ":1: "},
   };
