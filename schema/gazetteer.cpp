@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
 
 #include "entente/schema/builtin.h"
@@ -108,6 +109,11 @@ class EntryReader {
 
   Result<GazetteerEntry> entry() {
     GazetteerEntry entry;
+    std::ptrdiff_t names = 0;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (std::string_view cell = rows_.cell(i); columns_[i].field == Field::name && !cell.empty())
+        names += 1 + std::count(cell.begin(), cell.end(), '|');
+    entry.names.reserve(static_cast<std::size_t>(names));
     std::optional<InputError> error;
     for (std::size_t i = 0; i < columns_.size() && !error; ++i)
       if (std::string_view cell = rows_.cell(i); !cell.empty() || columns_[i].field == Field::key) {
@@ -255,8 +261,8 @@ Result<void> Gazetteer::add(std::string_view tsv, std::string_view source) {
 
   std::vector<GazetteerEntry> added;
   std::vector<std::uint32_t> lines;
+  NameTable keys;  // of this file
   added.reserve(static_cast<std::size_t>(std::count(tsv.begin(), tsv.end(), '\n')));
-  std::unordered_map<std::string_view, NodeType> keys;  // views of the keys in `added`
   while (reader.next()) {
     Result<GazetteerEntry> entry = reader.entry();
     if (!entry) return entry.error();
@@ -265,56 +271,60 @@ Result<void> Gazetteer::add(std::string_view tsv, std::string_view source) {
       return reader.rows().fail(
           "key \"" + entry->key + "\" is a " + std::string(name((*this)[known].type)) + " already",
           "choose another key");
+    if (known.is_none() && entry->names.empty() && entry->iso.empty())
+      return reader.rows().fail("\"" + entry->key + "\" has no name", "give it one");
+    if (keys.insert(entry->key) < added.size())
+      return reader.rows().fail("key \"" + entry->key + "\" stands in this file twice", "join the two lines");
     added.push_back(*std::move(entry));
     lines.push_back(reader.rows().line());
   }
   if (!reader.rows().errors().empty()) return reader.rows().errors().front();
 
-  for (const GazetteerEntry& entry : added)
-    if (!keys.emplace(entry.key, entry.type).second)
-      return InputError{std::string(source), lines[static_cast<std::size_t>(&entry - added.data())],
-                        "key \"" + entry.key + "\" stands in this file twice", "join the two lines"};
-  auto unknown = [&](const std::string& key) { return !key.empty() && !keys.contains(key) && find(key).is_none(); };
+  const auto unknown = [&](const std::string& key) {
+    return keys.find(key) == NameTable::kNone && find(key).is_none();
+  };
   for (std::size_t i = 0; i < added.size(); ++i) {
-    std::string missing = unknown(added[i].part_of) ? added[i].part_of : "";
+    std::string missing;
+    if (!added[i].part_of.empty() && unknown(added[i].part_of)) missing = added[i].part_of;
     for (const Office& office : added[i].offices)
       if (unknown(office.holder)) missing = office.holder;
-    if (added[i].names.empty() && find(added[i].key).is_none() && added[i].iso.empty())
-      return InputError{std::string(source), lines[i], "\"" + added[i].key + "\" has no name", "give it one"};
     if (!missing.empty())
       return InputError{std::string(source), lines[i], "unknown key \"" + missing + "\"",
                         "name an entry of this file or of the files before it"};
   }
+  for (GazetteerEntry& entry : added) join(std::move(entry));
+  return {};
+}
 
-  for (GazetteerEntry& entry : added) {
-    auto [place, is_new] = by_key_.try_emplace(entry.key, EntryId(entries_.size()));
-    const EntryId id = place->second;
-    if (is_new) entries_.emplace_back();
+void Gazetteer::join(GazetteerEntry entry) {
+  const EntryId id(std::size_t{keys_.insert(entry.key)});
+  std::uint32_t first_name = 0;
+  std::uint32_t first_office = 0;
+  if (id.index() == entries_.size()) {
+    entries_.push_back(std::move(entry));
+  } else {
     GazetteerEntry& kept = entries_[id.index()];
-    kept.key = std::move(entry.key);
-    kept.type = entry.type;
+    first_name = static_cast<std::uint32_t>(kept.names.size());
+    first_office = static_cast<std::uint32_t>(kept.offices.size());
     if (!entry.wikidata.empty()) kept.wikidata = std::move(entry.wikidata);
     if (!entry.iso.empty()) kept.iso = std::move(entry.iso);
     if (!entry.part_of.empty()) kept.part_of = std::move(entry.part_of);
     if (entry.gender != 0) kept.gender = entry.gender;
-    kept.names.reserve(kept.names.size() + entry.names.size());
     for (GazetteerName& name : entry.names)
-      if (is_new || std::none_of(kept.names.begin(), kept.names.end(),
-                                 [&](const GazetteerName& known) { return same_name(known, name); })) {
+      if (std::none_of(kept.names.begin(), kept.names.end(),
+                       [&](const GazetteerName& known) { return same_name(known, name); }))
         kept.names.push_back(std::move(name));
-        index(id, static_cast<std::uint32_t>(kept.names.size() - 1));
-      }
-    for (Office& office : entry.offices) {
-      by_holder_[office.holder].push_back({id, static_cast<std::uint32_t>(kept.offices.size())});
-      kept.offices.push_back(std::move(office));
-    }
+    std::move(entry.offices.begin(), entry.offices.end(), std::back_inserter(kept.offices));
   }
-  return {};
+  const GazetteerEntry& kept = entries_[id.index()];
+  for (std::uint32_t name = first_name; name < kept.names.size(); ++name) index(id, name);
+  for (std::uint32_t office = first_office; office < kept.offices.size(); ++office)
+    by_holder_[kept.offices[office].holder].push_back({id, office});
 }
 
 void Gazetteer::reserve(std::size_t entries, std::size_t names) {
   entries_.reserve(entries);
-  by_key_.reserve(entries);
+  keys_.reserve(entries);
   by_name_.reserve(names);
 }
 
@@ -344,8 +354,8 @@ void Gazetteer::add_state_names(std::string_view language) {
 }
 
 EntryId Gazetteer::find(std::string_view key) const {
-  auto found = by_key_.find(key);
-  return found == by_key_.end() ? EntryId() : found->second;
+  const std::uint32_t number = keys_.find(key);
+  return number == NameTable::kNone ? EntryId() : EntryId(std::size_t{number});
 }
 
 std::vector<GazetteerMatch> Gazetteer::lookup(std::string_view folded, std::string_view language) const {
@@ -388,7 +398,7 @@ EntryId Gazetteer::holder_of(std::string_view role, std::string_view holder_key,
 const Gazetteer& builtin_gazetteer() {
   static const Gazetteer gazetteer = [] {
     Gazetteer result;
-    result.reserve(6000, 18000);  // about what the files hold: start-up time is mostly fresh memory
+    result.reserve(7000, 20000);  // about what the files hold: start-up time is mostly fresh memory
     // In the order in which they refer to one another.
     for (const char* file : {"states", "organizations", "forces", "groups", "places", "events", "people"}) {
       const std::string path = "gazetteer/" + std::string(file) + ".tsv";

@@ -35,12 +35,12 @@ void NameTable::grow(std::size_t slots) {
 
 void NameTable::reserve(std::size_t strings) {
   texts_.reserve(strings);
-  characters_.reserve(strings * 12);
-  if (const std::size_t slots = std::bit_ceil(strings * 2); slots > slots_.size()) grow(slots);
+  characters_.reserve(strings * 14);
+  if (const std::size_t slots = std::bit_ceil(strings + strings / 2); slots > slots_.size()) grow(slots);
 }
 
 std::uint32_t NameTable::insert(std::string_view text) {
-  if ((texts_.size() + 1) * 2 > slots_.size()) grow(std::max<std::size_t>(64, slots_.size() * 2));
+  if ((texts_.size() + 1) * 3 / 2 > slots_.size()) grow(std::max<std::size_t>(64, slots_.size() * 2));
   const std::uint64_t hash = hash_of(text);
   const std::size_t at = slot(text, hash);
   if (slots_[at] == kNone) {

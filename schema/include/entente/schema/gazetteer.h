@@ -108,10 +108,11 @@ class Gazetteer {
     EntryId person;
     std::uint32_t office;  // into the person's offices
   };
+  void join(GazetteerEntry entry);
   void index(EntryId id, std::uint32_t name);
 
   std::vector<GazetteerEntry> entries_;
-  std::unordered_map<std::string, EntryId, StringHash, std::equal_to<>> by_key_;
+  NameTable keys_;  // numbered like the entries
   std::unordered_map<std::string, std::vector<Holding>, StringHash, std::equal_to<>> by_holder_;
   NameIndex<GazetteerMatch> by_name_;
 };
