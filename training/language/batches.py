@@ -76,15 +76,16 @@ class Spelling:
 class Encoder:
     """Sentences to numbers, once; batches on demand."""
 
-    def __init__(self, labels):
-        self.labels = labels
+    def __init__(self, labels, config):
+        self.labels, self.config = labels, config
         self.ngrams, self.affixes = Spelling(), Spelling()
 
     def words(self, forms, language):
         folded = [fold(f) for f in forms]
+        n, a = self.config["ngram_buckets"], self.config["affix_buckets"]
         return ([self.labels.word_id.get(language + ":" + vocabulary_key(f), UNKNOWN) for f in folded],
-                [self.ngrams.id(lower(f), lambda f=f: ngrams(f)) for f in folded],
-                [self.affixes.id((f, i == 0), lambda f=f, i=i: affixes(f, i == 0)) for i, f in enumerate(folded)])
+                [self.ngrams.id(lower(f), lambda f=f: ngrams(f, n)) for f in folded],
+                [self.affixes.id((f, i == 0), lambda f=f, i=i: affixes(f, i == 0, a)) for i, f in enumerate(folded)])
 
     def encode(self, s):
         labels = self.labels

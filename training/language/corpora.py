@@ -60,6 +60,8 @@ def read_conllu(path, bank, language, columns="upos feats lemmas trees"):
         if "trees" in columns:
             s.heads = [int(r[6]) for r in rows]
             s.deprels = [r[7] for r in rows]
+        if "names" in columns:
+            s.names = [next((m[3:] for m in r[9].split("|") if m.startswith("NE=")), "O") for r in rows]
         sentences.append(s)
     return sentences
 

@@ -19,7 +19,7 @@ import torch
 import recipes
 from batches import Encoder, Labels, UPOS, group
 from corpora import open_text
-from features import AFFIX_BUCKETS, NGRAM_BUCKETS, fold, hash64, lower
+from features import fold, hash64, lower
 from lemmas import rule_of
 from network import Linear, Network
 
@@ -130,7 +130,8 @@ def gsd_lexicon(args):
 
 
 def sections_of(state, args, corpora):
-    language, config = state["language"], state["config"]
+    language = state["language"]
+    config = {"ngram_buckets": 1 << 14, "affix_buckets": 1 << 12} | state["config"]
     labels = Labels([])
     labels.__dict__.update(state["labels"])
     labels.index()
@@ -141,7 +142,7 @@ def sections_of(state, args, corpora):
     tagged = [s for s in own if s.lemmas]
 
     rng = random.Random(1)
-    encoder = Encoder(labels)
+    encoder = Encoder(labels, config)
     ranges = Ranges(network)
     sample = [encoder.encode(s) for s in rng.sample(own, min(1200, len(own))) if len(s.forms) > 1]
     with torch.no_grad():
@@ -166,7 +167,7 @@ def sections_of(state, args, corpora):
     word_rows, word_scale = table(rows)
     ngram_rows, ngram_scale = table(weights["ngram.weight"])
     affix_rows, affix_scale = table(weights["affix.weight"])
-    styles, name_styles = STYLE[language]
+    styles, name_styles = (labels.banks, labels.banks) if args.tiny else STYLE[language]
     style = np.mean([weights["bank.weight"][labels.bank_id[b]] for b in styles if b in labels.bank_id], 0)
     name_style = np.mean([weights["name_bank.weight"][labels.bank_id[b]] for b in name_styles if b in labels.bank_id],
                          0)
@@ -175,13 +176,13 @@ def sections_of(state, args, corpora):
         for tag, feats in zip(s.upos, s.feats or []):
             if tag in labels.upos_id and feats in labels.feats_id:
                 allowed[labels.upos_id[tag], labels.feats_id[feats]] = 1
-    entries = lexicon(tagged, gsd_lexicon(args) if language == "fr" and not args.no_lexicon else [], labels.rule_id)
+    entries = lexicon(tagged, gsd_lexicon(args) if language == "fr" and not args.tiny else [], labels.rule_id)
     with torch.no_grad():
         root_arc = torch.relu(network.arc_head(network.root[None]))[0].numpy()
         root_label = network.rel_head(network.root[None])[0].numpy()
 
     width = 2 * config["hidden"]
-    shape = [config["word"], config["ngram"], config["affix"], len(words) + 1, NGRAM_BUCKETS, AFFIX_BUCKETS, width,
+    shape = [config["word"], config["ngram"], config["affix"], len(words) + 1, config["ngram_buckets"], config["affix_buckets"], width,
              2 * config["name_hidden"], config["name_hidden"], config["tag"], config["arc"], config["rel"]]
 
     def floats(x):
@@ -220,7 +221,7 @@ def main():
     parser.add_argument("--benchmarks")
     parser.add_argument("--treebank")
     parser.add_argument("--limit", type=int)
-    parser.add_argument("--no-lexicon", action="store_true", help="leave the lexicon of GSD out")
+    parser.add_argument("--tiny", action="store_true")
     args = parser.parse_args()
     torch.set_num_threads(1)
     state = torch.load(args.weights, weights_only=False)

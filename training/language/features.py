@@ -4,8 +4,6 @@ A word is folded (typographic apostrophes and quotes to ASCII, letters to lower 
 and spelled as a bag of hashed character n-grams, affixes and shapes, so that unseen words have a vector too.
 """
 
-NGRAM_BUCKETS = 1 << 14
-AFFIX_BUCKETS = 1 << 12
 MAX_LETTERS = 32
 
 FOLDED = {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x2032: "'", 0x60: "'",
@@ -74,16 +72,16 @@ def shape(folded: str) -> str:
     return "".join(out)
 
 
-def ngrams(folded: str) -> list[int]:
+def ngrams(folded: str, buckets: int) -> list[int]:
     """Buckets of the n-grams (3 to 5 letters) of <word> and of the whole word."""
     word = "<" + lower(folded[:MAX_LETTERS]) + ">"
-    found = [hash32(word, 7) % NGRAM_BUCKETS]
+    found = [hash32(word, 7) % buckets]
     for n in (3, 4, 5):
-        found += [hash32(word[i:i + n], n) % NGRAM_BUCKETS for i in range(len(word) - n + 1)]
+        found += [hash32(word[i:i + n], n) % buckets for i in range(len(word) - n + 1)]
     return found
 
 
-def affixes(folded: str, first: bool) -> list[int]:
+def affixes(folded: str, first: bool, buckets: int) -> list[int]:
     """Buckets of prefixes and suffixes as written, of the shape, and of the shape at the start of a sentence."""
     word = folded[:MAX_LETTERS]
     small = lower(word)
@@ -91,4 +89,4 @@ def affixes(folded: str, first: bool) -> list[int]:
     texts = [(small[:1], 11), (small[:2], 12), (small[:3], 13), (small[-1:], 21), (small[-2:], 22), (small[-3:], 23),
              (small[-4:], 24), (s, 31), (("^" if first else "-") + s[:4], 32),
              (small[-2:] + "|" + s[:2], 33)]
-    return [hash32(text, seed) % AFFIX_BUCKETS for text, seed in texts]
+    return [hash32(text, seed) % buckets for text, seed in texts]

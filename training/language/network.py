@@ -11,8 +11,6 @@ import torch.nn.functional as F
 from torch import nn
 from torch.utils.cpp_extension import load
 
-from features import AFFIX_BUCKETS, NGRAM_BUCKETS
-
 scan = load("entente_scan", [os.path.join(os.path.dirname(os.path.abspath(__file__)), "scan.cpp")],
             extra_cflags=["-O3", "-march=native", "-ffast-math", "-fno-finite-math-only", "-Wno-unknown-pragmas"])
 
@@ -108,8 +106,8 @@ class Network(nn.Module):
         c = config
         self.config, self.sizes = config, sizes
         self.word = nn.Embedding(sizes["words"], c["word"])
-        self.ngram = nn.EmbeddingBag(NGRAM_BUCKETS, c["ngram"], mode="mean")
-        self.affix = nn.EmbeddingBag(AFFIX_BUCKETS, c["affix"], mode="sum")
+        self.ngram = nn.EmbeddingBag(c["ngram_buckets"], c["ngram"], mode="mean")
+        self.affix = nn.EmbeddingBag(c["affix_buckets"], c["affix"], mode="sum")
         for table in (self.word, self.ngram, self.affix):
             nn.init.normal_(table.weight, std=0.1)
         width = c["word"] + c["ngram"] + c["affix"]

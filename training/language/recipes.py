@@ -62,6 +62,11 @@ def load(args):
                 share)
         add(read.read_unbroken(os.path.join(ner, "europeana-fr-bnf.bio"), "europeana", "fr"), "names", 0.1)
 
+    if args.tiny:
+        own = read.read_conllu(args.treebank, "own", args.language, "upos feats lemmas trees names")
+        add(own, "trees", 1.0)
+        add(own, "names", 1.0)
+        return found, {"own": own}
     if args.language == "fr":
         trees(french, FRENCH_TREES, "fr")
         trees(french, FRENCH_SPEECH, "fr", 1.0, "upos trees")

@@ -21,7 +21,9 @@ from lemmas import apply
 from network import Network
 
 CONFIG = {"word": 160, "ngram": 160, "affix": 64, "hidden": 192, "name_hidden": 96, "tag": 128, "arc": 192, "rel": 128,
-          "dropout": 0.28}
+          "ngram_buckets": 1 << 14, "affix_buckets": 1 << 12, "dropout": 0.28}
+TINY = {"word": 16, "ngram": 16, "affix": 16, "hidden": 16, "name_hidden": 16, "tag": 16, "arc": 16, "rel": 16,
+        "ngram_buckets": 128, "affix_buckets": 128, "dropout": 0.0}
 
 
 def cross_entropy(scores, gold, smoothing=0.0):
@@ -131,11 +133,13 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--every", type=int, default=400)
     parser.add_argument("--limit", type=int, help="sentences of each corpus, to try the program out")
+    parser.add_argument("--tiny", action="store_true", help="a few kB, from the --treebank alone: for unit tests")
     parser.add_argument("--start", help="weights to start from: a file written by an earlier run")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
+    config = TINY if args.tiny else CONFIG
 
     corpora, dev = recipes.load(args)
     labels = Labels([s for c in corpora for s in c.sentences])
@@ -143,11 +147,11 @@ def main():
     if start:
         labels.__dict__.update(start["labels"])
         labels.index()
-    encoder = Encoder(labels)
+    encoder = Encoder(labels, config)
     for c in corpora:
         c.encoded = [encoder.encode(s) for s in c.sentences]
     dev = {name: [encoder.encode(s) for s in sentences] for name, sentences in dev.items()}
-    network = Network(labels.sizes(), CONFIG)
+    network = Network(labels.sizes(), config)
     if start:
         network.load_state_dict(start["weights"])
     average = {k: v.clone() for k, v in network.state_dict().items()}
@@ -159,7 +163,7 @@ def main():
 
     def save():
         kept = {k: v for k, v in labels.__dict__.items() if not k.endswith("_id")}
-        torch.save({"weights": average, "labels": kept, "config": CONFIG, "sizes": labels.sizes(), "step": step,
+        torch.save({"weights": average, "labels": kept, "config": config, "sizes": labels.sizes(), "step": step,
                     "arguments": {k: v for k, v in vars(args).items() if isinstance(v, (int, float))},
                     "language": args.language}, args.out)
 
