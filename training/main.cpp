@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -16,6 +17,7 @@
 
 #include "entente/extract/conllu.h"
 #include "entente/extract/language.h"
+#include "entente/schema/gazetteer.h"
 #include "evaluate.h"
 #include "segmenter.h"
 #include "validate.h"
@@ -182,6 +184,16 @@ int run_segmenter(const std::string& language, const std::vector<std::string>& p
   return 0;
 }
 
+// Type, kind, language and text of every name the project knows, for the trainer.
+int run_gazetteer() {
+  constexpr std::array<std::string_view, 5> kKinds = {"name", "acronym", "demonym", "capital", "metonym"};
+  for (const GazetteerEntry& entry : builtin_gazetteer().entries())
+    for (const GazetteerName& known : entry.names)
+      std::cout << name(entry.type) << '\t' << kKinds[static_cast<std::size_t>(known.kind)] << '\t' << known.language
+                << '\t' << known.text << '\n';
+  return 0;
+}
+
 int run_validate(const std::vector<std::string>& paths) {
   std::size_t found = 0;
   std::size_t sentences = 0;
@@ -243,6 +255,8 @@ int main_program(int argc, char** argv) {
   trees->add_option("MODEL", model, "model file")->required();
   trees->add_option("FILE", file, "text or .conllu, - for text on standard input");
 
+  CLI::App* names = app.add_subcommand("gazetteer", "Print every name of the gazetteer, for training");
+
   CLI::App* speed = app.add_subcommand("speed", "Words a second, raw text to trees and names");
   speed->add_option("MODEL", model, "model file")->required();
   speed->add_option("FILE", file, "text")->required();
@@ -254,6 +268,7 @@ int main_program(int argc, char** argv) {
   if (*raw) return run_raw(file);
   if (*cut) return run_segment(language, file);
   if (*trees) return run_annotate(model, file);
+  if (*names) return run_gazetteer();
   if (*speed) return run_speed(model, file, threads);
   if (*segmenter) return run_segmenter(language, files, file);
   return run_validate(files);

@@ -189,4 +189,9 @@ void spell(std::string_view form, bool first, const FeatureSizes& sizes, WordFea
   add_affixes(std::u32string_view(word.folded).substr(0, kMaxLetters), small, first, sizes.affix_buckets, word.affixes);
 }
 
+void add_gazetteer(std::uint8_t bits, const FeatureSizes& sizes, WordFeatures& word) {
+  for (std::uint32_t bit = 0; bit < 8; ++bit)
+    if ((bits >> bit & 1U) != 0) word.affixes.push_back(Hash(41).add(U'A' + bit).value() % sizes.affix_buckets);
+}
+
 }  // namespace entente::language

@@ -31,6 +31,9 @@ void fold(std::string_view form, WordFeatures& word);
 /// `first`: the word opens its sentence. Bytes that are not UTF-8 count as U+FFFD.
 void spell(std::string_view form, bool first, const FeatureSizes& sizes, WordFeatures& word);
 
+/// Adds the rows that say in which lists of names the word occurs: one for each bit.
+void add_gazetteer(std::uint8_t bits, const FeatureSizes& sizes, WordFeatures& word);
+
 /// Lower case of Latin, Greek and Cyrillic letters; any other code point stays.
 [[nodiscard]] char32_t lower_letter(char32_t c);
 /// Appends `c` as UTF-8; a surrogate or a number beyond Unicode becomes U+FFFD.

@@ -144,6 +144,12 @@ void multiply_portable(const Matrix& matrix, const std::uint8_t* q, std::size_t 
 
 #ifdef ENTENTE_X86
 
+// Loops over accumulators must disappear, so that the accumulators stay in registers.
+#ifdef __clang__
+#define ENTENTE_UNROLL _Pragma("unroll")
+#else
+#define ENTENTE_UNROLL _Pragma("GCC unroll 8")
+#endif
 #define ENTENTE_AVX2 __attribute__((target("avx2")))
 #define ENTENTE_AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")))
 
@@ -156,11 +162,13 @@ ENTENTE_AVX2 void multiply_avx2(const Matrix& matrix, const std::uint8_t* q, std
   for (std::size_t row = 0; row < rows; row += kRows)
     for (std::size_t panel = 0; panel < outputs; panel += kPanel) {
       __m256i total[kRows][2];
-      for (auto& pair : total) pair[0] = pair[1] = _mm256_setzero_si256();
+      ENTENTE_UNROLL
+      for (std::size_t i = 0; i < kRows; ++i) total[i][0] = total[i][1] = _mm256_setzero_si256();
       const std::int8_t* w = matrix.weights + panel * inputs;
       for (std::size_t k = 0; k < inputs; k += 4, w += 4 * kPanel) {
         const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w));
         const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w + 32));
+        ENTENTE_UNROLL
         for (std::size_t i = 0; i < kRows; ++i) {
           std::int32_t four;
           std::memcpy(&four, q + (row + i) * inputs + k, 4);
@@ -169,6 +177,7 @@ ENTENTE_AVX2 void multiply_avx2(const Matrix& matrix, const std::uint8_t* q, std
           total[i][1] = _mm256_add_epi32(total[i][1], _mm256_madd_epi16(_mm256_maddubs_epi16(x, high), ones));
         }
       }
+      ENTENTE_UNROLL
       for (std::size_t i = 0; i < kRows; ++i) {
         std::int32_t* to = sums + (row + i) * outputs + panel;
         _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), total[i][0]);
@@ -184,21 +193,31 @@ ENTENTE_AVX512 inline void multiply_tile(const Matrix& matrix, const std::uint8_
   const std::size_t inputs = matrix.inputs;
   const std::size_t outputs = padded(matrix.outputs, kPanel);
   __m512i total[kRowBlock][kPanels];
-  for (auto& row : total)
-    for (auto& one : row) one = _mm512_setzero_si512();
+  ENTENTE_UNROLL
+  for (std::size_t i = 0; i < kRowBlock; ++i) {
+    ENTENTE_UNROLL
+    for (std::size_t j = 0; j < kPanels; ++j) total[i][j] = _mm512_setzero_si512();
+  }
   const std::int8_t* w = matrix.weights + panel * inputs;
   for (std::size_t k = 0; k < inputs; k += 4, w += 4 * kPanel) {
     __m512i weights[kPanels];
+    ENTENTE_UNROLL
     for (std::size_t j = 0; j < kPanels; ++j) weights[j] = _mm512_loadu_si512(w + j * kPanel * inputs);
+    ENTENTE_UNROLL
     for (std::size_t i = 0; i < kRowBlock; ++i) {
       std::int32_t four;
       std::memcpy(&four, q + i * inputs + k, 4);
       const __m512i x = _mm512_set1_epi32(four);
+      ENTENTE_UNROLL
       for (std::size_t j = 0; j < kPanels; ++j) total[i][j] = _mm512_dpbusd_epi32(total[i][j], x, weights[j]);
     }
   }
-  for (std::size_t i = 0; i < kRowBlock; ++i)
-    for (std::size_t j = 0; j < kPanels; ++j) _mm512_storeu_si512(sums + i * outputs + panel + j * kPanel, total[i][j]);
+  ENTENTE_UNROLL
+  for (std::size_t i = 0; i < kRowBlock; ++i) {
+    ENTENTE_UNROLL
+    for (std::size_t j = 0; j < kPanels; ++j)
+      _mm512_storeu_si512(sums + i * outputs + panel + j * kPanel, total[i][j]);
+  }
 }
 
 ENTENTE_AVX512 void multiply_avx512(const Matrix& matrix, const std::uint8_t* q, std::size_t rows, std::int32_t* sums) {

@@ -134,6 +134,8 @@ Result<std::unique_ptr<LanguageModel::Data>> LanguageModel::Data::read(std::span
   if (code.size() < 2 || code.size() > 8) in.fail("language", "is not a language code");
   out->sizes = {shape.ngram_buckets, shape.affix_buckets};
   out->word_keys = in.numbers<std::uint64_t>("word.keys", shape.words - 1);
+  out->gazetteer_keys = in.numbers<std::uint64_t>("gaz.keys");
+  out->gazetteer_bits = in.numbers<std::uint8_t>("gaz.bits", out->gazetteer_keys.size());
   const auto scales = in.numbers<float>("scales", 3);
   const auto table = [&](std::string_view name, std::uint32_t width, std::uint32_t rows, std::size_t scale) {
     return Table{width, scales.empty() ? 0.F : scales[scale], in.numbers<std::int8_t>(name, std::size_t{width} * rows)};

@@ -45,6 +45,8 @@ struct LanguageModel::Data {
   std::string language;
   language::FeatureSizes sizes;
   std::span<const std::uint64_t> word_keys;  // sorted; word i has row i + 1, row 0 stands for unknown words
+  std::span<const std::uint64_t> gazetteer_keys;  // sorted hashes of lower-cased words of known names
+  std::span<const std::uint8_t> gazetteer_bits;   // and the lists they occur in
   language::Table words, ngrams, affixes;
   const float* input_bias = nullptr;  // the treebank whose style is written
 

@@ -5,7 +5,7 @@ from collections import Counter
 import torch
 
 from corpora import IGNORE
-from features import affixes, fold, lower, ngrams, vocabulary_key
+from features import affixes, fold, gazetteer_rows, lower, ngrams, vocabulary_key
 from lemmas import rule_of
 
 UPOS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
@@ -18,7 +18,7 @@ class Labels:
     """Everything that is counted over the training data before the network can be built."""
 
     def __init__(self, sentences):
-        words, feats, rules, deprels = Counter(), Counter(), Counter(), Counter()
+        words, feats, rules, deprels, xpos = Counter(), Counter(), Counter(), Counter(), Counter()
         for s in sentences:
             weight = 1 if s.upos else 0.6
             for i, form in enumerate(s.forms):
@@ -29,11 +29,14 @@ class Labels:
                     rules[rule_of(form, s.lemmas[i])] += 1
             if s.deprels:
                 deprels.update(s.deprels)
+            if s.xpos:
+                xpos.update(s.xpos)
         self.words = ["?"] + [w for w, n in sorted(words.items()) if n >= 2]
         self.counts = [0.0] + [words[w] for w in self.words[1:]]
         self.feats = [f for f, n in sorted(feats.items()) if n >= 2]
         self.rules = [r for r, n in sorted(rules.items()) if n >= 2]
         self.deprels = [d for d, n in sorted(deprels.items()) if n >= 2]
+        self.xpos = [d for d, n in sorted(xpos.items()) if n >= 20] or ["?"]
         self.banks = sorted({s.bank for s in sentences})
         self.index()
 
@@ -43,12 +46,14 @@ class Labels:
         self.rule_id = {w: i for i, w in enumerate(self.rules)}
         self.deprel_id = {w: i for i, w in enumerate(self.deprels)}
         self.bank_id = {w: i for i, w in enumerate(self.banks)}
+        self.xpos_id = {w: i for i, w in enumerate(self.xpos)}
         self.upos_id = {w: i for i, w in enumerate(UPOS)}
         self.name_id = {w: i for i, w in enumerate(NAME_TAGS)}
 
     def sizes(self):
         return {"words": len(self.words), "feats": len(self.feats), "rules": len(self.rules), "names": len(NAME_TAGS),
-                "deprels": len(self.deprels), "banks": len(self.banks), "name_banks": len(self.banks)}
+                "deprels": len(self.deprels), "xpos": len(self.xpos),
+                "banks": len(self.banks), "name_banks": len(self.banks)}
 
 
 class Spelling:
@@ -76,16 +81,25 @@ class Spelling:
 class Encoder:
     """Sentences to numbers, once; batches on demand."""
 
-    def __init__(self, labels, config):
-        self.labels, self.config = labels, config
+    def __init__(self, labels, config, gazetteer):
+        self.labels, self.config, self.gazetteer = labels, config, gazetteer
         self.ngrams, self.affixes = Spelling(), Spelling()
+
+    def word(self, key, language):
+        """A word unknown in its language may be known in another: most often a name."""
+        ids = self.labels.word_id
+        return ids.get(language + ":" + key) or ids.get("en:" + key, UNKNOWN)
+
+    def known_as(self, folded, buckets):
+        return gazetteer_rows(self.gazetteer.get(lower(folded), 0), buckets)
 
     def words(self, forms, language):
         folded = [fold(f) for f in forms]
         n, a = self.config["ngram_buckets"], self.config["affix_buckets"]
-        return ([self.labels.word_id.get(language + ":" + vocabulary_key(f), UNKNOWN) for f in folded],
+        return ([self.word(vocabulary_key(f), language) for f in folded],
                 [self.ngrams.id(lower(f), lambda f=f: ngrams(f, n)) for f in folded],
-                [self.affixes.id((f, i == 0), lambda f=f, i=i: affixes(f, i == 0, a)) for i, f in enumerate(folded)])
+                [self.affixes.id((f, i == 0), lambda f=f, i=i: affixes(f, i == 0, a) +
+                                  self.known_as(f, a)) for i, f in enumerate(folded)])
 
     def encode(self, s):
         labels = self.labels
@@ -98,7 +112,8 @@ class Encoder:
         return {"sentence": s, "n": n, "variants": {"": self.words(s.forms, s.language)},
                 "bank": labels.bank_id.get(s.bank, 0),
                 "upos": column(s.upos, labels.upos_id), "feats": column(s.feats, labels.feats_id),
-                "rules": column(rules, labels.rule_id), "names": column(s.names, labels.name_id),
+                "rules": column(rules, labels.rule_id), "xpos": column(s.xpos, labels.xpos_id),
+                "names": column(s.names, labels.name_id),
                 "heads": s.heads or [IGNORE] * n, "deprels": column(s.deprels, labels.deprel_id)}
 
     def variant(self, e, case):
@@ -113,7 +128,8 @@ class Encoder:
         longest = max(e["n"] for e in encoded)
         shape = (len(encoded), longest)
         b = {k: torch.zeros(shape, dtype=torch.long) for k in ("words", "ngram_id", "affix_id")}
-        b |= {k: torch.full(shape, IGNORE) for k in ("upos", "feats", "rules", "names", "heads", "deprels")}
+        b |= {k: torch.full(shape, IGNORE) for k in ("upos", "xpos", "feats", "rules", "names", "heads",
+                                                              "deprels")}
         for row, e in enumerate(encoded):
             case = ""
             if rng and e["n"] > 3:
@@ -126,7 +142,7 @@ class Encoder:
             n = e["n"]
             for key, values in (("words", words), ("ngram_id", spelled), ("affix_id", cased)):
                 b[key][row, :n] = torch.tensor(values)
-            for key in ("upos", "feats", "rules", "names", "heads", "deprels"):
+            for key in ("upos", "xpos", "feats", "rules", "names", "heads", "deprels"):
                 if not (key == "rules" and case):
                     b[key][row, :n] = torch.tensor(e[key])
         b["lengths"] = torch.tensor([e["n"] for e in encoded])

@@ -13,6 +13,7 @@ class Sentence:
     forms: list
     bank: str
     language: str
+    xpos: list = None      # tags of the Penn Treebank, only to help the others
     upos: list = None      # None or a list with None for what is unknown
     feats: list = None
     lemmas: list = None
@@ -51,6 +52,8 @@ def read_conllu(path, bank, language, columns="upos feats lemmas trees"):
     for block in blocks(path):
         rows = [r for r in (line.split("\t") for line in block) if r[0].isdigit()]
         s = Sentence([r[1] for r in rows], bank, language)
+        if language == "en":
+            s.xpos = [r[4] for r in rows]
         if "upos" in columns:
             s.upos = [r[3] if r[3] != "_" else None for r in rows]
         if "feats" in columns:
@@ -125,7 +128,8 @@ def read_gmb(path, bank, language):
         rows = [line.split("\t") for line in block if line.count("\t") >= 2]
         if rows:
             forms = [r[0] for r in rows]
-            sentences.append(Sentence(forms, bank, language, names=bio([r[2] for r in rows], forms, True)))
+            sentences.append(Sentence(forms, bank, language, xpos=[r[1] for r in rows],
+                                      names=bio([r[2] for r in rows], forms, True)))
     return sentences
 
 

@@ -135,14 +135,15 @@ def sections_of(state, args, corpora):
     labels = Labels([])
     labels.__dict__.update(state["labels"])
     labels.index()
-    network = Network(state["sizes"], config)
-    network.load_state_dict(state["weights"])
+    network = Network({"xpos": 1} | state["sizes"], config)
+    network.load_state_dict(state["weights"], strict=False)
     network.eval()
     own = [s for c in corpora for s in c.sentences if s.language == language]
     tagged = [s for s in own if s.lemmas]
 
     rng = random.Random(1)
-    encoder = Encoder(labels, config)
+    known = state.get("gazetteer", {})
+    encoder = Encoder(labels, config, known)
     ranges = Ranges(network)
     sample = [encoder.encode(s) for s in rng.sample(own, min(1200, len(own))) if len(s.forms) > 1]
     with torch.no_grad():
@@ -161,8 +162,14 @@ def sections_of(state, args, corpora):
         weight = weights[name + ".weight"]
         return matrix(weight, np.zeros(len(weight)) if bias is None else bias, *ranges.of(name))
 
-    words = sorted({hash64(w.split(":", 1)[1]): i for i, w in enumerate(labels.words)
-                    if w.startswith(language + ":")}.items())
+    ids = {}
+    for i, word in enumerate(labels.words[1:], 1):
+        own_word = word.startswith(language + ":")
+        if own_word or word.startswith("en:"):
+            key = hash64(word.split(":", 1)[1])
+            if own_word or key not in ids:
+                ids[key] = i
+    words = sorted(ids.items())
     rows = np.concatenate([weights["word.weight"][:1], weights["word.weight"][[i for _, i in words]]])
     word_rows, word_scale = table(rows)
     ngram_rows, ngram_scale = table(weights["ngram.weight"])
@@ -188,11 +195,13 @@ def sections_of(state, args, corpora):
     def floats(x):
         return np.asarray(x, "<f4").tobytes()
 
+    gazetteer = sorted((hash64(word), bits) for word, bits in known.items())
     out = {"language": language.encode(), "shape": struct.pack(f"<{len(shape)}I", *shape),
            "scales": floats([word_scale, ngram_scale, affix_scale]),
            "word.keys": np.array([k for k, _ in words], "<u8").tobytes(), "words": word_rows, "ngrams": ngram_rows,
            "affixes": affix_rows, "input.bias": floats(style), "names.bias": floats(name_style),
-           "feats.list": "".join(f + "\n" for f in labels.feats).encode(), "feats.allowed": allowed.tobytes(),
+           "gaz.keys": np.array([k for k, _ in gazetteer], "<u8").tobytes(),
+           "gaz.bits": bytes(b for _, b in gazetteer), "feats.list": "".join(f + "\n" for f in labels.feats).encode(), "feats.allowed": allowed.tobytes(),
            "rules.list": "".join(r + "\n" for r in labels.rules).encode(),
            "labels.list": "".join(d + "\n" for d in labels.deprels).encode(),
            "lexicon.keys": np.array([k for k, _ in entries], "<u8").tobytes(),

@@ -90,3 +90,8 @@ def affixes(folded: str, first: bool, buckets: int) -> list[int]:
              (small[-4:], 24), (s, 31), (("^" if first else "-") + s[:4], 32),
              (small[-2:] + "|" + s[:2], 33)]
     return [hash32(text, seed) % buckets for text, seed in texts]
+
+
+def gazetteer_rows(bits: int, buckets: int) -> list[int]:
+    """Buckets that say in which lists of names a word occurs: one for each bit."""
+    return [hash32(chr(ord("A") + bit), 41) % buckets for bit in range(8) if bits >> bit & 1]

@@ -122,6 +122,7 @@ class Network(nn.Module):
         self.drop_in, self.drop = SharedDropout(0.2), SharedDropout(p)
         self.tag_hidden = Linear(2 * h, c["tag"])
         self.upos = Linear(c["tag"], 17)
+        self.xpos = Linear(c["tag"], sizes["xpos"])
         self.feats = Linear(c["tag"], sizes["feats"])
         self.lemma = Head(2 * h, c["tag"], sizes["rules"], p)
         self.name_head = Head(2 * c["name_hidden"], c["name_hidden"], sizes["names"], p)
@@ -151,6 +152,10 @@ class Network(nn.Module):
     def tag(self, x):
         t = self.drop(F.relu(self.tag_hidden(self.drop(x))))
         return self.upos(t), self.feats(t), self.lemma(self.drop(x))
+
+    def xpos_of(self, x):
+        """Only a second opinion in training: it is not part of the model."""
+        return self.xpos(self.drop(F.relu(self.tag_hidden(self.drop(x)))))
 
     def names(self, x, batch):
         x = x + self.name_bank(batch["name_bank"])[:, None, :]

@@ -8,8 +8,8 @@ FRENCH_TREES = [("fr_sequoia-ud-train", "sequoia", 2.0), ("fr_gsd-ud-dev", "gsd"
                 ("fr_fqb-ud-test", "fqb", 0.3)]
 FRENCH_SPEECH = [("fr_rhapsodie-ud-" + part, "rhapsodie", 0.3) for part in ("train", "dev", "test")] + [
     ("fr_parisstories-ud-" + part, "parisstories", 0.3) for part in ("train", "dev", "test")]
-ENGLISH_TREES = [("en_ewt-ud-train", "ewt", 1.0), ("en_gum-open-train", "gum", 0.8), ("en_gum-open-dev", "gum", 0.8),
-                 ("en_gum-open-test", "gum", 0.8)]
+ENGLISH_TREES = [("en_ewt-ud-train", "ewt", 1.0), ("en_gum-open-train", "gum", 0.4), ("en_gum-open-dev", "gum", 0.4),
+                 ("en_gum-open-test", "gum", 0.4)]
 WIKIGOLD_KEPT = 300  # sentences at the end of WikiGold, for development
 
 
@@ -41,26 +41,26 @@ def load(args):
         ner = os.path.join(english, "ner")
         add(read.read_gmb(os.path.join(ner, "gmb-newswire.tsv"), "gmb", "en"), "names", 0.15 * factor)
         add(read.read_columns(os.path.join(ner, "wikigold.conll"), "wikigold", "en", 0, 1)[:-WIKIGOLD_KEPT], "names",
-            1.0 * factor)
+            2.0 * factor)
         for part in ("train", "dev", "test"):
             add(read.read_columns(os.path.join(ner, f"crossner-politics-{part}.conll"), "crossner", "en", 0, 1),
-                "names", 1.0 * factor)
+                "names", 1.5 * factor)
         add(read.read_columns(os.path.join(ner, "uner_en_ewt-dev.iob2"), "uner", "en", 1, 2, "\t"), "names",
-            1.0 * factor)
+            1.5 * factor)
         for part in "fg":
             add(read.read_columns(os.path.join(ner, f"btc-{part}.conll"), "btc", "en", 0, 1), "names", 0.3 * factor)
 
     def french_names():
         ner = os.path.join(french, "ner")
-        add(read.read_columns(os.path.join(ner, "fr_sequoia-ne-train.bio"), "sequoia", "fr", 0, 3, "\t"), "names", 1.0)
+        add(read.read_columns(os.path.join(ner, "fr_sequoia-ne-train.bio"), "sequoia", "fr", 0, 3, "\t"), "names", 3.0)
         left_out = read.benchmark_ids(os.path.join(args.benchmarks, "popcorn")) if args.benchmarks else None
         if left_out:
             add(read.read_popcorn(os.path.join(french, "relations", "popcorn-fr-train.json"), "popcorn", "fr",
-                                  left_out), "names", 1.0)
-        for part, share in (("dev", 0.5), ("dev2", 0.5), ("test", 0.5)):
+                                  left_out), "names", 2.0)
+        for part, share in (("dev", 0.3), ("dev2", 0.3), ("test", 0.3)):
             add(read.read_columns(os.path.join(ner, f"newseye-fr-{part}.tsv"), "newseye", "fr", 0, 1, "\t"), "names",
                 share)
-        add(read.read_unbroken(os.path.join(ner, "europeana-fr-bnf.bio"), "europeana", "fr"), "names", 0.1)
+        add(read.read_unbroken(os.path.join(ner, "europeana-fr-bnf.bio"), "europeana", "fr"), "names", 0.05)
 
     if args.tiny:
         own = read.read_conllu(args.treebank, "own", args.language, "upos feats lemmas trees names")
@@ -70,7 +70,7 @@ def load(args):
     if args.language == "fr":
         trees(french, FRENCH_TREES, "fr")
         trees(french, FRENCH_SPEECH, "fr", 1.0, "upos trees")
-        trees(english, ENGLISH_TREES, "en", 0.2)
+        trees(english, ENGLISH_TREES, "en", 0.15)
         add(read.read_partial_tags(os.path.join(french, "treebank", "fr_gsd-train-part-tags.conllu"), "gsdtags", "fr"),
             "tags", 0.5)
         french_names()
@@ -89,5 +89,6 @@ def load(args):
         raise SystemExit(f"no recipe for language {args.language}: add one to training/language/recipes.py")
     if args.treebank:
         path = os.path.join(args.treebank, args.language + "-train.conllu")
-        add(read.read_conllu(path, "entente", args.language), "trees", 2.0)
+        # Written in the style of these treebanks.
+        add(read.read_conllu(path, {"fr": "gsd", "en": "ewt"}[args.language], args.language), "trees", 2.0)
     return found, dev

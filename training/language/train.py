@@ -14,6 +14,7 @@ import time
 import torch
 import torch.nn.functional as F
 
+import gazetteer
 import recipes
 from batches import Encoder, Labels, NAME_TAGS, UPOS, group
 from corpora import IGNORE
@@ -49,9 +50,10 @@ def name_loss(network, x, b):
 
 def loss_of(network, b, kind):
     x = network.encode(b)
+    other = 0.5 * cross_entropy(network.xpos_of(x), b["xpos"]) if bool((b["xpos"] >= 0).any()) else 0.0
     if kind == "names":
-        return name_loss(network, x, b)
-    loss = tag_loss(network, x, b)
+        return name_loss(network, x, b) + other
+    loss = tag_loss(network, x, b) + other
     return loss + tree_loss(network, x, b) if kind == "trees" else loss
 
 
@@ -125,8 +127,11 @@ def main():
     parser.add_argument("--corpora", required=True)
     parser.add_argument("--benchmarks", help="folder of the benchmarks, whose texts are left out of training")
     parser.add_argument("--treebank", help="folder of the project's own treebank")
+    parser.add_argument("--names", help="output of `entente-train gazetteer`")
+    parser.add_argument("--given-names", help="schema/gazetteer/given_names.tsv")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--steps", type=int, help="stop after so many steps instead of --epochs")
     parser.add_argument("--words", type=int, default=1500, help="words in a batch")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=1)
@@ -145,25 +150,25 @@ def main():
     labels = Labels([s for c in corpora for s in c.sentences])
     start = torch.load(args.start, weights_only=False) if args.start else None
     if start:
-        labels.__dict__.update(start["labels"])
+        labels.__dict__.update({k: v for k, v in start["labels"].items() if k != "xpos"})
         labels.index()
-    encoder = Encoder(labels, config)
+    encoder = Encoder(labels, config, gazetteer.read(args.names, args.given_names))
     for c in corpora:
         c.encoded = [encoder.encode(s) for s in c.sentences]
     dev = {name: [encoder.encode(s) for s in sentences] for name, sentences in dev.items()}
     network = Network(labels.sizes(), config)
     if start:
-        network.load_state_dict(start["weights"])
+        network.load_state_dict(start["weights"], strict=False)
     average = {k: v.clone() for k, v in network.state_dict().items()}
     optimizer = torch.optim.AdamW(network.parameters(), lr=args.rate, betas=(0.9, 0.95), weight_decay=0.01, fused=True)
     per_epoch = len(steps_of_epoch(corpora, random.Random(0), args.words))
-    total = per_epoch * args.epochs
+    total = args.steps or per_epoch * args.epochs
     print(f"{labels.sizes()} {sum(p.numel() for p in network.parameters())} parameters, "
           f"{per_epoch} steps an epoch, {total} steps", flush=True)
 
     def save():
         kept = {k: v for k, v in labels.__dict__.items() if not k.endswith("_id")}
-        torch.save({"weights": average, "labels": kept, "config": config, "sizes": labels.sizes(), "step": step,
+        torch.save({"weights": average, "labels": kept, "gazetteer": encoder.gazetteer, "config": config, "sizes": labels.sizes(), "step": step,
                     "arguments": {k: v for k, v in vars(args).items() if isinstance(v, (int, float))},
                     "language": args.language}, args.out)
 
@@ -175,8 +180,8 @@ def main():
         print(f"step {step}/{total} {time.time() - began:.0f} s loss {running:.3f} {figures}", flush=True)
 
     began, step, running, seen = time.time(), 0, 0.0, 0
-    for _ in range(args.epochs):
-        for kind, batch in steps_of_epoch(corpora, rng, args.words):
+    while step < total:
+        for kind, batch in steps_of_epoch(corpora, rng, args.words)[:total - step]:
             warm = min(1.0, (step + 1) / 200)
             rate = args.rate * warm * 0.5 * (1 + math.cos(math.pi * step / total))
             for g in optimizer.param_groups:
