@@ -211,20 +211,26 @@ std::vector<std::string> cldr_names(const std::string& iso, const std::string& l
 
 // --- Capitals --------------------------------------------------------------------------------------------------------
 
-/// What the capitals of a string say: its letters, which of them are capitals, whether the first one is.
+/// What the capitals of a string say: its letters, how many of them are capitals, whether the first one is, and in how
+/// many words they stand.
 struct Case {
   std::u32string letters;
   int capitals = 0;
+  int words = 0;
   bool first = false;
 };
 
 Case case_of(std::string_view text) {
   Case result;
   const auto length = static_cast<int32_t>(text.size());
+  bool inside = false;
   for (int32_t i = 0; i < length;) {
     UChar32 c = 0;
     U8_NEXT(text.data(), i, length, c);
-    if (c < 0 || !u_isalnum(c)) continue;
+    const bool letter = c >= 0 && u_isalnum(c);
+    if (letter && !inside) ++result.words;
+    inside = letter;
+    if (!letter) continue;
     const bool capital = u_isupper(c) != 0;
     if (result.letters.empty()) result.first = capital || u_isdigit(c);
     result.letters.push_back(static_cast<char32_t>(c));
@@ -237,7 +243,10 @@ bool capitals_fit(const GazetteerName& name, std::string_view surface) {
   const Case wanted = case_of(name.text);
   if (wanted.capitals == 0) return true;
   const Case seen = case_of(surface);
-  if (name.kind != NameKind::acronym) return wanted.first ? seen.first : seen.capitals > 0;
+  if (name.kind != NameKind::acronym) {
+    if (wanted.words > 1 && wanted.capitals >= wanted.words && seen.capitals < 2) return false;  // Le Monde
+    return wanted.first ? seen.first : seen.capitals > 0;
+  }
   if (seen.letters == wanted.letters || seen.capitals >= wanted.capitals) return true;
   return wanted.letters.size() >= 4 && seen.first;  // Otan, Unesco; but not "Us", "Un"
 }
