@@ -32,6 +32,7 @@ ThingId Sweep::state_of(ThingId thing) const {
       }
       if (known.entry.is_none()) return {};
       for (const Office& office : context_.gazetteer[known.entry].offices) {
+        if (!is_held(office, context_.published)) continue;
         const EntryId state = context_.gazetteer.find(office.holder);
         if (!state.is_none() && context_.gazetteer[state].type == NodeType::state) {
           return const_cast<Registry&>(registry_).of_entry(state);
@@ -44,12 +45,23 @@ ThingId Sweep::state_of(ThingId thing) const {
   return {};
 }
 
-// Whose the thing is: a demonym or name in the phrase, or whom the possessive means.
+// The draft hangs from the noun itself: "patrouille russe", but not "patrouille de la police russe".
+bool Sweep::is_direct_part(const Nominal& nominal, const Draft& draft) const {
+  std::uint32_t up = view().head(draft.head);
+  if (has_relation(view().token(draft.head), "conj")) up = view().head(up);
+  return nominal.noun.contains(up) || nominal.noun.contains(draft.head);
+}
+
+// Whose the thing is: a demonym or name in the phrase, or whom the possessive means. Only an army may be named through
+// another body ("soldats de l'armée russe").
 ThingId Sweep::owner_of(const Nominal& nominal) const {
+  const bool is_force = context_.vocabulary.is("all-forces", view().word(nominal.head).lemma);
   const ThingId named = inside(nominal.phrase, [&](const Draft& draft) {
     const NodeType type = discourse_[draft.thing].type;
-    return draft.form != MentionForm::pronoun &&
-           (type == NodeType::state || type == NodeType::organization || type == NodeType::person);
+    const bool is_owner = type == NodeType::state || type == NodeType::organization || type == NodeType::person;
+    const bool is_hyphenated = view().is_written(draft.words.last, "-");  // "the Iran-backed movement" is not Iran's
+    return draft.form != MentionForm::pronoun && is_owner && !is_hyphenated &&
+           (is_force || is_direct_part(nominal, draft));
   });
   if (!named.is_none()) return named;
   if (const auto owner = possessor(nominal)) return thing_at(*owner);
@@ -161,7 +173,11 @@ void Sweep::read_body(const Nominal& nominal) {
   const bool is_known_before = definite == Definiteness::definite || definite == Definiteness::demonstrative;
   const std::string& noun = view().word(nominal.head).folded;
   const ThingId owner = owner_of(nominal);
-  if (definite != Definiteness::indefinite && !is_plural(nominal.head)) {
+  const bool is_movement = context_.vocabulary.is("movement", view().word(nominal.head).lemma);
+  const bool starts_capital = is_capital(view().word(nominal.phrase.first));
+  const bool has_article = definite != Definiteness::bare || context_.language != "fr" || starts_capital;
+  const bool may_be_institution = has_article && definite != Definiteness::indefinite && !is_movement;
+  if (may_be_institution && !is_plural(nominal.head)) {
     bool has_capital = false;
     for (std::uint32_t i = nominal.phrase.first; i < nominal.phrase.last; ++i) {
       has_capital = has_capital || is_capital(view().word(i));
@@ -193,7 +209,11 @@ void Sweep::read_body(const Nominal& nominal) {
   if (antecedent.is_none() && can_take_up_body(nominal, !owner.is_none())) {
     antecedent = most_salient([&](const Thing& thing, ThingId) {
       const bool is_body = thing.type == NodeType::organization || (thing.type == NodeType::group && owner.is_none());
-      return is_body && agrees_with_owner(thing) && sentence_ - thing.last_sentence <= kSentencesBack;
+      // a movement belongs to a country; the bodies of many states do not
+      const bool is_of_state = !thing.owner.is_none() && discourse_[thing.owner].type == NodeType::state;
+      const bool can_be_movement = !is_movement || thing.entry.is_none() || is_of_state;
+      const std::uint32_t reach = is_movement ? 2 * kSentencesBack : kSentencesBack;
+      return is_body && can_be_movement && agrees_with_owner(thing) && sentence_ - thing.last_sentence <= reach;
     });
   }
   if (antecedent.is_none()) return;

@@ -48,6 +48,7 @@ struct Thing {
   std::string name;  // the fullest name so far
   ThingId owner;
   bool is_named = false;
+  bool has_own_name = false;  // `name` is written so in the text, not taken from the gazetteer
   bool is_plural = false;
   char gender = 0;                                 // 'f', 'm' or 0
   bool is_armed = false;                           // armed group: "the rebels" may mean it

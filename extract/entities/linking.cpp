@@ -159,7 +159,15 @@ class NameLinker {
     if (std::find(thing.names.begin(), thing.names.end(), name) == thing.names.end()) thing.names.push_back(name);
     if (draft.form == MentionForm::demonym) return;
     const std::string_view surface = context_.sentences[draft.sentence].surface(draft.words);
-    if (thing.entry.is_none() && surface.size() > thing.name.size()) thing.name = std::string(surface);
+    const bool is_first_own = !thing.has_own_name && draft.kind == NameKind::name && draft.type != NodeType::person;
+    const bool is_better =
+        thing.entry.is_none() || thing.has_own_name ? surface.size() > thing.name.size() : is_first_own;
+    const bool is_shown = thing.entry.is_none() || draft.kind == NameKind::name;
+    if (is_better && is_shown && draft.type != NodeType::person) thing.name = std::string(surface);
+    if (thing.entry.is_none() && draft.type == NodeType::person && surface.size() > thing.name.size()) {
+      thing.name = std::string(surface);
+    }
+    thing.has_own_name = thing.has_own_name || is_first_own;
     if (draft.type == NodeType::person) note_gender(draft, thing);
   }
 
@@ -392,7 +400,9 @@ ThingId Registry::forces_of(ThingId state, const std::string& described_as) {
   if (!owner.entry.is_none()) {
     const EntryId entry = main_forces(context_, owner.entry);
     if (!entry.is_none()) {
+      const bool is_new = !by_entry_.contains(entry.value);
       const ThingId forces = of_entry(entry);
+      if (is_new) discourse_[forces].is_named = false;  // "ses troupes" alone is no name
       by_key_.emplace(std::string(name(NodeType::military_unit)) + '/' + key, forces);
       return forces;
     }

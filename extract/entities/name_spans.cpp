@@ -22,6 +22,7 @@ class SpanFinder {
     take_known();
     take_capitals();
     drop_titles();
+    extend_hyphens();
     join_neighbours();
     find_acronyms(acronyms);
     std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) { return a.words < b.words; });
@@ -53,11 +54,36 @@ class SpanFinder {
         return casing == Casing::upper || is_pronounced || (any_capital && any_lower);
       }
       default: {
-        if (!any_capital) return false;
+        if (!any_capital) return is_written_small(match);
         // "La Paz" yes, "la Turquie" as one name no: an article in lower case is outside.
         return is_capital(view_.word(range.last - 1)) || is_capital(view_.word(range.first));
       }
     }
+  }
+
+  // "Conseil de sécurité de l'ONU" names two: where the shorter name is known for the same body, the other is left to
+  // be found by itself.
+  void shorten_to_own_name(WordRange& range, std::vector<GazetteerMatch>& readings) const {
+    if (range.size() < 4 || context_.gazetteer[readings.front().entry].part_of.empty()) return;
+    for (std::uint32_t last = range.last - 1; last > range.first + 1; --last) {
+      if (!context_.vocabulary.is("genitive", view_.word(last).lemma)) continue;
+      std::vector<GazetteerMatch> shorter =
+          context_.gazetteer.lookup(view_.folded({range.first, last}), context_.language);
+      std::erase_if(shorter, [&](const GazetteerMatch& match) { return match.entry != readings.front().entry; });
+      if (shorter.empty()) continue;
+      range.last = last;
+      readings = std::move(shorter);
+      return;
+    }
+  }
+
+  // "péninsule coréenne": places and events that are written without a capital.
+  bool is_written_small(const GazetteerMatch& match) const {
+    const GazetteerEntry& entry = context_.gazetteer[match.entry];
+    if (entry.type != NodeType::place && entry.type != NodeType::event) return false;
+    const std::string& text = entry.names[match.name].text;
+    return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+           text.find("\xC3\x89") == std::string::npos && text.find(' ') != std::string::npos;
   }
 
   void look_up() {
@@ -86,6 +112,7 @@ class SpanFinder {
         ++at;
         continue;
       }
+      shorten_to_own_name(best, readings);
       Segment known;
       known.words = best;
       known.readings = std::move(readings);
@@ -153,7 +180,10 @@ class SpanFinder {
       if (range.size() == 0) continue;
       bool any_capital = false;
       for (std::uint32_t i = range.first; i < range.last; ++i) any_capital = any_capital || is_capital(view_.word(i));
-      if (any_capital)
+      WordRange noun;
+      const bool is_common = context_.language == "en" && range.size() > 1 && is_body_noun(range.first, &noun) &&
+                             noun == range;  // "Foreign Ministry" says not whose
+      if (any_capital && !is_common)
         add({.words = range, .readings = {}, .is_recognised = true, .label = name.type, .score = name.score});
     }
   }
@@ -281,7 +311,7 @@ class SpanFinder {
   WordRange french_body(std::uint32_t at) const {
     WordRange noun;
     const bool is_start = at == 0 || view_.word(at - 1).casing == Casing::none;
-    if (!is_capital(view_.word(at)) || !is_body_noun(at, &noun)) return {at, at};
+    if (!is_capital(view_.word(at)) || !(is_body_noun(at, &noun) || is_recognised_body(at))) return {at, at};
     if (is_start && view_.token(at).upos != Upos::PROPN && !is_recognised(at)) return {at, at};
     WordRange range = noun_phrase(view_, at);
     range.first = at;
@@ -308,6 +338,13 @@ class SpanFinder {
       while (next < view_.size() && is_capital(view_.word(next)) && !is_break(next)) ++next;
       end = next;
     }
+  }
+
+  // "la Liste serbe": a common noun that the recogniser takes for the name of a body.
+  bool is_recognised_body(std::uint32_t at) const {
+    return view_.token(at).upos == Upos::NOUN && std::any_of(segments_.begin(), segments_.end(), [&](const Segment& s) {
+             return s.words.first == at && s.label == NameType::organization;
+           });
   }
 
   bool is_recognised(std::uint32_t at) const {
@@ -347,6 +384,7 @@ class SpanFinder {
     bool has_link = false;
     while (end < view_.size()) {
       const bool is_hyphen = view_.is_written(end, "-");
+      if (is_known_whole({at, end})) break;
       if (is_capital(view_.word(end)) && !is_break(end)) {
         if (!has_link) head = end;
         ++end;
@@ -370,6 +408,12 @@ class SpanFinder {
     if (!heads && !is_event_noun(at)) return {at, end == at ? at : at + 1};
     const bool is_common = noun_at(view_, at, context_.vocabulary, &noun) && noun == run;
     return is_common ? WordRange{at, at} : run;  // "Foreign Ministry" says not whose: a description
+  }
+
+  // "European Union" is a name by itself, whatever "in Armenia" follows.
+  bool is_known_whole(WordRange run) const {
+    return run.size() > 1 &&
+           std::any_of(known_.begin(), known_.end(), [&](const Segment& known) { return known.words == run; });
   }
 
   bool is_event_noun(std::uint32_t at) const {
@@ -404,6 +448,24 @@ class SpanFinder {
       left.words.last = right.words.last;
       segments_.erase(segments_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     }
+  }
+
+  // A name that goes on behind a hyphen although the tagger saw another kind of word there.
+  void extend_hyphens() {
+    for (Segment& segment : segments_) {
+      if (!segment.readings.empty()) continue;
+      std::uint32_t next = segment.words.last;
+      if (!view_.is_written(next, "-") || !touches(next)) continue;
+      ++next;
+      if (next + 2 < view_.size() && view_.is_written(next + 1, "-") && touches(next) && touches(next + 1)) next += 2;
+      const bool goes_on = next < view_.size() && touches(next) && is_capital(view_.word(next)) && !is_recognised(next);
+      if (goes_on) segment.words.last = next + 1;
+    }
+  }
+
+  // No space before the word.
+  bool touches(std::uint32_t at) const {
+    return at > 0 && at < view_.size() && view_.token(at).span.begin == view_.token(at - 1).span.end;
   }
 
   bool may_join(const Segment& left, const Segment& right) const {

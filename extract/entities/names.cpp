@@ -106,6 +106,29 @@ class NameTyper {
     return false;
   }
 
+  // "Li Xi, porte-parole de …", "son fils, Yonas": a title across a comma.
+  bool is_beside_title(WordRange words) const {
+    WordRange range;
+    const auto is_title = [&](std::uint32_t at) {
+      const std::optional<NounSense> sense = noun_at(view_, at, context_.vocabulary, &range);
+      return sense && sense->is_title();
+    };
+    std::uint32_t after = words.last;
+    if (view_.is_written(after, ",")) {
+      ++after;
+      while (after < view_.size() && (view_.token(after).upos == Upos::DET || view_.token(after).upos == Upos::ADJ))
+        ++after;
+      if (after < view_.size() && is_title(after)) return true;
+    }
+    if (words.first < 2 || !view_.is_written(words.first - 1, ",") || !view_.is_written(words.last, ",")) return false;
+    const std::uint32_t earliest = words.first > 4 ? words.first - 4 : 0;
+    for (std::uint32_t at = words.first - 1; at-- > earliest;) {
+      if (view_.is_punctuation(at)) return false;
+      if (is_title(at)) return true;
+    }
+    return false;
+  }
+
   // ---- votes
 
   std::array<float, 7> votes(const Segment& segment, bool has_title) const {
@@ -117,15 +140,16 @@ class NameTyper {
     const std::uint32_t head = view_.head_of(words);
     const std::string_view marker = view_.case_marker(head);
     if (segment.is_recognised) {
+      const float trust = (1 + segment.score) / 2;
       switch (segment.label) {
         case NameType::person:
-          vote(NodeType::person, is_single ? segment.score / 2 : segment.score);
+          vote(NodeType::person, is_single ? trust / 2 : trust);
           break;
         case NameType::place:
-          vote(NodeType::place, segment.score);
+          vote(NodeType::place, trust);
           break;
         case NameType::organization:
-          vote(NodeType::organization, segment.score);
+          vote(NodeType::organization, trust);
           break;
         case NameType::other:
           break;
@@ -133,6 +157,7 @@ class NameTyper {
     }
     if (segment.is_dateline) vote(NodeType::place, 3);
     if (has_title) vote(NodeType::person, 2);
+    if (!has_title && is_beside_title(words)) vote(NodeType::person, is_single ? 0.6F : 1.2F);
     if (context_.vocabulary.given_name(view_.word(words.first).folded) != 0) {
       vote(NodeType::person, is_single ? 0.3F : 1.2F);
     }
@@ -150,6 +175,10 @@ class NameTyper {
       vote(NodeType::person, -0.7F);
       vote(NodeType::organization, 0.3F);
     }
+    const std::uint32_t before = words.first > 1 ? words.first - 2 : 0;
+    const bool is_near = context_.vocabulary.is("genitive", marker) &&
+                         context_.vocabulary.is("strict-locative", view_.word(before).folded);  // "près d'Odaisseh"
+    if (is_near && !has_title) vote(NodeType::place, 1.2F);
     if (!has_title && context_.vocabulary.is("strict-locative", marker)) {
       const bool is_addressee = context_.vocabulary.is("dative", marker) && !view_.is_root(head) &&
                                 context_.vocabulary.is("dative-governor", view_.word(view_.head(head)).lemma);
@@ -235,17 +264,24 @@ class NameTyper {
       for (const Segment& segment : spans_.segments) {
         if (segment.words.covers(known.words)) around = &segment;
       }
-      if (around != nullptr && (around->words == known.words || !around->readings.empty())) continue;
+      if (around != nullptr && around->words == known.words) continue;
+      const NodeType* of_known = around == nullptr || around->readings.empty()
+                                     ? nullptr
+                                     : &context_.gazetteer[around->readings.front().entry].type;
+      const bool is_event = of_known != nullptr && *of_known == NodeType::event;
+      if (of_known != nullptr && !is_event && !is_lower_case_demonym(known)) continue;
       if (around != nullptr && around->is_recognised && around->label == NameType::person) continue;
       for (const GazetteerMatch& match : known.readings) {
-        const bool is_country = context_.gazetteer[match.entry].type == NodeType::state &&
-                                (match.kind == NameKind::demonym || match.kind == NameKind::name);
-        if (!is_country || is_some_people(known, match)) continue;
+        const NodeType type = context_.gazetteer[match.entry].type;
+        const bool is_country =
+            type == NodeType::state && (match.kind == NameKind::demonym || match.kind == NameKind::name);
+        const bool is_host = is_event && type == NodeType::organization;  // BRICS in "sommet des BRICS"
+        if (!(is_country || is_host) || is_some_people(known, match)) continue;
         Draft draft;
         draft.sentence = sentence_;
         draft.words = known.words;
         draft.head = view_.head_of(known.words);
-        draft.type = NodeType::state;
+        draft.type = type;
         draft.form = match.kind == NameKind::demonym ? MentionForm::demonym : MentionForm::name;
         draft.entry = match.entry;
         draft.kind = match.kind;
@@ -253,6 +289,10 @@ class NameTyper {
         break;
       }
     }
+  }
+
+  bool is_lower_case_demonym(const Segment& known) const {
+    return is_demonym_only(known) && view_.word(known.words.first).casing == Casing::lower;
   }
 
   // "des Français", "une trentaine de Serbes", "100,000 Armenians" are some people, not the state.

@@ -35,6 +35,10 @@ struct Acronym {
 ///          Biomedical Text, PSB 2003
 std::vector<Acronym> find_names(const Context& context, Discourse& discourse);
 
+/// Whether the term of office is running on that day (ISO 8601; office dates may be years or months); without a date,
+/// whether it has no end.
+[[nodiscard]] bool is_held(const Office& office, std::string_view date);
+
 /// True if a city's name stands for the government that sits in it, to judge by its place in the tree: an agent, a
 /// patient or an addressee is a government; a locative phrase is a place.
 [[nodiscard]] bool acts_as_government(const SentenceView& view, WordRange name, const Vocabulary& vocabulary);

@@ -20,7 +20,8 @@ bool stands_alone(const SentenceView& view, std::uint32_t at) {
   if (!view.case_marker(at).empty()) return false;
   const auto children = view.children(at);
   return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
-    return child < at && (has_relation(view.token(child), "det") || has_relation(view.token(child), "nummod"));
+    const bool is_article = has_relation(view.token(child), "det") && view.word(child).folded != "des";  // de + les?
+    return child < at && (is_article || has_relation(view.token(child), "nummod"));
   });
 }
 
@@ -78,7 +79,8 @@ std::optional<NounSense> noun_at(const SentenceView& view, std::uint32_t at, con
   std::optional<NounSense> found;
   const Word& start = view.word(at);
   if (start.folded.empty()) return std::nullopt;
-  const bool may_be_plural = start.folded.size() > 3 && (start.folded.back() == 's' || start.folded.back() == 'x');
+  const bool may_be_plural = has_feature(view.token(at), "Number=Plur") && start.folded.size() > 3 &&
+                             (start.folded.back() == 's' || start.folded.back() == 'x');
   const std::string singular = may_be_plural ? start.folded.substr(0, start.folded.size() - 1) : start.folded;
   for (const std::string* form : {&start.folded, &start.lemma, &singular}) {
     std::string joined = *form;
@@ -101,6 +103,12 @@ std::optional<NounSense> noun_at(const SentenceView& view, std::uint32_t at, con
     if (found) break;
   }
   return found;
+}
+
+bool is_held(const Office& office, std::string_view date) {
+  if (date.empty()) return office.to.empty();
+  const bool has_begun = date.substr(0, office.from.size()) >= office.from;
+  return has_begun && (office.to.empty() || date.substr(0, office.to.size()) <= office.to);
 }
 
 bool acts_as_government(const SentenceView& view, WordRange name, const Vocabulary& vocabulary) {

@@ -104,7 +104,22 @@ Sweep::Nominal Sweep::nominal_at(std::uint32_t at) const {
   nominal.phrase.first = std::min(nominal.phrase.first, range.first);
   nominal.phrase.last = std::max(nominal.phrase.last, range.last);
   settle_sense(nominal);
+  if (nominal.sense && !nominal.sense->is_title()) trim_phrase(nominal);
   return nominal;
+}
+
+// Of a description only what restricts it: "Sudrian troops in the north" are Sudrian troops, "ses propres forces" are
+// forces.
+void Sweep::trim_phrase(Nominal& nominal) const {
+  const std::string_view markers = nominal.sense->noun_class == NounClass::event ? "event-marker" : "phrase-marker";
+  for (std::uint32_t i = nominal.noun.last; i < nominal.phrase.last; ++i) {
+    const bool is_marker = has_relation(view().token(i), "case") && view().token(i).upos == Upos::ADP;
+    if (is_marker && !context_.vocabulary.is(markers, view().word(i).lemma)) nominal.phrase.last = i;
+  }
+  while (nominal.phrase.first < nominal.noun.first &&
+         context_.vocabulary.is("own", view().word(nominal.phrase.first).lemma)) {
+    ++nominal.phrase.first;
+  }
 }
 
 // "Le soldat" is one of a force and may be a title; which of the two, the number and a name beside it tell.
@@ -286,8 +301,10 @@ ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
   }
   // "Pour Poutine, le président ukrainien ment": what plays a part of its own in the clause is no apposition.
   const Token& token = view().token(nominal.head);
-  const bool plays_own_part = has_relation(token, "nsubj") || has_relation(token, "obj") ||
-                              has_relation(token, "obl") || has_relation(token, "iobj");
+  const bool is_bare = definiteness(nominal) == Definiteness::bare && view().case_marker(nominal.head).empty();
+  const bool is_argument = has_relation(token, "nsubj") || has_relation(token, "obj") || has_relation(token, "obl") ||
+                           has_relation(token, "iobj");
+  const bool plays_own_part = is_argument && !is_bare;
   for (const std::size_t i : here_) {
     const Draft& draft = discourse_.drafts[i];
     if (!fits(draft)) continue;

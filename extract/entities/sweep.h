@@ -46,6 +46,7 @@ class Sweep {
   [[nodiscard]] const SentenceView& view() const { return context_.sentences[sentence_]; }
   [[nodiscard]] Nominal nominal_at(std::uint32_t at) const;
   void settle_sense(Nominal& nominal) const;
+  void trim_phrase(Nominal& nominal) const;
   [[nodiscard]] Definiteness definiteness(const Nominal& nominal) const;
   [[nodiscard]] std::optional<std::uint32_t> possessor(const Nominal& nominal) const;
   [[nodiscard]] bool is_partitive(std::uint32_t determiner) const;
@@ -81,6 +82,7 @@ class Sweep {
   void read_event(const Nominal& nominal);
   [[nodiscard]] ThingId state_of(ThingId thing) const;
   [[nodiscard]] ThingId owner_of(const Nominal& nominal) const;
+  [[nodiscard]] bool is_direct_part(const Nominal& nominal, const Draft& draft) const;
   template <class Fits>
   [[nodiscard]] ThingId most_salient(Fits fits) const;
 

@@ -45,7 +45,8 @@ SentenceView::SentenceView(std::string_view text, const Sentence& sentence) : te
       words_[i].casing = casing_of(written);
       if (tokens[i].upos != Upos::PUNCT || words_[i].casing != Casing::none) words_[i].folded = fold_name(written);
     }
-    if (words_[i].casing == Casing::lower && tokens[i].lemma == tokens[i].form && !words_[i].folded.empty()) {
+    const bool is_as_written = !is_second_of_contraction && tokens[i].lemma == slice(text, tokens[i].span);
+    if (is_as_written && !words_[i].folded.empty()) {
       words_[i].lemma = words_[i].folded;
     } else {
       words_[i].lemma = fold_name(tokens[i].lemma);

@@ -13,6 +13,14 @@ constexpr std::string_view kLeader = "leader";
 constexpr std::string_view kLeadingOffices[] = {"head-of-state", "head-of-government", "leader",
                                                 "head-of-organization"};
 
+// Offices of one holder at a time, so that the date tells who it is; a spokesperson may be any of several.
+constexpr std::string_view kSingleOffices[] = {"head-of-state",    "head-of-government", "leader",
+                                               "foreign-minister", "defence-minister",   "head"};
+
+bool is_single(std::string_view role) {
+  return std::find(std::begin(kSingleOffices), std::end(kSingleOffices), role) != std::end(kSingleOffices);
+}
+
 bool is_same_office(std::string_view wanted, std::string_view held) {
   if (wanted == held) return true;
   const auto leads = [](std::string_view role) {
@@ -118,9 +126,7 @@ ThingId Sweep::person_with_role(const NounSense& sense, const std::string& title
     if (thing.entry.is_none()) return false;
     const GazetteerEntry& entry = context_.gazetteer[thing.entry];
     return std::any_of(entry.offices.begin(), entry.offices.end(), [&](const Office& office) {
-      const bool in_time = context_.published.empty() || ((office.from.empty() || office.from <= context_.published) &&
-                                                          (office.to.empty() || context_.published <= office.to));
-      if (!in_time || !may_be(sense, office.role)) return false;
+      if (!is_held(office, context_.published) || !may_be(sense, office.role)) return false;
       return holder.is_none() || discourse_[holder].key == office.holder;
     });
   };
@@ -134,7 +140,7 @@ ThingId Sweep::person_by_date(const NounSense& sense, ThingId holder) {
   const std::string& key = discourse_[holder].key;
   EntryId entry;
   const auto ask = [&](std::string_view role) {
-    if (entry.is_none()) entry = context_.gazetteer.holder_of(role, key, context_.published);
+    if (entry.is_none() && is_single(role)) entry = context_.gazetteer.holder_of(role, key, context_.published);
   };
   for (const std::string_view role : sense.roles) {
     ask(role);
