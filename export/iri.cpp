@@ -31,8 +31,9 @@ std::string escaped(std::string_view id, std::string_view also) {
   return out;
 }
 
-// An id as a part of another one. '%' is escaped as well, so that two ids never become one.
-std::string part(std::string_view id) { return escaped(id, "%#?"); }
+// An id as a part of another one. '%' is escaped as well, so that two ids never become one; and ':', because readers of
+// JSON-LD take whatever stands before a colon for a prefix or a scheme.
+std::string part(std::string_view id) { return escaped(id, "%#?:"); }
 
 std::string range(Span span) { return std::to_string(span.begin) + ',' + std::to_string(span.end); }
 
@@ -55,7 +56,7 @@ std::vector<std::string> evidence_iris(const Edge& edge) {
   std::size_t repetition = 1;
   for (std::size_t i = 0; i < edge.evidence.size(); ++i) {
     const Evidence& evidence = edge.evidence[i];
-    std::string iri = relation + part(evidence.quote.article) + ":char=" + range(evidence.quote.span) +
+    std::string iri = relation + part(evidence.quote.article) + ";char=" + range(evidence.quote.span) +
                       ";trigger=" + range(evidence.trigger);
     // Evidence is sorted by place first: what differs in its status alone stands side by side.
     const bool is_repeated = i > 0 && evidence.quote.article == edge.evidence[i - 1].quote.article &&

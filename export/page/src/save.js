@@ -23,7 +23,7 @@ export function toSvg({ lines, nodes, ink }, width, height, paper) {
 /** The graph that is seen, in the form that 'entente merge' and graph databases read. */
 export function toJsonLd(graph, seen) {
   const articles = new Set(seen.edges.flatMap((edge) => edge.seen.map((e) => e.article)));
-  const evidence = (edge, e, i) => ({ "@id": `${relationId(edge)}#${e.article.id}:char=${e.start},${e.end};${i}`,
+  const evidence = (edge, e, i) => ({ "@id": `${relationId(edge)}#${e.article.id};char=${e.start},${e.end};${i}`,
     "@type": ["Evidence", "TextQuoteSelector", "TextPositionSelector"], source: e.article.id, start: e.start, end: e.end, exact: e.exact,
     polarity: e.polarity, modality: e.modality, ...(e.attributedTo ? { attributedTo: e.attributedTo.id } : {}), ...e.extra, confidence: e.confidence,
     triggerStart: e.triggerStart, triggerEnd: e.triggerEnd });

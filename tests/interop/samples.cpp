@@ -1,0 +1,98 @@
+// Writes a graph in every form, and what is true of it, for the programs beside this one that load it elsewhere.
+//   interop_samples FOLDER    FOLDER/sample, FOLDER/hostile, FOLDER/large
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <sstream>
+
+#include "entente/export/dot.h"
+#include "entente/export/graphml.h"
+#include "entente/export/jsonld.h"
+#include "entente/export/page.h"
+#include "entente/export/picture.h"
+#include "entente/export/rdf.h"
+#include "entente/export/tables.h"
+#include "entente/graph/query.h"
+#include "export/sample.h"
+
+namespace entente {
+namespace {
+
+using Write = std::function<Result<void>(std::ostream&)>;
+
+bool write_file(const std::filesystem::path& path, const Write& write) {
+  std::ofstream out(path, std::ios::binary);
+  const Result<void> done = write(out);
+  if (!done) std::cerr << path.string() << ": " << to_string(done.error()) << '\n';
+  return done.has_value();
+}
+
+bool write_all(const KnowledgeGraph& graph, const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  bool is_sound = true;
+  const auto file = [&](std::string_view name, const Write& write) {
+    is_sound = write_file(folder / name, write) && is_sound;
+  };
+  file("graph.jsonld", [&](std::ostream& out) { return write_jsonld(graph, out); });
+  file("graph.nq", [&](std::ostream& out) { return write_nquads(graph, out); });
+  file("graph.ttl", [&](std::ostream& out) { return write_turtle(graph, out); });
+  file("graph.graphml", [&](std::ostream& out) { return write_graphml(graph, out); });
+  file("graph.gexf", [&](std::ostream& out) { return write_gexf(graph, out); });
+  file("graph.dot", [&](std::ostream& out) { return write_dot(graph, out); });
+  file("evidence-table.csv", [&](std::ostream& out) { return write_csv(graph, out); });
+  file("events.jsonl", [&](std::ostream& out) { return write_plover_jsonl(graph, out); });
+  file("graph.ftm.json", [&](std::ostream& out) { return write_ftm(graph, out); });
+  file("load.cypher", [&](std::ostream& out) { return write_cypher(out); });
+  file("page.html", [&](std::ostream& out) { return write_page(graph, out); });
+  for (BulkTable table : {BulkTable::nodes, BulkTable::relations, BulkTable::evidence, BulkTable::articles})
+    file(file_name(table), [&](std::ostream& out) { return write_bulk(graph, table, out); });
+  return is_sound;
+}
+
+// The five questions of docs/recipes, as the program itself answers them: "subject relation object", a line each.
+bool write_answers(const KnowledgeGraph& graph, const std::filesystem::path& folder) {
+  const GraphView view(graph, builtin_ontology());
+  std::vector<EdgeFilter> questions(5);
+  questions[0].relations = {"supports", "alliesWith"};
+  questions[0].object = "state/ukraine";
+  questions[1].categories = {"ASSAULT", "THREATEN"};
+  questions[1].polarity = Polarity::affirmed;
+  questions[2].attributed_to = "state/south-korea";
+  questions[3].min_sources = 2;
+  questions[4].quads = {QuadClass::verbal_conflict, QuadClass::material_conflict};
+  questions[4].since = "2024-11-01";
+  bool is_sound = true;
+  for (std::size_t i = 0; i < questions.size(); ++i)
+    is_sound = write_file(folder / ("answer" + std::to_string(i + 1) + ".txt"), [&](std::ostream& out) -> Result<void> {
+      const Result<std::vector<EdgeAnswer>> edges = find_edges(view, questions[i]);
+      if (!edges) return edges.error();
+      for (const EdgeAnswer& edge : *edges) out << edge.subject << ' ' << edge.relation << ' ' << edge.object << '\n';
+      return {};
+    }) && is_sound;
+  return is_sound;
+}
+
+int run(const std::filesystem::path& folder) {
+  std::string all_hostile;
+  for (const std::string& text : test::hostile_strings()) all_hostile += text.substr(0, 500) + ' ';
+  const bool is_sound = write_all(test::sample_graph(), folder / "sample") &&
+                        write_answers(test::sample_graph(), folder / "sample") &&
+                        write_all(test::hostile_graph(all_hostile), folder / "hostile") &&
+                        write_all(test::large_graph(2500, 5000, 250), folder / "large");
+  std::size_t number = 0;
+  for (const std::string& text : test::hostile_strings())
+    if (!write_file(folder / "hostile" / ("page" + std::to_string(number++) + ".html"),
+                    [&](std::ostream& out) { return write_page(test::hostile_graph(text), out); }))
+      return 1;
+  return is_sound ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace entente
+
+int main(int argc, char** argv) {
+  if (argc == 2) return entente::run(argv[1]);
+  std::cerr << "usage: interop_samples FOLDER\n";
+  return 2;
+}
