@@ -1,8 +1,12 @@
 // The drawing: sigma over graphology, one node for each thing and one edge for each pair that anything is said of.
 import Graph from "graphology";
 import Sigma from "sigma";
-import { drawStraightEdgeLabel, EdgeArrowProgram, EdgeDoubleArrowProgram } from "sigma/rendering";
+import { createEdgeArrowHeadProgram, createEdgeClampedProgram, createEdgeCompoundProgram, drawStraightEdgeLabel, EdgeArrowProgram,
+         EdgeDoubleArrowProgram } from "sigma/rendering";
 import { GLYPHS, isDark, kindOf, lineColour, nodeColour, relationWords } from "./look.js";
+
+// An arrow at its source, for lines whose relations all go that way.
+const EdgeBackArrowProgram = createEdgeCompoundProgram([createEdgeClampedProgram(), createEdgeArrowHeadProgram({ extremity: "source" })]);
 
 export class Drawing {
   constructor(place, data, act) {
@@ -13,7 +17,7 @@ export class Drawing {
     for (const node of data.nodes) this.graph.addNode(node.index, { x: node.x, y: node.y, size: 4, hidden: true, label: "" });
     for (const line of data.lines) this.graph.addEdgeWithKey(line.key, line.a.index, line.b.index, { size: 1, hidden: true, label: "" });
     this.sigma = new Sigma(this.graph, place, {
-      edgeProgramClasses: { arrow: EdgeArrowProgram, double: EdgeDoubleArrowProgram },
+      edgeProgramClasses: { arrow: EdgeArrowProgram, back: EdgeBackArrowProgram, double: EdgeDoubleArrowProgram },
       defaultEdgeType: "arrow", hideEdgesOnMove: data.lines.length > 4000, enableEdgeEvents: true, renderEdgeLabels: false,
       labelFont: "system-ui, sans-serif", labelSize: 13, labelDensity: 2, labelGridCellSize: 90, labelRenderedSizeThreshold: 4, edgeLabelSize: 11,
       edgeLabelFont: "system-ui, sans-serif", zIndex: true, minCameraRatio: 0.02, maxCameraRatio: 4, defaultDrawNodeHover: drawHover,
@@ -64,19 +68,19 @@ export class Drawing {
       attributes.color = this.isLitLine(line, near, state, onPath) ? lineColour(kindOf(edges), this.data, state) : pale;
       attributes.size = Math.min(6, 1 + Math.log2(Math.max(...edges.map((edge) => edge.sources)))) * (key === selectedLine || isOnPath ? 2 : 1);
       const forth = edges.some((e) => e.subject === line.a || e.relation.symmetric), back = edges.some((e) => e.subject === line.b || e.relation.symmetric);
-      attributes.type = forth && back ? "double" : "arrow";
-      attributes.backwards = back && !forth;
+      attributes.type = forth && back ? "double" : back ? "back" : "arrow";
       attributes.label = [...new Set(edges.map((edge) => relationWords(edge, words, state.language)))].slice(0, 3).join(" · ");
       attributes.forceLabel = key === selectedLine || isOnPath;
       attributes.zIndex = attributes.forceLabel ? 3 : attributes.color === pale ? 0 : 1;
       return attributes;
     });
-    this.turnBackwards();
     this.namesLines = state.labels;
-    this.sigma.setSetting("renderEdgeLabels", state.labels || selectedLine !== null || onPath.size > 0);
-    const ink = dark ? "#f2f2f2" : "#1a1a1a";
-    this.sigma.setSetting("labelColor", { color: ink });
-    this.sigma.setSetting("edgeLabelColor", { color: ink });
+    // Each change of a setting draws everything anew: only what has changed is set.
+    const set = (name, value) => { if (JSON.stringify(this.sigma.getSetting(name)) !== JSON.stringify(value)) this.sigma.setSetting(name, value); };
+    const ink = { color: dark ? "#f2f2f2" : "#1a1a1a" };
+    set("renderEdgeLabels", state.labels || selectedLine !== null || onPath.size > 0);
+    set("labelColor", ink);
+    set("edgeLabelColor", ink);
     this.sigma.refresh();
   }
 
@@ -109,17 +113,6 @@ export class Drawing {
     context.strokeText(node.label, x, y);
     context.fillStyle = settings.labelColor.color;
     context.fillText(node.label, x, y);
-  }
-
-  // An arrow points from source to target: a line whose relations all go the other way is turned.
-  turnBackwards() {
-    for (const [key, attributes, source, target] of [...this.graph.edgeEntries()].map((e) => [e.edge, e.attributes, e.source, e.target])) {
-      const line = this.data.lines[this.lineIndex(key)];
-      const [from, to] = attributes.backwards ? [line.b, line.a] : [line.a, line.b];
-      if (String(from.index) === source) continue;
-      this.graph.dropEdge(key);
-      this.graph.addEdgeWithKey(key, from.index, to.index, attributes);
-    }
   }
 
   lineIndex(key) {

@@ -3,8 +3,8 @@ export const GLYPHS = { Person: "◯", State: "▢", Organization: "□", Milita
 
 const CAMPS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d1f", "#6a51a3"];
 
-export const isDark = (state) =>
-  state.theme ? state.theme === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
+const darkScheme = window.matchMedia("(prefers-color-scheme: dark)");
+export const isDark = (state) => (state.theme ? state.theme === "dark" : darkScheme.matches);
 
 export function nodeColour(node, graph, state) {
   if (state.camps) return node.camp === null ? "#999999" : CAMPS[node.camp % CAMPS.length];
