@@ -89,8 +89,9 @@ NameIndex::Answer NameIndex::find(std::string_view name) const {
     return std::tie(a.first, a.second->vertex, a.second->name) < std::tie(b.first, b.second->vertex, b.second->name);
   });
   for (const auto& [remote, bearer] : near) {
-    const bool is_known = std::any_of(answer.suggestions.begin(), answer.suggestions.end(),
-                                      [&](const Entry& entry) { return entry.id == (*view_)[bearer->vertex].id; });
+    const bool is_known =
+        std::any_of(answer.suggestions.begin(), answer.suggestions.end(),
+                    [&, vertex = bearer->vertex](const Entry& entry) { return entry.id == (*view_)[vertex].id; });
     if (!is_known) answer.suggestions.push_back(entry(*bearer));
     if (answer.suggestions.size() == kSuggestions) break;
   }
