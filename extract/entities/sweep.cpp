@@ -197,7 +197,8 @@ std::optional<std::uint32_t> Sweep::possessor(const Nominal& nominal) const {
       return child;
     }
   }
-  if (nominal.head > 1 && context_.vocabulary.is("relative-possessive", view().word(nominal.noun.first - 2).folded)) {
+  if (nominal.noun.first > 1 &&
+      context_.vocabulary.is("relative-possessive", view().word(nominal.noun.first - 2).folded)) {
     return nominal.noun.first - 2;
   }
   return std::nullopt;

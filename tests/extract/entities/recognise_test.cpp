@@ -246,6 +246,9 @@ TEST(Recognise, NothingIsNamedWhereNothingIs) {
                             "fr", "");
   EXPECT_TRUE(recognise(text.document, text.sentences, all).entities.empty());
   EXPECT_TRUE(recognise(text.document, {}, all).mentions.empty());
+  const Text title =
+      text_of({"prime/prime/ADJ/2/amod minister/minister/NOUN/0/root", "president/president/NOUN/0/root"}, "en", "");
+  EXPECT_TRUE(recognise(title.document, title.sentences, all).entities.empty());
 }
 
 TEST(Recognise, MentionsLieInTheirSentenceAndHaveAnEntity) {
