@@ -2,6 +2,8 @@
 
 #include <toml++/toml.h>
 
+#include "entente/schema/fold.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -28,12 +30,13 @@ std::vector<std::string> words_of(const toml::node& node) {
 
 Slot slot_of(std::string_view word) {
   using Kind = Slot::Kind;
-  constexpr std::array<std::pair<std::string_view, Kind>, 9> kNamed = {{{"subj", Kind::subject},
+  constexpr std::array<std::pair<std::string_view, Kind>, 10> kNamed = {{{"subj", Kind::subject},
                                                                         {"obj", Kind::object},
                                                                         {"iobj", Kind::indirect},
                                                                         {"self", Kind::self},
                                                                         {"poss", Kind::owner},
-                                                                        {"inside", Kind::inside},
+                                                                        {"nested", Kind::nested},
+                                                                        {"appos", Kind::apposed},
                                                                         {"peers", Kind::peers},
                                                                         {"clause.subj", Kind::clause_subject},
                                                                         {"clause.obj", Kind::clause_object}}};
@@ -307,15 +310,20 @@ Result<void> LanguageFrames::add(std::string_view text, std::string_view source,
                       "mend the line"};
   }
   if (reader.problem) return *reader.problem;
+  const auto remember = [this](const std::string& lemma) { by_folded_lemma_.try_emplace(fold_name(lemma), lemma); };
   for (Frame& frame : reader.frames) {
     const FrameId id(frames_.size());
     for (const Trigger& trigger : frame.triggers) {
+      if (trigger.kind == TriggerKind::verb) remember(trigger.lemma);
       std::vector<FrameId>& fired = by_trigger_[static_cast<std::size_t>(trigger.kind)][trigger.lemma];
       if (fired.empty() || fired.back() != id) fired.push_back(id);
     }
     frames_.push_back(std::move(frame));
   }
-  for (auto& [lemma, op] : reader.operators) operators_[std::move(lemma)] = op;
+  for (auto& [lemma, op] : reader.operators) {
+    remember(lemma);
+    operators_[std::move(lemma)] = op;
+  }
   for (const auto& [name, field] : kWordLists) {
     const auto& added = reader.words.*field;
     (words_.*field).insert((words_.*field).end(), added.begin(), added.end());
@@ -336,6 +344,14 @@ std::span<const FrameId> LanguageFrames::fired_by(TriggerKind kind, std::string_
   const auto& table = by_trigger_[static_cast<std::size_t>(kind)];
   const auto found = table.find(lemma);
   return found == table.end() ? std::span<const FrameId>() : std::span<const FrameId>(found->second);
+}
+
+std::string_view LanguageFrames::known_lemma(std::string_view lemma) const {
+  const std::string folded = fold_name(lemma);
+  for (std::string_view ending : {"", "e", "r"})
+    if (const auto found = by_folded_lemma_.find(folded + std::string(ending)); found != by_folded_lemma_.end())
+      return found->second;
+  return lemma;
 }
 
 Operator LanguageFrames::operator_of(std::string_view lemma) const {

@@ -248,7 +248,7 @@ void ArgumentFinder::add_self(Arguments& arguments, int noun, int depth) const {
   if (has_relation(token, "xcomp")) add(arguments, Kind::self, controller(head, noun, depth));
 }
 
-Arguments ArgumentFinder::of_noun(int noun, int depth) const {
+Arguments ArgumentFinder::dependents_of(int noun) const {
   Arguments arguments{noun, noun, {}};
   for (int child : tree_.children(noun)) {
     const Token& token = tree_[child];
@@ -267,6 +267,11 @@ Arguments ArgumentFinder::of_noun(int noun, int depth) const {
       if (const int object = tree_.child(child, "obj"); object != kNone) add(arguments, Kind::clause_object, object);
     }
   }
+  return arguments;
+}
+
+Arguments ArgumentFinder::of_noun(int noun, int depth) const {
+  Arguments arguments = dependents_of(noun);
   if (depth > kMaxDepth) return arguments;
   add_light_verb(arguments, noun, depth);
   add_self(arguments, noun, depth);

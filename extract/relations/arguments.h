@@ -35,6 +35,8 @@ class ArgumentFinder {
   /// `depth` counts how far understood subjects have been followed: trees may lead round in a circle.
   [[nodiscard]] Arguments of_verb(int verb, int depth = 0) const;
   [[nodiscard]] Arguments of_noun(int noun, int depth = 0) const;
+  /// The part of of_noun that depends on the noun itself: without its light verb and what it describes.
+  [[nodiscard]] Arguments dependents_of(int noun) const;
   [[nodiscard]] Arguments of_adjective(int adjective) const;
 
   /// True for past participles without auxiliary and verbs with a passive auxiliary or subject.

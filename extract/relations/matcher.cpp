@@ -8,6 +8,7 @@ namespace {
 
 constexpr int kNone = Tree::kNone;
 constexpr double kLaterSlot = 0.95;  // each slot further down a frame's list is a little less typical
+constexpr double kUnsaid = 0.8;      // the state or body of a title that does not name it
 constexpr double kBeside = 0.8;      // a name that stands beside its title without the parser's linking them
 using Kind = Slot::Kind;
 
@@ -59,15 +60,15 @@ std::vector<Participating> FrameMatcher::named_beside(int noun, NodeTypes wanted
 }
 
 FrameMatcher::Candidates FrameMatcher::candidates(const Frame& frame, TriggerKind kind, const Arguments& arguments,
-                                                  const std::vector<Slot>& slots, NodeTypes wanted,
-                                                  bool may_use_of) const {
+                                                  const std::vector<Slot>& slots, NodeTypes wanted, bool may_use_of,
+                                                  const std::vector<Participating>& taken) const {
   const bool is_nominal = kind == TriggerKind::noun || kind == TriggerKind::mention;
   Candidates result;
   const auto take = [&](auto&& fits, bool looks_behind) {
     for (const Filler& filler : arguments.fillers) {
       if (!fits(filler.slot)) continue;
       for (const Participating& actor : participants_.find(filler.token, wanted, looks_behind))
-        if (!mentions_of(result.actors, actor.entity)) result.actors.push_back(actor);
+        if (!mentions_of(result.actors, actor.entity) && !mentions_of(taken, actor.entity)) result.actors.push_back(actor);
       if (!result.actors.empty()) return;
     }
   };
@@ -125,16 +126,23 @@ int FrameMatcher::filler(const Arguments& arguments, const std::vector<Slot>& sl
 void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches) {
   const Frame& frame = frames_[id];
   // An of-phrase of a noun may be either end: the object has it if the subject stands elsewhere.
-  Candidates subjects = candidates(frame, kind, arguments, frame.subject, frame.subject_types, false);
-  const bool object_may_use_of = !subjects.actors.empty();
-  Candidates objects =
-      candidates(frame, kind, arguments, frame.object, frame.object_types, object_may_use_of || kind == TriggerKind::verb);
-  if (subjects.actors.empty())
-    subjects = candidates(frame, kind, arguments, frame.subject, frame.subject_types, !objects.used_of);
-  if (subjects.actors.empty()) return near_misses_.push_back({id, arguments.trigger, "no subject"});
-
   const bool wants_peers =
       std::any_of(frame.object.begin(), frame.object.end(), [](const Slot& slot) { return slot.kind == Kind::peers; });
+  Candidates subjects = candidates(frame, kind, arguments, frame.subject, frame.subject_types, false, {});
+  const bool object_may_use_of = !subjects.actors.empty();
+  Candidates objects =
+      candidates(frame, kind, arguments, frame.object, frame.object_types, object_may_use_of || kind == TriggerKind::verb,
+                 wants_peers ? std::vector<Participating>() : subjects.actors);
+  if (subjects.actors.empty())
+    subjects = candidates(frame, kind, arguments, frame.subject, frame.subject_types, !objects.used_of, objects.actors);
+  if (objects.actors.empty() && !subjects.actors.empty() && subjects.slot.kind == Kind::self) {
+    // "Prime Minister X": whose, the text said elsewhere.
+    const EntityId owner = participants_.entities()[subjects.actors.front().entity].owner;
+    if (!owner.is_none() && frame.object_types.has(participants_.entities()[owner].type) && kind == TriggerKind::noun)
+      objects.actors = {{owner, arguments.trigger, kUnsaid}};
+  }
+  if (subjects.actors.empty()) return near_misses_.push_back({id, arguments.trigger, "no subject"});
+
   // "l'accord entre X et Y" fills both roles with the same pair.
   const bool same_set = !objects.actors.empty() && subjects.actors.size() > 1 &&
                         std::equal(subjects.actors.begin(), subjects.actors.end(), objects.actors.begin(),
@@ -162,15 +170,18 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
     }
 }
 
-void FrameMatcher::add_inside(int head, Arguments& arguments) const {
+void FrameMatcher::add_nested(int head, Arguments& arguments) const {
   const Entities& entities = participants_.entities();
   const Mention& outer = entities[participants_.mention_of(head)];
   for (MentionId id : participants_.mentions()) {
     const Mention& inner = entities[id];
     if (inner.first >= outer.first && inner.last <= outer.last && inner.head != outer.head &&
         inner.form != MentionForm::pronoun)
-      arguments.fillers.push_back({{Kind::inside, {}}, static_cast<int>(inner.head)});
+      arguments.fillers.push_back({{Kind::nested, {}}, static_cast<int>(inner.head)});
   }
+  for (int child : tree_.children(head))  // "Banjska, Kosovo"
+    if (child > head && arguments_.prepositions(child).empty() && (tree_.is(child, "appos") || tree_.is(child, "nmod")))
+      arguments.fillers.push_back({{Kind::apposed, {}}, child});
 }
 
 std::vector<Match> FrameMatcher::match() {
@@ -194,7 +205,7 @@ std::vector<Match> FrameMatcher::match() {
               kind == TriggerKind::verb ? arguments_.of_verb(token)
               : kind == TriggerKind::adjective ? arguments_.of_adjective(token)
                                                : arguments_.of_noun(token)));
-          if (kind == TriggerKind::mention) add_inside(token, *structures_.back());
+          if (kind == TriggerKind::mention) add_nested(token, *structures_.back());
           arguments = structures_.back().get();
         }
         const std::size_t before = matches.size();

@@ -50,10 +50,11 @@ class FrameMatcher {
     bool used_of = false;
   };
   void try_frame(FrameId id, TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches);
-  void add_inside(int head, Arguments& arguments) const;
+  void add_nested(int head, Arguments& arguments) const;
   [[nodiscard]] bool has_dependent(int token, std::string_view words) const;
   [[nodiscard]] Candidates candidates(const Frame& frame, TriggerKind kind, const Arguments& arguments,
-                                      const std::vector<Slot>& slots, NodeTypes wanted, bool may_use_of) const;
+                                      const std::vector<Slot>& slots, NodeTypes wanted, bool may_use_of,
+                                      const std::vector<Participating>& taken) const;
   [[nodiscard]] std::vector<Participating> named_beside(int noun, NodeTypes wanted) const;
 
   const Tree& tree_;

@@ -75,7 +75,7 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
   }
   const Upos upos = tree_[token].upos;
   if (!looks_behind || (upos != Upos::NOUN && upos != Upos::PROPN && upos != Upos::NUM && upos != Upos::PRON)) return;
-  const Arguments around = arguments_.of_noun(token);
+  const Arguments around = arguments_.dependents_of(token);
   auto try_slot = [&](auto&& matches) {
     for (const Filler& filler : around.fillers) {
       if (!found.empty()) return;

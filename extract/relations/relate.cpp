@@ -15,10 +15,19 @@ namespace {
 
 constexpr int kNone = Tree::kNone;
 
+/// The verbs of a sentence under the lemmas that the frames know them by.
+Sentence with_known_lemmas(Sentence sentence, const LanguageFrames& words) {
+  for (Token& token : sentence.tokens)
+    if (token.upos == Upos::VERB && words.fired_by(TriggerKind::verb, token.lemma).empty())
+      token.lemma = words.known_lemma(token.lemma);
+  return sentence;
+}
+
 /// Everything that stages share about one sentence. Not movable: its parts refer to each other.
 struct SentenceView {
-  SentenceView(const Sentence& sentence, std::uint32_t number, const Entities& entities, const LanguageFrames& words)
-      : tree(sentence),
+  SentenceView(const Sentence& analysed, std::uint32_t number, const Entities& entities, const LanguageFrames& words)
+      : sentence(with_known_lemmas(analysed, words)),
+        tree(sentence),
         arguments(tree, words),
         participants(tree, arguments, words, entities, number),
         status(tree, arguments, words, participants),
@@ -26,6 +35,7 @@ struct SentenceView {
   SentenceView(const SentenceView&) = delete;
   SentenceView& operator=(const SentenceView&) = delete;
 
+  Sentence sentence;
   Tree tree;
   ArgumentFinder arguments;
   ParticipantFinder participants;

@@ -23,7 +23,8 @@ std::string slot_name(const Slot& slot) {
     case Slot::Kind::indirect: return "iobj";
     case Slot::Kind::self: return "self";
     case Slot::Kind::owner: return "poss";
-    case Slot::Kind::inside: return "inside";
+    case Slot::Kind::nested: return "nested";
+    case Slot::Kind::apposed: return "appos";
     case Slot::Kind::peers: return "peers";
     case Slot::Kind::clause_subject: return "clause.subj";
     case Slot::Kind::clause_object: return "clause.obj";

@@ -32,7 +32,8 @@ struct Slot {
     indirect,       // iobj: clitic lui, second object, à- or to-phrase
     self,           // self: what the trigger itself stands for: X in "le président, X" and "X est l'allié de Y"
     owner,          // poss: possessive or demonym of a noun (ses, Moscow's, russe)
-    inside,         // inside: what is named within a mention: libanaise in "l'armée libanaise"
+    nested,         // nested: what is named within a mention: libanaise in "l'armée libanaise"
+    apposed,        // appos: what stands beside a mention without a preposition: "Banjska, Kosovo"
     peers,          // peers: the other members of a coordination or plural that fills the subject
     clause_subject, // clause.subj: subject of the complement clause
     clause_object,  // clause.obj: object of the complement clause
@@ -140,6 +141,9 @@ class LanguageFrames {
   [[nodiscard]] const Frame& operator[](FrameId id) const { return frames_[id.index()]; }
   /// Frames that this lemma may fire (`with` is still to be checked); empty if none.
   [[nodiscard]] std::span<const FrameId> fired_by(TriggerKind kind, std::string_view lemma) const;
+  /// The lemma under which the data knows a word that was lemmatised to `lemma`: the same but for accents or a final
+  /// letter (coopèrer, blam), if there is one; else `lemma`. Lemmatisers err on rare verbs.
+  [[nodiscard]] std::string_view known_lemma(std::string_view lemma) const;
   /// The operator of a lemma; Effect::none if it is none.
   [[nodiscard]] Operator operator_of(std::string_view lemma) const;
   [[nodiscard]] const GrammarWords& words() const { return words_; }
@@ -156,6 +160,7 @@ class LanguageFrames {
   std::vector<Frame> frames_;
   ByLemma<std::vector<FrameId>> by_trigger_[4];
   ByLemma<Operator> operators_;
+  ByLemma<std::string> by_folded_lemma_;  // of all verbs among triggers and operators
   GrammarWords words_;
   TimeWords times_;
 };
