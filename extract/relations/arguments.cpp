@@ -146,6 +146,13 @@ int ArgumentFinder::surface_subject(int predicate, int depth) const {
   return kNone;
 }
 
+/// A second subject, after the verb, where there is no object: the parser took an object for it.
+bool ArgumentFinder::is_stray_subject(int child, int verb) const {
+  if (tree_[child].deprel != "nsubj" || child < verb || tree_.child(verb, "obj") != kNone) return false;
+  const int first = tree_.child(verb, "nsubj");
+  return first != child && first < verb;
+}
+
 void ArgumentFinder::add_oblique(Arguments& arguments, int nominal, bool agent_is_subject) const {
   const int token = referent(nominal);
   const std::vector<std::string> cases = prepositions(nominal);
@@ -177,7 +184,7 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
   for (int child : tree_.children(verb)) {
     const Token& token = tree_[child];
     if (is_empty(token)) continue;
-    if (has_relation(token, "obj")) {
+    if (has_relation(token, "obj") || is_stray_subject(child, verb)) {
       add(arguments, Kind::object, referent(child));
     } else if (has_relation(token, "iobj")) {
       add(arguments, Kind::indirect, referent(child));
@@ -199,6 +206,13 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
       add_clause(arguments, child);  // "accuse X de préparer …", where the parser saw an adverbial
     }
   }
+  // "rompre ses relations avec X": what depends on the object may belong to the verb.
+  if (const int object = tree_.child(verb, "obj"); object != kNone)
+    for (int child : tree_.children(object))
+      if (tree_.is(child, "nmod"))
+        for (const std::string& word : prepositions(child))
+          if (!contains(frames_.words().of, word))
+            arguments.fillers.push_back({{Kind::preposition, word}, referent(child)});
   // "X a rencontré et salué Y": the object of the last conjunct is shared.
   if (!passive && tree_.child(verb, "obj") == kNone)
     for (int child : tree_.children(verb))

@@ -58,6 +58,7 @@ class ArgumentFinder {
   void add_clause(Arguments& arguments, int clause) const;
   void add_light_verb(Arguments& arguments, int noun, int depth) const;
   void add_self(Arguments& arguments, int noun, int depth) const;
+  [[nodiscard]] bool is_stray_subject(int child, int verb) const;
   [[nodiscard]] int controller(int governor, int infinitive, int depth) const;
   [[nodiscard]] bool is_predicate(int token) const;
 

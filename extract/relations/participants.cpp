@@ -64,8 +64,11 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
   if (!is_head) {
     std::vector<int> same;
     if (tree_.is(token, "appos")) same.push_back(tree_.head(token));
-    for (int child : tree_.children(token))
-      if (tree_.is(child, "appos")) same.push_back(child);
+    for (int child : tree_.children(token)) {
+      const bool is_name = tree_.is(child, "flat") || (tree_.is(child, "nmod") && tree_[child].upos == Upos::PROPN &&
+                                                       arguments_.prepositions(child).empty() && child > token);
+      if (tree_.is(child, "appos") || is_name) same.push_back(child);  // "M. Vucic", "le président Macron"
+    }
     for (int other : same) {
       const MentionId id = mention_of(other);
       if (id.is_none() || !wanted.has(entities_[entities_[id].entity].type)) continue;
@@ -89,9 +92,25 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
   });
 }
 
+int ParticipantFinder::possessor(int token) const {
+  const bool is_plural = has_feature(tree_[token], "Number[psor]=Plur") || has_feature(tree_[token], "Number=Plur");
+  if (!has_feature(tree_[token], "Poss=Yes")) return token;
+  if (!entity_of(token).is_none() && !is_plural) return token;
+  for (int above = tree_.head(token); above >= 0; above = tree_.head(above)) {
+    if (tree_[above].upos != Upos::VERB) continue;
+    const int subject = arguments_.surface_subject(above);
+    if (subject < 0 || tree_.dominates(subject, token)) continue;
+    const bool is_several = arguments_.conjuncts(subject).size() > 1;
+    if (is_several || entity_of(token).is_none()) return subject;
+    break;
+  }
+  return token;
+}
+
 std::vector<Participating> ParticipantFinder::find(int token, NodeTypes wanted, bool looks_behind) const {
   std::vector<Participating> all;
   if (token < 0) return all;
+  token = possessor(token);
   for (int conjunct : arguments_.conjuncts(arguments_.referent(token))) {
     std::vector<Participating> found;
     find_one(conjunct, wanted, looks_behind, 0, 1, found);

@@ -33,6 +33,8 @@ class ParticipantFinder {
   [[nodiscard]] const Entities& entities() const { return entities_; }
 
  private:
+  /// Whom a possessive means that stands for several, or that coreference left open: the subject of its clause.
+  [[nodiscard]] int possessor(int token) const;
   void find_one(int token, NodeTypes wanted, bool looks_behind, int depth, double certainty,
                 std::vector<Participating>& found) const;
 
