@@ -351,6 +351,9 @@ std::string_view LanguageFrames::known_lemma(std::string_view lemma) const {
   for (std::string_view ending : {"", "e", "r"})
     if (const auto found = by_folded_lemma_.find(folded + std::string(ending)); found != by_folded_lemma_.end())
       return found->second;
+  if (folded.ends_with('e'))
+    if (const auto found = by_folded_lemma_.find(folded.substr(0, folded.size() - 1)); found != by_folded_lemma_.end())
+      return found->second;
   return lemma;
 }
 

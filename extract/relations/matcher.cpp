@@ -222,7 +222,11 @@ std::vector<Match> FrameMatcher::match() {
       case Upos::AUX: try_kind(TriggerKind::verb, word.lemma); break;
       case Upos::NOUN: try_kind(TriggerKind::noun, word.lemma); break;
       case Upos::PROPN: try_kind(TriggerKind::noun, lower(word.lemma)); break;  // Foreign Minister
-      case Upos::ADJ: try_kind(TriggerKind::adjective, word.lemma); break;
+      case Upos::ADJ:
+        try_kind(TriggerKind::adjective, word.lemma);
+        // "Russia's offensive continues": an adjective in the place of a noun is one.
+        if (tree_.is(token, "nsubj") || tree_.is(token, "obj")) try_kind(TriggerKind::noun, word.lemma);
+        break;
       default: break;
     }
     if (const MentionId id = participants_.mention_of(token); !id.is_none()) {
