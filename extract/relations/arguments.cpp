@@ -6,7 +6,7 @@ namespace entente {
 namespace {
 
 constexpr int kNone = Tree::kNone;
-constexpr int kMaxDepth = 6;  // of control chains: deeper ones are parse errors
+constexpr int kMaxDepth = 4;  // of control chains: deeper ones are parse errors
 
 using Kind = Slot::Kind;
 
@@ -167,8 +167,8 @@ void ArgumentFinder::add_oblique(Arguments& arguments, int nominal, bool agent_i
   }
 }
 
-void ArgumentFinder::add_clause(Arguments& arguments, int clause) const {
-  add(arguments, Kind::clause_subject, surface_subject(clause));
+void ArgumentFinder::add_clause(Arguments& arguments, int clause, int depth) const {
+  add(arguments, Kind::clause_subject, surface_subject(clause, depth + 1));
   if (const int object = tree_.child(clause, "obj"); object != kNone) {
     add(arguments, Kind::clause_object, referent(object));
   } else {
@@ -197,13 +197,13 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
       add(arguments, Kind::subject, child);
     } else if (has_relation(token, "xcomp") || has_relation(token, "ccomp")) {
       if (is_predicate(child))
-        add_clause(arguments, child);
+        add_clause(arguments, child, depth);
       else
         add_oblique(arguments, child, passive);
     } else if (has_relation(token, "dislocated") && tree_.child(verb, "nsubj") == kNone) {
       add(arguments, Kind::subject, child);
     } else if (has_relation(token, "advcl") && !prepositions(child).empty() && !is_finite(child)) {
-      add_clause(arguments, child);  // "accuse X de préparer …", where the parser saw an adverbial
+      add_clause(arguments, child, depth);  // "accuse X de préparer …", where the parser saw an adverbial
     }
   }
   // "rompre ses relations avec X": what depends on the object may belong to the verb.

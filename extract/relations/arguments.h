@@ -55,7 +55,7 @@ class ArgumentFinder {
 
  private:
   void add_oblique(Arguments& arguments, int nominal, bool agent_is_subject) const;
-  void add_clause(Arguments& arguments, int clause) const;
+  void add_clause(Arguments& arguments, int clause, int depth) const;
   void add_light_verb(Arguments& arguments, int noun, int depth) const;
   void add_self(Arguments& arguments, int noun, int depth) const;
   [[nodiscard]] bool is_stray_subject(int child, int verb) const;
