@@ -80,6 +80,15 @@ class Assembler {
       node.mentions.push_back(quote(mention.bytes));
       if (mention.form == MentionForm::name) node.alternate_names.push_back(node.mentions.back().exact);
     }
+    // A body is called what the article calls it ("Hezbollah", not its translation); people and states have one name.
+    const bool is_body = entity.type == NodeType::organization || entity.type == NodeType::military_unit;
+    if (is_body && !node.alternate_names.empty()) {
+      const auto longest = std::max_element(node.alternate_names.begin(), node.alternate_names.end(),
+                                            [](const auto& a, const auto& b) { return a.size() < b.size(); });
+      const std::string called = *longest;
+      node.alternate_names.push_back(node.name);
+      node.name = called;
+    }
   }
 
   static Node finish(Node node) {

@@ -48,7 +48,7 @@ bool ArgumentFinder::is_finite(int verb) const {
 
 bool ArgumentFinder::is_reflexive(int verb) const {
   for (int child : tree_.children(verb))
-    if (is_reflexive_pronoun(tree_[child]) && tree_[child].deprel != "expl:pass") return true;
+    if (is_reflexive_pronoun(tree_[child])) return true;
   return false;
 }
 

@@ -41,7 +41,7 @@ class ArgumentFinder {
 
   /// True for past participles without auxiliary and verbs with a passive auxiliary or subject.
   [[nodiscard]] bool is_passive(int verb) const;
-  /// True if the verb has a reflexive clitic that is no passive: se retirer.
+  /// True if the verb has a reflexive clitic: se retirer. (Parsers cannot tell the passive use of se from others.)
   [[nodiscard]] bool is_reflexive(int verb) const;
   [[nodiscard]] bool is_finite(int verb) const;
   /// The subject as it stands or as it is understood (control, coordination, participles); kNone if unknown.
