@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <string>
 
+#include "entente/schema/fold.h"
+
 namespace entente {
 namespace {
 
 constexpr int kNone = Tree::kNone;
 constexpr double kLaterSlot = 0.95;  // each slot further down a frame's list is a little less typical
+constexpr std::size_t kStem = 3;     // letters that a demonym shares with the name of its state
 constexpr double kUnsaid = 0.8;      // the state or body of a title that does not name it
 constexpr double kBeside = 0.8;      // a name that stands beside its title without the parser's linking them
 using Kind = Slot::Kind;
@@ -135,6 +138,12 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
                  wants_peers ? std::vector<Participating>() : subjects.actors);
   if (subjects.actors.empty())
     subjects = candidates(frame, kind, arguments, frame.subject, frame.subject_types, !objects.used_of, objects.actors);
+  if (objects.actors.empty() && kind == TriggerKind::mention && !subjects.actors.empty() &&
+      std::find(frame.object.begin(), frame.object.end(), Slot{Kind::nested, {}}) != frame.object.end()) {
+    const EntityId owner = owner_by_name(arguments.trigger);
+    if (!owner.is_none() && frame.object_types.has(participants_.entities()[owner].type))
+      objects.actors = {{owner, arguments.trigger, kUnsaid}};
+  }
   if (objects.actors.empty() && !subjects.actors.empty() && subjects.slot.kind == Kind::self) {
     // "Prime Minister X": whose, the text said elsewhere.
     const EntityId owner = participants_.entities()[subjects.actors.front().entity].owner;
@@ -170,6 +179,20 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
     }
 }
 
+/// "Polish troops" known as the Polish army: a word of the mention is of the owner's family (Polish, Poland).
+EntityId FrameMatcher::owner_by_name(int head) const {
+  const Entities& entities = participants_.entities();
+  const Mention& mention = entities[participants_.mention_of(head)];
+  const EntityId owner = entities[mention.entity].owner;
+  if (owner.is_none()) return {};
+  const std::string stem = fold_name(entities[owner].name).substr(0, kStem);
+  for (std::uint32_t token = mention.first; token < mention.last; ++token) {
+    const std::string& form = tree_[static_cast<int>(token)].form;
+    if (token != mention.head && form.size() > kStem && fold_name(form).starts_with(stem)) return owner;
+  }
+  return {};
+}
+
 void FrameMatcher::add_nested(int head, Arguments& arguments) const {
   const Entities& entities = participants_.entities();
   const Mention& outer = entities[participants_.mention_of(head)];
@@ -179,8 +202,10 @@ void FrameMatcher::add_nested(int head, Arguments& arguments) const {
         inner.form != MentionForm::pronoun)
       arguments.fillers.push_back({{Kind::nested, {}}, static_cast<int>(inner.head)});
   }
+  const auto after = static_cast<int>(outer.last);
+  if (after >= tree_.size() || tree_[after].form != ",") return;
   for (int child : tree_.children(head))  // "Banjska, Kosovo"
-    if (child > head && arguments_.prepositions(child).empty() && (tree_.is(child, "appos") || tree_.is(child, "nmod")))
+    if (child > after && arguments_.prepositions(child).empty() && (tree_.is(child, "appos") || tree_.is(child, "nmod")))
       arguments.fillers.push_back({{Kind::apposed, {}}, child});
 }
 

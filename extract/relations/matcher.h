@@ -50,6 +50,7 @@ class FrameMatcher {
     bool used_of = false;
   };
   void try_frame(FrameId id, TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches);
+  [[nodiscard]] EntityId owner_by_name(int head) const;
   void add_nested(int head, Arguments& arguments) const;
   [[nodiscard]] bool has_dependent(int token, std::string_view words) const;
   [[nodiscard]] Candidates candidates(const Frame& frame, TriggerKind kind, const Arguments& arguments,
