@@ -215,8 +215,7 @@ ENTENTE_AVX512 inline void multiply_tile(const Matrix& matrix, const std::uint8_
   ENTENTE_UNROLL
   for (std::size_t i = 0; i < kRowBlock; ++i) {
     ENTENTE_UNROLL
-    for (std::size_t j = 0; j < kPanels; ++j)
-      _mm512_storeu_si512(sums + i * outputs + panel + j * kPanel, total[i][j]);
+    for (std::size_t j = 0; j < kPanels; ++j) _mm512_storeu_si512(sums + i * outputs + panel + j * kPanel, total[i][j]);
   }
 }
 

@@ -69,8 +69,7 @@ void Network::embed(const std::vector<Piece>& pieces) {
     for (std::uint32_t i = 0; i < piece.count; ++i, x += width) {
       spell(piece.sentence->tokens[piece.first + i].form, i == 0, model_.sizes, spelling_);
       const std::size_t listed = find_sorted(model_.gazetteer_keys, hash64(spelling_.lower));
-      if (listed != model_.gazetteer_keys.size())
-        add_gazetteer(model_.gazetteer_bits[listed], model_.sizes, spelling_);
+      if (listed != model_.gazetteer_keys.size()) add_gazetteer(model_.gazetteer_bits[listed], model_.sizes, spelling_);
       std::fill_n(row_total_.begin(), width, 0);
       std::int32_t* total = row_total_.data();
       const std::size_t known = find_sorted(model_.word_keys, spelling_.key);
