@@ -58,7 +58,8 @@ class DotGraph {
     Agiodisc_t to_stream = AgIoDisc;
     to_stream.putstr = [](void* stream, const char* text) {
       auto& sink = *static_cast<std::ostream*>(stream);
-      return sink << text ? 0 : EOF;
+      sink << text;
+      return sink ? 0 : EOF;
     };
     to_stream.flush = [](void*) { return 0; };
     Agiodisc_t* const before = graph_->clos->disc.io;
