@@ -63,6 +63,10 @@ struct Command {
 [[nodiscard]] Command extract_command();
 [[nodiscard]] Command merge_command();
 [[nodiscard]] Command export_command();
+[[nodiscard]] Command query_command();
+[[nodiscard]] Command add_command();
+[[nodiscard]] Command check_command();
+[[nodiscard]] Command review_command();
 [[nodiscard]] Command verify_command();
 [[nodiscard]] Command explain_command();
 [[nodiscard]] Command analyse_command();
