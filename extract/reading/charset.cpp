@@ -134,7 +134,7 @@ std::string upper(std::string_view text) {
 
 /// As browsers do (WHATWG Encoding): what calls itself Latin-1 or ASCII is windows-1252.
 std::string known_charset(std::string_view declared) {
-  const std::string name = upper(declared);
+  std::string name = upper(declared);
   for (std::string_view latin1 : {"ISO-8859-1", "ISO8859-1", "ISO_8859-1", "LATIN1", "L1", "ASCII", "US-ASCII"})
     if (name == latin1) return "WINDOWS-1252";
   return name;
@@ -146,7 +146,7 @@ std::string detected_charset(std::string_view bytes) {
   const std::unique_ptr<uchardet, decltype(&uchardet_delete)> detector(uchardet_new(), uchardet_delete);
   uchardet_handle_data(detector.get(), bytes.data(), std::min<std::size_t>(bytes.size(), 100'000));
   uchardet_data_end(detector.get());
-  const std::string guess = upper(uchardet_get_charset(detector.get()));
+  std::string guess = upper(uchardet_get_charset(detector.get()));
   for (std::string_view latin : {"", "ASCII", "ISO-8859-1", "ISO-8859-2", "ISO-8859-3", "ISO-8859-4", "ISO-8859-9",
                                  "ISO-8859-10", "ISO-8859-13", "ISO-8859-15", "ISO-8859-16", "WINDOWS-1250",
                                  "WINDOWS-1252", "WINDOWS-1257", "WINDOWS-1258", "MAC-CENTRALEUROPE", "IBM852"})
