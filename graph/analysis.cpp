@@ -320,7 +320,7 @@ Balance balance(const GraphView& view, const SignedGraph& graph) {
         ++result.torn;
         std::array<std::uint32_t, 3> order = {u, v, w};
         std::sort(order.begin(), order.end());
-        const auto between = [&, u = u, v = v, uv = uv, vw = vw](std::uint32_t a, std::uint32_t b) {
+        const auto between = [u, v = v, uv = uv, vw = vw, uw](std::uint32_t a, std::uint32_t b) {
           const bool has_u = a == u || b == u, has_v = a == v || b == v;
           return has_u && has_v ? uv : has_u ? uw : vw;
         };

@@ -127,6 +127,7 @@ std::vector<std::vector<Bearer>> divide(const std::vector<Bearer>& bearers, cons
   for (Part& thing : things) {
     std::sort(thing.members.begin(), thing.members.end());
     std::vector<Bearer>& members = result.emplace_back();
+    members.reserve(thing.members.size());
     for (const std::size_t member : thing.members) members.push_back(bearers[member]);
   }
   std::sort(result.begin(), result.end(),

@@ -161,10 +161,9 @@ class Resolver {
         if (is_proper(name)) more_names.insert(name);
       const std::vector<std::string> its = detail::neighbours(bearer);
       others.insert(its.begin(), its.end());
-      const auto index = static_cast<std::uint32_t>(items_.size());
-      item_of_.emplace(bearer.node->id + "@" + bearer.fragment->article.id, index);
+      item_of_node_[bearer.node] = static_cast<std::uint32_t>(items_.size());
     }
-    item_of_.emplace(item.raw_id, static_cast<std::uint32_t>(items_.size()));  // the first of those that share it
+    items_of_id_[item.raw_id].push_back(static_cast<std::uint32_t>(items_.size()));
     item.others.assign(others.begin(), others.end());
     for (const std::string& name : main_names) item.names.push_back(names_.add(name, item.type));
     item.main_names = item.names.size();
@@ -271,10 +270,16 @@ class Resolver {
     from.articles.clear();
   }
 
-  // None if the graph has no such node.
+  // None if the graph has no such node. "id" is the first of the things that share an id.
   std::optional<std::uint32_t> item_of(const NodeRef& ref) const {
-    const auto found = item_of_.find(ref);
-    return found == item_of_.end() ? std::nullopt : std::optional(found->second);
+    if (const auto found = items_of_id_.find(ref); found != items_of_id_.end()) return found->second.front();
+    const auto at = ref.rfind('@');
+    if (at == NodeRef::npos) return std::nullopt;
+    const auto found = items_of_id_.find(ref.substr(0, at));
+    if (found == items_of_id_.end()) return std::nullopt;
+    for (const std::uint32_t item : found->second)
+      if (bearer_of(items_[item].bearers, ref) != items_[item].bearers.end()) return item;
+    return std::nullopt;
   }
 
   void apply_same() {
@@ -380,7 +385,7 @@ class Resolver {
   void write() {
     for (const auto& [article, given] : graph_.fragments()) {
       std::map<std::string_view, const std::string*> id;
-      for (const Node& node : given.nodes) id[node.id] = &ids_[*item_of(node.id + "@" + article)];
+      for (const Node& node : given.nodes) id[node.id] = &ids_[item_of_node_.find(&node)->second];
       const auto rename = [&](std::string& ref) {
         if (const auto found = id.find(ref); found != id.end()) ref = *found->second;
       };
@@ -421,7 +426,8 @@ class Resolver {
   const NameRules& rules_;
   Names names_;
   std::vector<Item> items_;
-  std::map<NodeRef, std::uint32_t> item_of_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> items_of_id_;
+  std::unordered_map<const Node*, std::uint32_t> item_of_node_;
   std::vector<Cluster> clusters_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> apart_;
   std::vector<std::string> ids_;  // of the things, by item

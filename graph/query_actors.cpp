@@ -1,88 +1,16 @@
 // Signed weights, representation, allies, rivals and what two actors have in common.
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
-#include <numeric>
+#include <unordered_map>
 
 #include "query_parts.h"
 
 namespace entente {
-namespace {
-
-// Relations by which a subject acts for its object.
-constexpr std::array<std::string_view, 3> kActsFor = {"leads", "partOf", "spokespersonFor"};
-
-bool may_represent(NodeType type) {
-  return type == NodeType::person || type == NodeType::military_unit || type == NodeType::organization;
-}
-
-}  // namespace
 
 double weight(const GraphView& view, EdgeHandle edge, const WeightOptions& options) {
   const Result<detail::Weigher> weigher = detail::Weigher::make(view, options);
   return weigher ? (*weigher)(view, edge) : 0;
-}
-
-Representation::Representation(const GraphView& view, bool with_representatives) {
-  const BoostGraph& graph = view.boost();
-  const std::size_t count = boost::num_vertices(graph);
-  superiors_.resize(count);
-  std::iota(superiors_.begin(), superiors_.end(), Vertex{0});
-  principals_ = superiors_;
-  if (!with_representatives) return;
-
-  std::vector<bool> acts_for(view.ontology().relations().size());
-  for (const std::string_view name : kActsFor)
-    if (const RelationId relation = view.ontology().find(name); !relation.is_none()) acts_for[relation.index()] = true;
-  for (Vertex vertex = 0; vertex < count; ++vertex) {
-    if (!may_represent(graph[vertex].type)) continue;
-    const EdgeProperties* best = nullptr;
-    for (const EdgeHandle edge : boost::make_iterator_range(boost::out_edges(vertex, graph))) {
-      const EdgeProperties& properties = graph[edge];
-      if (properties.relation.is_none() || !acts_for[properties.relation.index()] || properties.is_negated() ||
-          graph[boost::target(edge, graph)].type == NodeType::place)
-        continue;
-      const auto rank = [](const EdgeProperties& p) { return std::tuple(p.sources, p.affirmed, ~p.number); };
-      if (best != nullptr && rank(*best) >= rank(properties)) continue;
-      best = &properties;
-      superiors_[vertex] = boost::target(edge, graph);
-    }
-  }
-  // Who goes round in a circle is represented by the first of the circle.
-  std::vector<Vertex> way;
-  std::vector<bool> is_done(count), is_on_way(count);
-  for (Vertex start = 0; start < count; ++start) {
-    way.clear();
-    Vertex vertex = start;
-    while (!is_done[vertex] && !is_on_way[vertex] && superiors_[vertex] != vertex) {
-      way.push_back(vertex);
-      is_on_way[vertex] = true;
-      vertex = superiors_[vertex];
-    }
-    Vertex end = principals_[vertex];
-    if (is_on_way[vertex]) {
-      const auto circle = std::find(way.begin(), way.end(), vertex);
-      end = *std::min_element(circle, way.end());
-      superiors_[end] = end;
-    }
-    for (const Vertex passed : way) {
-      principals_[passed] = end;
-      is_on_way[passed] = false;
-      is_done[passed] = true;
-    }
-  }
-}
-
-std::vector<Vertex> Representation::actors(Vertex vertex) const {
-  std::vector<Vertex> found = {vertex};
-  for (Vertex other = 0; other < superiors_.size(); ++other) {
-    if (other == vertex || principals_[other] != principals_[vertex]) continue;
-    Vertex above = other;
-    while (above != vertex && superiors_[above] != above) above = superiors_[above];
-    if (above == vertex) found.push_back(other);
-  }
-  return found;
 }
 
 namespace {
@@ -98,13 +26,14 @@ Result<std::map<Vertex, Relative>> relatives(const GraphView& view, std::string_
   const std::vector<Vertex> actors = representation.actors(self);
   const BoostGraph& graph = view.boost();
 
-  std::map<Vertex, std::vector<std::pair<double, std::uint32_t>>> edges;
+  std::unordered_map<Vertex, Relative> sums;
+  std::unordered_map<Vertex, std::vector<std::pair<double, std::uint32_t>>> edges;
   const auto count = [&](EdgeHandle edge, Vertex other, bool is_outgoing) {
     const Vertex principal = representation.principal(other);
     if (principal == representation.principal(self)) return;
     const double weight = (*weigher)(view, edge);
     if (weight == 0) return;
-    Relative& relative = found[principal];
+    Relative& relative = sums[principal];
     relative.weight += weight;
     if (view.ontology()[view[edge].relation].symmetric) {
       relative.towards += weight / 2;
@@ -121,6 +50,7 @@ Result<std::map<Vertex, Relative>> relatives(const GraphView& view, std::string_
     for (const EdgeHandle edge : boost::make_iterator_range(boost::in_edges(actor, graph)))
       count(edge, boost::source(edge, graph), false);
   }
+  found.insert(std::make_move_iterator(sums.begin()), std::make_move_iterator(sums.end()));
   for (auto& [vertex, relative] : found) {
     relative.id = view[vertex].id;
     relative.name = view[vertex].name;

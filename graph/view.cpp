@@ -17,10 +17,11 @@ struct Placed {
 // All strings of a kind, each numbered by its rank.
 class Ranks {
  public:
-  explicit Ranks(std::vector<std::string_view> values) : sorted_(std::move(values)) {
+  void add(std::string_view value) { rank_.try_emplace(value, 0); }
+  void sort() {
+    sorted_.reserve(rank_.size());
+    for (const auto& [value, rank] : rank_) sorted_.push_back(value);
     std::sort(sorted_.begin(), sorted_.end());
-    sorted_.erase(std::unique(sorted_.begin(), sorted_.end()), sorted_.end());
-    rank_.reserve(sorted_.size());
     for (std::uint32_t i = 0; i < sorted_.size(); ++i) rank_[sorted_[i]] = i;
   }
   [[nodiscard]] std::uint32_t of(std::string_view value) const { return rank_.find(value)->second; }
@@ -30,6 +31,49 @@ class Ranks {
   std::vector<std::string_view> sorted_;
   std::unordered_map<std::string_view, std::uint32_t> rank_;
 };
+
+// Votes for a few values; the value that most votes are for, of equals the first.
+template <class T>
+class Votes {
+ public:
+  void add(const T& value) {
+    for (auto& [known, count] : votes_)
+      if (known == value) {
+        ++count;
+        return;
+      }
+    votes_.emplace_back(value, 1);
+  }
+  [[nodiscard]] T elected() const {
+    return std::min_element(
+               votes_.begin(), votes_.end(),
+               [](const auto& a, const auto& b) { return std::tie(b.second, a.first) < std::tie(a.second, b.first); })
+        ->first;
+  }
+
+ private:
+  std::vector<std::pair<T, std::uint32_t>> votes_;
+};
+
+// Name and type as `unite` chooses them, without the mentions, which are most of what nodes hold.
+void add_vertices(const KnowledgeGraph& graph, const Ranks& ranks, BoostGraph& boost) {
+  struct Candidate {
+    Votes<std::string_view> names;
+    Votes<NodeType> types;
+  };
+  std::vector<Candidate> candidates(ranks.sorted().size());
+  for (const auto& [id, fragment] : graph.fragments()) {
+    for (const Node& node : fragment.nodes) {
+      Candidate& candidate = candidates[ranks.of(node.id)];
+      candidate.names.add(node.name);
+      candidate.types.add(node.type);
+    }
+  }
+  for (std::uint32_t i = 0; i < candidates.size(); ++i)
+    boost::add_vertex(VertexProperties{std::string(ranks.sorted()[i]), std::string(candidates[i].names.elected()),
+                                       candidates[i].types.elected()},
+                      boost);
+}
 
 template <class Enumerator>
 std::uint8_t bit(Enumerator value) {
@@ -45,14 +89,14 @@ std::optional<Days> days_of(const Evidence& evidence, const Article& article) {
 
 GraphView::GraphView(const KnowledgeGraph& graph, const Ontology& ontology)
     : knowledge_(&graph), ontology_(&ontology), sources_(graph) {
-  for (Node& node : graph.nodes())
-    boost::add_vertex(VertexProperties{std::move(node.id), std::move(node.name), node.type}, boost_);
-
-  std::vector<std::string_view> ids, relations;
-  for (const Vertex vertex : boost::make_iterator_range(boost::vertices(boost_))) ids.emplace_back(boost_[vertex].id);
-  for (const auto& [id, fragment] : graph.fragments())
-    for (const Edge& edge : fragment.edges) relations.emplace_back(edge.relation);
-  const Ranks vertex_ranks(std::move(ids)), relation_ranks(std::move(relations));
+  Ranks vertex_ranks, relation_ranks;
+  for (const auto& [id, fragment] : graph.fragments()) {
+    for (const Node& node : fragment.nodes) vertex_ranks.add(node.id);
+    for (const Edge& edge : fragment.edges) relation_ranks.add(edge.relation);
+  }
+  vertex_ranks.sort();
+  relation_ranks.sort();
+  add_vertices(graph, vertex_ranks, boost_);
   std::vector<RelationId> relation_ids;
   for (const std::string_view relation : relation_ranks.sorted()) relation_ids.push_back(ontology.find(relation));
 
@@ -106,6 +150,7 @@ GraphView::GraphView(const KnowledgeGraph& graph, const Ontology& ontology)
   }
   first_part_.push_back(static_cast<std::uint32_t>(parts_.size()));
   if (!last_day_) last_day_ = last_evidence;
+  representation_ = Representation(boost_, ontology);
 }
 
 Vertex GraphView::find(std::string_view id) const {

@@ -101,21 +101,6 @@ struct WeightOptions {
 /// source  score: Goldstein, A Conflict–Cooperation Scale for WEIS Events Data, JCR 1992, on PLOVER categories
 [[nodiscard]] double weight(const GraphView& view, EdgeHandle edge, const WeightOptions& options = {});
 
-/// Who acts for whom: a person who leads a state or body or speaks for it, a force or organization that is part of one.
-/// Each vertex has one principal, by its best supported such edge, followed upwards; itself if there is none.
-class Representation {
- public:
-  /// cost  O(V + E); without representatives everyone acts for themselves, O(V)
-  Representation(const GraphView& view, bool with_representatives);
-  [[nodiscard]] Vertex principal(Vertex vertex) const { return principals_[vertex]; }
-  /// Those that act for `vertex`, itself first. O(V).
-  [[nodiscard]] std::vector<Vertex> actors(Vertex vertex) const;
-
- private:
-  std::vector<Vertex> superiors_;   // whom each acts for at once; itself: nobody
-  std::vector<Vertex> principals_;  // at the end of the chain
-};
-
 struct Relative {
   std::string id, name;
   NodeType type = NodeType::person;

@@ -49,6 +49,26 @@ using Vertex = boost::graph_traits<BoostGraph>::vertex_descriptor;
 using EdgeHandle = boost::graph_traits<BoostGraph>::edge_descriptor;
 inline constexpr Vertex kNoVertex = std::numeric_limits<Vertex>::max();
 
+class GraphView;
+
+/// Who acts for whom: a person who leads a state or body or speaks for it, a force or organization that is part of one.
+/// Each vertex has one principal, by its best supported such edge, followed upwards; itself if there is none.
+class Representation {
+ public:
+  Representation() = default;
+  /// cost  O(V + E)
+  Representation(const BoostGraph& graph, const Ontology& ontology);
+  /// That of the view; without representatives everyone acts for themselves. O(V).
+  Representation(const GraphView& view, bool with_representatives);
+  [[nodiscard]] Vertex principal(Vertex vertex) const { return principals_[vertex]; }
+  /// Those that act for `vertex`, itself first. O(V).
+  [[nodiscard]] std::vector<Vertex> actors(Vertex vertex) const;
+
+ private:
+  std::vector<Vertex> superiors_;   // whom each acts for at once; itself: nobody
+  std::vector<Vertex> principals_;  // at the end of the chain
+};
+
 /// Immutable; may be read by several threads at once. `graph` and `ontology` must outlive it, unchanged.
 class GraphView {
  public:
@@ -59,6 +79,7 @@ class GraphView {
   [[nodiscard]] const KnowledgeGraph& knowledge() const { return *knowledge_; }
   [[nodiscard]] const Ontology& ontology() const { return *ontology_; }
   [[nodiscard]] const Sources& sources() const { return sources_; }
+  [[nodiscard]] const Representation& representation() const { return representation_; }
 
   /// kNoVertex if there is no such id. O(log n).
   [[nodiscard]] Vertex find(std::string_view id) const;
@@ -97,6 +118,7 @@ class GraphView {
   std::vector<Part> parts_;  // by edge number, then by article
   std::vector<std::uint32_t> first_part_;
   std::optional<Day> last_day_;
+  Representation representation_;
 };
 
 /// When the evidence happened: its own time, else the day its article was published; nothing if neither is known.
