@@ -98,9 +98,10 @@ Result<Overrides> Overrides::parse(std::string_view text, std::string_view sourc
   }
   for (std::size_t i = 0; i < overrides.different_.size(); ++i) {
     const auto& [a, b] = overrides.different_[i];
-    if (same.of(a) == same.of(b))
-      return error(different_lines[i], a + " and " + b + " are different here and the same by other lines",
-                   "take one of these lines out");
+    if (same.of(a) != same.of(b)) continue;
+    std::string seen = a;
+    seen.append(" and ").append(b).append(" are different here and the same by other lines");
+    return error(different_lines[i], std::move(seen), "take one of these lines out");
   }
   return overrides;
 }
