@@ -362,7 +362,9 @@ Result<Store> Store::open(const std::string& path, StoreOptions options, StoreTr
       connection = std::make_unique<Connection>(path, SQLITE_OPEN_READONLY, options.wait_ms);
     }
     Database& database = connection->database;
-    if (for_writing) database.run_script("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL");
+    // EXTRA is FULL and syncs the folder after the journal is gone: else a power cut may bring the journal back, and
+    // with it undo an article that was reported.
+    if (for_writing) database.run_script("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA");
     if (may_create) create(database);
     verify(database, for_writing);
     if (!for_writing) database.run_script("PRAGMA query_only = ON");

@@ -1,7 +1,7 @@
 // A graph on disk that grows day by day and loses nothing: one SQLite file.
 //
 // An article is added in one transaction; when `add` returns, it survives a crash, a kill and a power cut, and until
-// then the file holds nothing of it. Rollback journal, synchronous=FULL, BEGIN IMMEDIATE (the WAL of SQLite
+// then the file holds nothing of it. Rollback journal, synchronous=EXTRA, BEGIN IMMEDIATE (the WAL of SQLite
 // before 3.51.3 can corrupt a file). One process writes at a time, a second one waits or is told so; readers see whole
 // articles only. A file from a stranger is hostile: its schema is compared with ours, word by word, before anything in
 // it is run.
