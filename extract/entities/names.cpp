@@ -216,7 +216,7 @@ class NameTyper {
       case NounClass::country:
         return std::nullopt;
       case NounClass::vessel:  // "le porte-avions Liaoning", but "quatre vedettes Rafale"
-        return has_feature(view_.token(at), "Number=Plur") ? std::nullopt : std::optional(NodeType::military_unit);
+        return is_plural(view_.token(at)) ? std::nullopt : std::optional(NodeType::military_unit);
       case NounClass::armed_group:
         return NodeType::organization;
       case NounClass::event:

@@ -79,7 +79,7 @@ std::optional<NounSense> noun_at(const SentenceView& view, std::uint32_t at, con
   std::optional<NounSense> found;
   const Word& start = view.word(at);
   if (start.folded.empty()) return std::nullopt;
-  const bool may_be_plural = has_feature(view.token(at), "Number=Plur") && start.folded.size() > 3 &&
+  const bool may_be_plural = is_plural(view.token(at)) && start.folded.size() > 3 &&
                              (start.folded.back() == 's' || start.folded.back() == 'x');
   const std::string singular = may_be_plural ? start.folded.substr(0, start.folded.size() - 1) : start.folded;
   for (const std::string* form : {&start.folded, &start.lemma, &singular}) {

@@ -204,7 +204,7 @@ std::optional<std::uint32_t> Sweep::possessor(const Nominal& nominal) const {
   return std::nullopt;
 }
 
-bool Sweep::is_plural(std::uint32_t at) const { return has_feature(view().token(at), "Number=Plur"); }
+bool Sweep::is_plural(std::uint32_t at) const { return entities::is_plural(view().token(at)); }
 
 // "l'un des ministres", "des présidents": several or an unknown one, so no single holder.
 bool Sweep::is_one_of_many(const Nominal& nominal) const {

@@ -53,8 +53,8 @@ SentenceView::SentenceView(std::string_view text, const Sentence& sentence) : te
     }
     // A plural that the lemmatiser left as it is loses its sign.
     std::string& lemma = words_[i].lemma;
-    const bool is_left_plural = tokens[i].upos == Upos::NOUN && lemma.size() > 3 && lemma == words_[i].folded &&
-                                has_feature(tokens[i], "Number=Plur");
+    const bool is_left_plural =
+        tokens[i].upos == Upos::NOUN && lemma.size() > 3 && lemma == words_[i].folded && is_plural(tokens[i]);
     if (is_left_plural && (lemma.back() == 's' || lemma.back() == 'x')) lemma.pop_back();
   }
   child_start_.assign(tokens.size() + 1, 0);
@@ -128,6 +128,8 @@ std::vector<SentenceView> view(std::string_view text, const std::vector<Sentence
   for (const Sentence& sentence : sentences) views.emplace_back(text, sentence);
   return views;
 }
+
+bool is_plural(const Token& token) { return has_feature(token, "Number=Plur") || has_feature(token, "Number=Ptan"); }
 
 std::string slug(std::string_view folded) {
   std::string key(folded);

@@ -73,6 +73,9 @@ class SentenceView {
 
 [[nodiscard]] std::vector<SentenceView> view(std::string_view text, const std::vector<Sentence>& sentences);
 
+/// Plural, also of a word that has no singular.
+[[nodiscard]] bool is_plural(const Token& token);
+
 /// "États-Unis" → "etats-unis": a name as part of a key.
 [[nodiscard]] std::string slug(std::string_view folded);
 
