@@ -89,7 +89,10 @@ FrameMatcher::Candidates FrameMatcher::candidates(const Frame& frame, TriggerKin
       for (bool named : {true, false}) {
         for (const Filler& filler : arguments.fillers) {
           if (filler.slot.kind != Kind::self) continue;
-          for (const Participating& actor : participants_.find(filler.token, wanted, false))
+          std::vector<Participating> holders = participants_.find(filler.token, wanted, false);
+          // "le président X et le chef Y": a title in the singular has one holder.
+          if (holders.size() > 1 && has_feature(tree_[arguments.trigger], "Number=Sing")) holders.resize(1);
+          for (const Participating& actor : holders)
             if (participants_.entities()[actor.entity].is_named == named && !mentions_of(result.actors, actor.entity))
               result.actors.push_back(actor);
           if (!result.actors.empty()) return result;
