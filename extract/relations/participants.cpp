@@ -48,6 +48,14 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
                                  std::vector<Participating>& found) const {
   if (token < 0 || depth > kMaxDepth) return;
   token = arguments_.referent(token);
+  // A pronoun for several ("ils", "both") is a mention of each of them.
+  for (MentionId id : mentions_) {
+    const Mention& mention = entities_[id];
+    if (static_cast<int>(mention.head) == token && mention.form == MentionForm::pronoun &&
+        wanted.has(entities_[mention.entity].type))
+      found.push_back({mention.entity, token, certainty});
+  }
+  if (!found.empty()) return;
   const bool is_head = !by_head_[at(token)].is_none();
   if (const EntityId id = entity_of(token); !id.is_none()) {
     const Entity& entity = entities_[id];
