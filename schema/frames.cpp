@@ -2,11 +2,11 @@
 
 #include <toml++/toml.h>
 
-#include "entente/schema/fold.h"
-
 #include <algorithm>
 #include <array>
 #include <charconv>
+
+#include "entente/schema/fold.h"
 
 namespace entente {
 namespace {
@@ -31,15 +31,15 @@ std::vector<std::string> words_of(const toml::node& node) {
 Slot slot_of(std::string_view word) {
   using Kind = Slot::Kind;
   constexpr std::array<std::pair<std::string_view, Kind>, 10> kNamed = {{{"subj", Kind::subject},
-                                                                        {"obj", Kind::object},
-                                                                        {"iobj", Kind::indirect},
-                                                                        {"self", Kind::self},
-                                                                        {"poss", Kind::owner},
-                                                                        {"nested", Kind::nested},
-                                                                        {"appos", Kind::apposed},
-                                                                        {"peers", Kind::peers},
-                                                                        {"clause.subj", Kind::clause_subject},
-                                                                        {"clause.obj", Kind::clause_object}}};
+                                                                         {"obj", Kind::object},
+                                                                         {"iobj", Kind::indirect},
+                                                                         {"self", Kind::self},
+                                                                         {"poss", Kind::owner},
+                                                                         {"nested", Kind::nested},
+                                                                         {"appos", Kind::apposed},
+                                                                         {"peers", Kind::peers},
+                                                                         {"clause.subj", Kind::clause_subject},
+                                                                         {"clause.obj", Kind::clause_object}}};
   for (const auto& [text, kind] : kNamed)
     if (text == word) return {kind, {}};
   return {Kind::preposition, std::string(word)};
@@ -80,11 +80,10 @@ constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> kModalities =
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 2> kObjectRoles = {{{"addressee", 1}, {"about", 2}}};
 
 using WordList = std::vector<std::string> GrammarWords::*;
-constexpr std::array<std::pair<std::string_view, WordList>, 17> kWordLists = {{
+constexpr std::array<std::pair<std::string_view, WordList>, 16> kWordLists = {{
     {"agent", &GrammarWords::agent},
     {"of", &GrammarWords::of},
     {"to", &GrammarWords::to},
-    {"between", &GrammarWords::between},
     {"negation", &GrammarWords::negation},
     {"negative", &GrammarWords::negative},
     {"without", &GrammarWords::without},

@@ -24,9 +24,7 @@ bool is_relative_pronoun(const Token& token) {
   return (token.upos == Upos::PRON || token.upos == Upos::ADV) && has_feature(token, "PronType=Rel");
 }
 
-bool is_reflexive_pronoun(const Token& token) {
-  return token.upos == Upos::PRON && has_feature(token, "Reflex=Yes");
-}
+bool is_reflexive_pronoun(const Token& token) { return token.upos == Upos::PRON && has_feature(token, "Reflex=Yes"); }
 
 /// Pronouns that fill no slot: expletives and reflexives.
 bool is_empty(const Token& token) {
@@ -157,9 +155,8 @@ void ArgumentFinder::add_oblique(Arguments& arguments, int nominal, bool agent_i
   const int token = referent(nominal);
   const std::vector<std::string> cases = prepositions(nominal);
   const bool is_agent = tree_[nominal].deprel == "obl:agent" ||
-                        std::any_of(cases.begin(), cases.end(), [this](const std::string& word) {
-                          return contains(frames_.words().agent, word);
-                        });
+                        std::any_of(cases.begin(), cases.end(),
+                                    [this](const std::string& word) { return contains(frames_.words().agent, word); });
   if (is_agent && agent_is_subject) return add(arguments, Kind::subject, token);
   for (const std::string& word : cases) {
     arguments.fillers.push_back({{Kind::preposition, word}, token});
@@ -173,7 +170,8 @@ void ArgumentFinder::add_clause(Arguments& arguments, int clause, int depth) con
     add(arguments, Kind::clause_object, referent(object));
   } else {
     for (int child : tree_.children(clause))
-      if (tree_.is(child, "obl") && tree_[child].deprel != "obl:mod") add(arguments, Kind::clause_object, referent(child));
+      if (tree_.is(child, "obl") && tree_[child].deprel != "obl:mod")
+        add(arguments, Kind::clause_object, referent(child));
   }
 }
 
@@ -245,18 +243,18 @@ void ArgumentFinder::add_self(Arguments& arguments, int noun, int depth) const {
   const Token& token = tree_[noun];
   arguments.fillers.push_back({{Kind::self, {}}, noun});
   for (int child : tree_.children(noun)) {
-    const bool is_name = tree_.is(child, "appos") || tree_.is(child, "flat") ||
-                         (tree_.is(child, "nmod") && tree_[child].upos == Upos::PROPN && prepositions(child).empty() &&
-                          child > noun);
+    const bool is_name =
+        tree_.is(child, "appos") || tree_.is(child, "flat") ||
+        (tree_.is(child, "nmod") && tree_[child].upos == Upos::PROPN && prepositions(child).empty() && child > noun);
     if (is_name) add(arguments, Kind::self, child);
     if (tree_.is(child, "nsubj")) add(arguments, Kind::self, referent(child));
   }
   const int head = tree_.head(noun);
   if (head == kNone) return;
-  const bool names_head = has_relation(token, "appos") ||
-                          ((has_relation(token, "flat") || has_relation(token, "compound") ||
-                            has_relation(token, "nmod")) &&
-                           tree_[head].upos == Upos::PROPN && prepositions(noun).empty());
+  const bool names_head =
+      has_relation(token, "appos") ||
+      ((has_relation(token, "flat") || has_relation(token, "compound") || has_relation(token, "nmod")) &&
+       tree_[head].upos == Upos::PROPN && prepositions(noun).empty());
   if (names_head) add(arguments, Kind::self, head);
   // "Biden became president", "nommé ministre": the complement describes the subject.
   if (has_relation(token, "xcomp")) add(arguments, Kind::self, controller(head, noun, depth));

@@ -2,8 +2,8 @@
 //
 // Actives, passives, participles, relatives, control, coordination, nominalisations and light verbs are all brought to
 // the same slots (schema/frames.h), so that a frame need not know how its trigger is used. The mapping from Universal
-// Dependencies follows the enhanced-dependency rules for control, relatives and conjunct propagation (Schuster & Manning
-// 2016) and, for nouns, NomBank (Meyers et al. 2004).
+// Dependencies follows the enhanced-dependency rules for control, relatives and conjunct propagation (Schuster &
+// Manning 2016) and, for nouns, NomBank (Meyers et al. 2004).
 #pragma once
 
 #include <string>

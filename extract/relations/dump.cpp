@@ -18,8 +18,8 @@ std::string words(const ClaimParticipant& other, const Entities& entities) {
 }  // namespace
 
 std::string dump(const Claim& claim, const Entities& entities, const Ontology& ontology) {
-  std::string line = ontology[claim.relation].name + "(" + entities[claim.subject].name + ", " +
-                     entities[claim.object].name + ")";
+  std::string line =
+      ontology[claim.relation].name + "(" + entities[claim.subject].name + ", " + entities[claim.object].name + ")";
   if (claim.polarity == Polarity::negated) line += " negated";
   if (claim.modality != Modality::actual) line += " " + std::string(name(claim.modality));
   if (!claim.attributed_to.is_none()) line += " attributedTo=" + entities[claim.attributed_to].name;
@@ -28,8 +28,10 @@ std::string dump(const Claim& claim, const Entities& entities, const Ontology& o
     line += number(claim.quantity->value);
   }
   if (!claim.time.empty()) line += " time=" + claim.time;
-  for (const auto& [label, other] : {std::pair("destination", &claim.destination), {"beneficiary", &claim.beneficiary},
-                                     {"instrument", &claim.instrument}, {"location", &claim.location}})
+  for (const auto& [label, other] : {std::pair("destination", &claim.destination),
+                                     {"beneficiary", &claim.beneficiary},
+                                     {"instrument", &claim.instrument},
+                                     {"location", &claim.location}})
     if (const std::string text = words(*other, entities); !text.empty()) line += std::string(" ") + label + "=" + text;
   return line;
 }

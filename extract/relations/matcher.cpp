@@ -71,7 +71,8 @@ FrameMatcher::Candidates FrameMatcher::candidates(const Frame& frame, TriggerKin
     for (const Filler& filler : arguments.fillers) {
       if (!fits(filler.slot)) continue;
       for (const Participating& actor : participants_.find(filler.token, wanted, looks_behind))
-        if (!mentions_of(result.actors, actor.entity) && !mentions_of(taken, actor.entity)) result.actors.push_back(actor);
+        if (!mentions_of(result.actors, actor.entity) && !mentions_of(taken, actor.entity))
+          result.actors.push_back(actor);
       if (!result.actors.empty()) return;
     }
   };
@@ -136,9 +137,9 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
       std::any_of(frame.object.begin(), frame.object.end(), [](const Slot& slot) { return slot.kind == Kind::peers; });
   Candidates subjects = candidates(frame, kind, arguments, frame.subject, frame.subject_types, false, {});
   const bool object_may_use_of = !subjects.actors.empty();
-  Candidates objects =
-      candidates(frame, kind, arguments, frame.object, frame.object_types, object_may_use_of || kind == TriggerKind::verb,
-                 wants_peers ? std::vector<Participating>() : subjects.actors);
+  Candidates objects = candidates(frame, kind, arguments, frame.object, frame.object_types,
+                                  object_may_use_of || kind == TriggerKind::verb,
+                                  wants_peers ? std::vector<Participating>() : subjects.actors);
   if (subjects.actors.empty())
     subjects = candidates(frame, kind, arguments, frame.subject, frame.subject_types, !objects.used_of, objects.actors);
   if (objects.actors.empty() && kind == TriggerKind::mention && !subjects.actors.empty() &&
@@ -156,12 +157,11 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
   if (subjects.actors.empty()) return near_misses_.push_back({id, arguments.trigger, "no subject"});
 
   // "l'accord entre X et Y" fills both roles with the same pair.
-  const bool same_set = !objects.actors.empty() && subjects.actors.size() > 1 &&
-                        std::equal(subjects.actors.begin(), subjects.actors.end(), objects.actors.begin(),
-                                   objects.actors.end(),
-                                   [](const auto& a, const auto& b) { return a.entity == b.entity; });
-  const bool among_peers =
-      same_set || (objects.actors.empty() && wants_peers && subjects.actors.size() > 1);
+  const bool same_set =
+      !objects.actors.empty() && subjects.actors.size() > 1 &&
+      std::equal(subjects.actors.begin(), subjects.actors.end(), objects.actors.begin(), objects.actors.end(),
+                 [](const auto& a, const auto& b) { return a.entity == b.entity; });
+  const bool among_peers = same_set || (objects.actors.empty() && wants_peers && subjects.actors.size() > 1);
   if (among_peers) {
     objects = subjects;
     objects.slot = {Kind::peers, {}};
@@ -208,7 +208,8 @@ void FrameMatcher::add_nested(int head, Arguments& arguments) const {
   const auto after = static_cast<int>(outer.last);
   if (after >= tree_.size() || tree_[after].form != ",") return;
   for (int child : tree_.children(head))  // "Banjska, Kosovo"
-    if (child > after && arguments_.prepositions(child).empty() && (tree_.is(child, "appos") || tree_.is(child, "nmod")))
+    if (child > after && arguments_.prepositions(child).empty() &&
+        (tree_.is(child, "appos") || tree_.is(child, "nmod")))
       arguments.fillers.push_back({{Kind::apposed, {}}, child});
 }
 
@@ -229,10 +230,10 @@ std::vector<Match> FrameMatcher::match() {
         }
         if (!fires || (is_reflexive && !frames_[id].reflexive)) continue;
         if (arguments == nullptr) {
-          structures_.push_back(std::make_unique<Arguments>(
-              kind == TriggerKind::verb ? arguments_.of_verb(token)
-              : kind == TriggerKind::adjective ? arguments_.of_adjective(token)
-                                               : arguments_.of_noun(token)));
+          structures_.push_back(std::make_unique<Arguments>(kind == TriggerKind::verb ? arguments_.of_verb(token)
+                                                            : kind == TriggerKind::adjective
+                                                                ? arguments_.of_adjective(token)
+                                                                : arguments_.of_noun(token)));
           if (kind == TriggerKind::mention) add_nested(token, *structures_.back());
           arguments = structures_.back().get();
         }
@@ -247,15 +248,22 @@ std::vector<Match> FrameMatcher::match() {
     const Token& word = tree_[token];
     switch (word.upos) {
       case Upos::VERB:
-      case Upos::AUX: try_kind(TriggerKind::verb, word.lemma); break;
-      case Upos::NOUN: try_kind(TriggerKind::noun, word.lemma); break;
-      case Upos::PROPN: try_kind(TriggerKind::noun, lower(word.lemma)); break;  // Foreign Minister
+      case Upos::AUX:
+        try_kind(TriggerKind::verb, word.lemma);
+        break;
+      case Upos::NOUN:
+        try_kind(TriggerKind::noun, word.lemma);
+        break;
+      case Upos::PROPN:
+        try_kind(TriggerKind::noun, lower(word.lemma));
+        break;  // Foreign Minister
       case Upos::ADJ:
         try_kind(TriggerKind::adjective, word.lemma);
         // "Russia's offensive continues": an adjective in the place of a noun is one.
         if (tree_.is(token, "nsubj") || tree_.is(token, "obj")) try_kind(TriggerKind::noun, word.lemma);
         break;
-      default: break;
+      default:
+        break;
     }
     if (const MentionId id = participants_.mention_of(token); !id.is_none()) {
       const Mention& mention = participants_.entities()[id];

@@ -5,10 +5,10 @@
 namespace entente {
 namespace {
 
-constexpr int kMaxDepth = 3;          // "le chef du groupe de l'attaque de X": further away nothing is certain
-constexpr double kBehind = 0.75;      // share of cases in which the possessor is the one who acts
+constexpr int kMaxDepth = 3;      // "le chef du groupe de l'attaque de X": further away nothing is certain
+constexpr double kBehind = 0.75;  // share of cases in which the possessor is the one who acts
 constexpr double kApposed = 0.95;
-constexpr double kInside = 0.8;       // a word inside a mention that the parser did not make its head
+constexpr double kInside = 0.8;  // a word inside a mention that the parser did not make its head
 
 std::size_t at(int token) { return static_cast<std::size_t>(token); }
 
@@ -123,7 +123,8 @@ std::vector<Participating> ParticipantFinder::find(int token, NodeTypes wanted, 
     std::vector<Participating> found;
     find_one(conjunct, wanted, looks_behind, 0, 1, found);
     for (const Participating& one : found) {
-      const bool known = std::any_of(all.begin(), all.end(), [&](const auto& other) { return other.entity == one.entity; });
+      const bool known =
+          std::any_of(all.begin(), all.end(), [&](const auto& other) { return other.entity == one.entity; });
       if (!known) all.push_back(one);
     }
   }

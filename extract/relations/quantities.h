@@ -4,8 +4,8 @@
 #include <optional>
 #include <string_view>
 
-#include "relations/arguments.h"
 #include "entente/graph/fragment.h"
+#include "relations/arguments.h"
 
 namespace entente {
 
@@ -13,7 +13,7 @@ namespace entente {
 [[nodiscard]] std::optional<double> parse_number(std::string_view text, const GrammarWords& words);
 
 /// The quantity of a claim: of its direct object, else of its object or subject, with the noun counted as unit.
-[[nodiscard]] std::optional<Quantity> quantity_of(const Tree& tree, const Arguments& arguments, int object,
-                                                  int subject, const GrammarWords& words);
+[[nodiscard]] std::optional<Quantity> quantity_of(const Tree& tree, const Arguments& arguments, int object, int subject,
+                                                  const GrammarWords& words);
 
 }  // namespace entente

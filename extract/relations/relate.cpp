@@ -109,8 +109,8 @@ void keep_surest(std::vector<Claim>& claims) {
   std::stable_sort(claims.begin(), claims.end(), [&](const Claim& a, const Claim& b) {
     return std::tuple(key(a), -a.confidence) < std::tuple(key(b), -b.confidence);
   });
-  const auto last = std::unique(claims.begin(), claims.end(),
-                                [&](const Claim& a, const Claim& b) { return key(a) == key(b); });
+  const auto last =
+      std::unique(claims.begin(), claims.end(), [&](const Claim& a, const Claim& b) { return key(a) == key(b); });
   claims.erase(last, claims.end());
 }
 
@@ -125,7 +125,8 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
     SentenceView view(sentences[number], number, entities, words->second);
     const TimeFinder times(view.tree, words->second.times(), document.article.published);
     for (const Match& match : view.matcher.match())
-      claims.push_back(claim_of(view, match, words->second[match.frame], document, entities, number, words->second, times));
+      claims.push_back(
+          claim_of(view, match, words->second[match.frame], document, entities, number, words->second, times));
   }
   keep_surest(claims);
   return claims;

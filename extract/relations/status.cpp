@@ -10,7 +10,8 @@ using Effect = Operator::Effect;
 
 NodeTypes any_actor() {
   NodeTypes types;
-  for (NodeType type : {NodeType::person, NodeType::state, NodeType::organization, NodeType::military_unit, NodeType::group})
+  for (NodeType type :
+       {NodeType::person, NodeType::state, NodeType::organization, NodeType::military_unit, NodeType::group})
     types.add(type);
   return types;
 }
@@ -59,7 +60,8 @@ void StatusFinder::read_word(int word, Marks& marks) const {
     if (tree_.is(child, "nsubj") || tree_.is(child, "obj")) {
       if (contains(words.negative, part.lemma)) marks.negated = true;
       for (int inner : tree_.children(child))
-        if ((tree_.is(inner, "det") || tree_.is(inner, "advmod") || tree_.is(inner, "cc")) && contains(words.negative, tree_[inner].lemma))
+        if ((tree_.is(inner, "det") || tree_.is(inner, "advmod") || tree_.is(inner, "cc")) &&
+            contains(words.negative, tree_[inner].lemma))
           marks.negated = true;
     }
     if (tree_.is(child, "mark") || tree_.is(child, "case")) {
@@ -134,8 +136,8 @@ void StatusFinder::read_speakers(int word, int trigger, Marks& marks) const {
   const GrammarWords& words = frames_.words();
   for (int child : tree_.children(word)) {
     if (tree_.dominates(child, trigger)) continue;
-    if (tree_.is(child, "obl") || tree_.is(child, "nmod") || tree_.is(child, "advmod") || tree_.is(child, "parataxis") ||
-        tree_.is(child, "advcl")) {
+    if (tree_.is(child, "obl") || tree_.is(child, "nmod") || tree_.is(child, "advmod") ||
+        tree_.is(child, "parataxis") || tree_.is(child, "advcl")) {
       for (const std::string& preposition : arguments_.prepositions(child)) {
         if (!contains(words.according, preposition)) continue;
         marks.reported = true;
@@ -166,18 +168,19 @@ Status StatusFinder::of(int trigger, int clause) const {
   read_speakers(clause, trigger, marks);
   if (clause != trigger) apply_operator(clause, false, marks);  // "promet une aide"
   bool carried = false;  // the complement hangs on the name that controls it: see ArgumentFinder::surface_subject
-  bool inside = true;  // still in the complement of what is above; outside, only speech reaches down
+  bool inside = true;    // still in the complement of what is above; outside, only speech reaches down
   for (int child = clause, above = tree_.head(clause); above != kNone; child = above, above = tree_.head(above)) {
     const bool is_verb = tree_[child].upos == Upos::VERB || tree_[child].upos == Upos::AUX;
-    const bool clausal = tree_.is(child, "ccomp") || tree_.is(child, "xcomp") || tree_.is(child, "csubj") ||
-                         tree_.is(child, "parataxis") || (tree_.is(child, "acl") && has_feature(tree_[child], "VerbForm=Inf")) ||
-                         (is_verb && has_feature(tree_[child], "VerbForm=Inf") && (tree_.is(child, "obl") || tree_.is(child, "obj"))) ||
-                         is_quoted_clause(child, above) || carried ||
-                         (tree_.is(child, "advcl") && has_feature(tree_[child], "VerbForm=Inf") &&
-                          frames_.operator_of(tree_[above].lemma).effect != Effect::none);
+    const bool clausal =
+        tree_.is(child, "ccomp") || tree_.is(child, "xcomp") || tree_.is(child, "csubj") ||
+        tree_.is(child, "parataxis") || (tree_.is(child, "acl") && has_feature(tree_[child], "VerbForm=Inf")) ||
+        (is_verb && has_feature(tree_[child], "VerbForm=Inf") && (tree_.is(child, "obl") || tree_.is(child, "obj"))) ||
+        is_quoted_clause(child, above) || carried ||
+        (tree_.is(child, "advcl") && has_feature(tree_[child], "VerbForm=Inf") &&
+         frames_.operator_of(tree_[above].lemma).effect != Effect::none);
     carried = tree_.is(child, "acl") && has_feature(tree_[child], "VerbForm=Inf") && tree_[above].upos == Upos::PROPN;
-    const bool nominal = child == clause && (tree_.is(child, "obj") || tree_.is(child, "obl") || tree_.is(child, "nmod") ||
-                                             tree_[child].deprel == "nsubj:pass");
+    const bool nominal = child == clause && (tree_.is(child, "obj") || tree_.is(child, "obl") ||
+                                             tree_.is(child, "nmod") || tree_[child].deprel == "nsubj:pass");
     const Effect effect = frames_.operator_of(tree_[above].lemma).effect;
     const bool reports = effect == Effect::speech || effect == Effect::accusation || effect == Effect::factive;
     if ((clausal || nominal) && (inside || (clausal && reports))) apply_operator(above, clausal, marks);

@@ -77,9 +77,8 @@ class Reader {
       : words_(words), today_(parse_day(published)) {
     for (const Token& token : sentence.tokens) {
       std::string form = token.form;
-      std::transform(form.begin(), form.end(), form.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-      });
+      std::transform(form.begin(), form.end(), form.begin(),
+                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
       forms_.push_back(std::move(form));
     }
   }
@@ -146,7 +145,8 @@ class Reader {
   [[nodiscard]] int nearest_year(int month, int day) const {
     const ch::year_month_day today(*today_);
     const int year = static_cast<int>(today.year());
-    const Day that{ch::year(year) / ch::month(static_cast<unsigned>(month)) / ch::day(static_cast<unsigned>(std::max(day, 1)))};
+    const Day that{ch::year(year) / ch::month(static_cast<unsigned>(month)) /
+                   ch::day(static_cast<unsigned>(std::max(day, 1)))};
     return that > *today_ + kFuture ? year - 1 : year;
   }
 
@@ -223,7 +223,8 @@ class Reader {
   [[nodiscard]] std::optional<std::string> period(int unit, int shift) const {
     const ch::year_month_day today(*today_);
     switch (unit) {
-      case 1: return format(*today_ + ch::days(shift));
+      case 1:
+        return format(*today_ + ch::days(shift));
       case 2: {
         const Day monday = *today_ - ch::days(ch::weekday(*today_).iso_encoding() - 1) + ch::days(7 * shift);
         return format(monday) + "/" + format(monday + ch::days(6));
@@ -232,8 +233,10 @@ class Reader {
         const ch::year_month month = today.year() / today.month() + ch::months(shift);
         return format(static_cast<int>(month.year()), static_cast<int>(static_cast<unsigned>(month.month())));
       }
-      case 4: return format(static_cast<int>(today.year()) + shift);
-      default: return std::nullopt;
+      case 4:
+        return format(static_cast<int>(today.year()) + shift);
+      default:
+        return std::nullopt;
     }
   }
 

@@ -5,15 +5,15 @@
 #include <string_view>
 #include <vector>
 
-#include "relations/tree.h"
 #include "entente/schema/frames.h"
+#include "relations/tree.h"
 
 namespace entente {
 
 /// A time expression of a sentence.
 struct TimeExpression {
   int first = 0, last = 0;  // tokens [first, last)
-  std::string iso;          // "2024-10-14", "2023-02", "2018", "2014/..", "2024-07-25/2024-07-27" (ISO 8601-2 intervals)
+  std::string iso;  // "2024-10-14", "2023-02", "2018", "2014/..", "2024-07-25/2024-07-27" (ISO 8601-2 intervals)
 };
 
 /// All time expressions of a sentence, in order. `published` is an ISO date; without it only full dates are found.

@@ -31,7 +31,7 @@ class Tree {
 
  private:
   const Sentence* sentence_;
-  std::vector<int> first_;     // children of token i: children_[first_[i] .. first_[i + 1])
+  std::vector<int> first_;  // children of token i: children_[first_[i] .. first_[i + 1])
   std::vector<int> children_;
 };
 

@@ -126,9 +126,7 @@ bool agrees(const Understood& understood, const Claim& claim, const Expected& ex
   return true;
 }
 
-bool is_structural(const Claim& claim) {
-  return resources().ontology[claim.relation].quad == QuadClass::structural;
-}
+bool is_structural(const Claim& claim) { return resources().ontology[claim.relation].quad == QuadClass::structural; }
 
 /// "" if all is as expected, else what is wrong, with what was found.
 std::string complaint(const std::string& text, const std::string& meaning, const std::string& language) {
@@ -146,8 +144,7 @@ std::string complaint(const std::string& text, const std::string& meaning, const
       meant.insert(&*found);
   }
   for (const Claim& claim : claims)
-    if (!meant.contains(&claim) && (meaning.empty() || !is_structural(claim)))
-      wrong += "\n    unexpected";
+    if (!meant.contains(&claim) && (meaning.empty() || !is_structural(claim))) wrong += "\n    unexpected";
   if (wrong.empty()) return wrong;
   for (const Claim& claim : claims)
     wrong += "\n    found " + dump(claim, understood.reading.entities, resources().ontology);

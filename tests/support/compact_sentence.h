@@ -1,4 +1,5 @@
-// Sentences for tests, one word after another: "Kim/Kim/PROPN/2/nsubj attaque/attaquer/VERB/0/root/Mood=Ind|VerbForm=Fin".
+// Sentences for tests, one word after another: "Kim/Kim/PROPN/2/nsubj
+// attaque/attaquer/VERB/0/root/Mood=Ind|VerbForm=Fin".
 #pragma once
 
 #include <sstream>

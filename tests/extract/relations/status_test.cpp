@@ -64,15 +64,19 @@ struct Case {
 
 TEST(Status, ReadsNegationModalityAndSource) {
   for (const Case& c : {
-           Case{"fr", "attaque", "Pékin/Pékin/PROPN/2/nsubj attaque/attaquer/VERB/0/root/VerbForm=Fin", "affirmed actual"},
+           Case{"fr", "attaque", "Pékin/Pékin/PROPN/2/nsubj attaque/attaquer/VERB/0/root/VerbForm=Fin",
+                "affirmed actual"},
            {"fr", "soutient",
-            "Oslo/Oslo/PROPN/3/nsubj ne/ne/ADV/3/advmod soutient/soutenir/VERB/0/root/VerbForm=Fin pas/pas/ADV/3/advmod",
+            "Oslo/Oslo/PROPN/3/nsubj ne/ne/ADV/3/advmod soutient/soutenir/VERB/0/root/VerbForm=Fin "
+            "pas/pas/ADV/3/advmod",
             "negated actual"},
            {"fr", "soutient",  // plus denies only beside ne
-            "Oslo/Oslo/PROPN/2/nsubj soutient/soutenir/VERB/0/root/VerbForm=Fin plus/plus/ADV/2/advmod Kyiv/Kyiv/PROPN/2/obj",
+            "Oslo/Oslo/PROPN/2/nsubj soutient/soutenir/VERB/0/root/VerbForm=Fin plus/plus/ADV/2/advmod "
+            "Kyiv/Kyiv/PROPN/2/obj",
             "affirmed actual"},
            {"fr", "déployé",
-            "Kim/Kim/PROPN/3/nsubj aurait/avoir/AUX/3/aux:tense/Mood=Cnd|VerbForm=Fin déployé/déployer/VERB/0/root/VerbForm=Part",
+            "Kim/Kim/PROPN/3/nsubj aurait/avoir/AUX/3/aux:tense/Mood=Cnd|VerbForm=Fin "
+            "déployé/déployer/VERB/0/root/VerbForm=Part",
             "affirmed reported"},
            {"fr", "livrer",
             "Berne/Berne/PROPN/2/nsubj refuse/refuser/VERB/0/root/VerbForm=Fin de/de/ADP/4/mark "
@@ -83,11 +87,13 @@ TEST(Status, ReadsNegationModalityAndSource) {
             "attaquer/attaquer/VERB/2/xcomp/VerbForm=Inf",
             "affirmed possible"},
            {"fr", "bombardé",
-            "selon/selon/ADP/2/case Kyiv/Kyiv/PROPN/5/obl:mod Moscou/Moscou/PROPN/5/nsubj a/avoir/AUX/5/aux/VerbForm=Fin "
+            "selon/selon/ADP/2/case Kyiv/Kyiv/PROPN/5/obl:mod Moscou/Moscou/PROPN/5/nsubj "
+            "a/avoir/AUX/5/aux/VerbForm=Fin "
             "bombardé/bombarder/VERB/0/root/VerbForm=Part",
             "affirmed reported Kyiv"},
            {"fr", "armer",
-            "Paris/Paris/PROPN/2/nsubj accuse/accuser/VERB/0/root/VerbForm=Fin Kigali/Kigali/PROPN/2/obj d'/de/ADP/5/mark "
+            "Paris/Paris/PROPN/2/nsubj accuse/accuser/VERB/0/root/VerbForm=Fin Kigali/Kigali/PROPN/2/obj "
+            "d'/de/ADP/5/mark "
             "armer/armer/VERB/2/xcomp/VerbForm=Inf",
             "affirmed reported Paris"},
            {"en", "attack",

@@ -97,7 +97,6 @@ struct GrammarWords {
   std::vector<std::string> agent;           // par, by
   std::vector<std::string> of;              // de, of
   std::vector<std::string> to;              // à, to
-  std::vector<std::string> between;         // entre, between
   std::vector<std::string> negation;        // pas, ne+plus (plus beside ne), not, never
   std::vector<std::string> negative;        // determiners and pronouns: aucun, no, nobody
   std::vector<std::string> without;         // sans, without
