@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
@@ -79,7 +80,7 @@ class Discourse {
   std::vector<Draft> drafts;
 
  private:
-  std::vector<Thing> things_;
+  std::deque<Thing> things_;  // a deque, so that a reference to a thing outlives the next one
   mutable std::vector<ThingId> parent_;
 };
 

@@ -81,7 +81,8 @@ RC_GTEST_PROP(Store, HoldsWhatTheGraphOfTheLastEditionsHolds, (std::vector<Fragm
 TEST(Store, KeepsAnyText) {
   const TemporaryFolder folder;
   Store store = open_for_writing(folder / "graph.db");
-  const std::string strange("a\0b'; DROP TABLE article; --\"\xf0\x9f\x99\x82", 36);
+  constexpr char kStrange[] = "a\0b'; DROP TABLE article; --\"\xf0\x9f\x99\x82";
+  const std::string strange(kStrange, sizeof kStrange - 1);
   Fragment fragment = small("article/" + strange, strange);
   fragment.nodes[0].alternate_names = {strange + "2"};
   fragment.article.title = strange;
