@@ -53,6 +53,9 @@ class ArgumentFinder {
   /// `token` and its conjuncts.
   [[nodiscard]] std::vector<int> conjuncts(int token) const;
 
+  /// Whether `token` is a verb or has a copula or subject of its own.
+  [[nodiscard]] bool is_predicate(int token) const;
+
  private:
   void add_oblique(Arguments& arguments, int nominal, bool agent_is_subject) const;
   void add_clause(Arguments& arguments, int clause, int depth) const;
@@ -60,7 +63,6 @@ class ArgumentFinder {
   void add_self(Arguments& arguments, int noun, int depth) const;
   [[nodiscard]] bool is_stray_subject(int child, int verb) const;
   [[nodiscard]] int controller(int governor, int infinitive, int depth) const;
-  [[nodiscard]] bool is_predicate(int token) const;
 
   const Tree& tree_;
   const LanguageFrames& frames_;

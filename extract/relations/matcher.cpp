@@ -13,6 +13,8 @@ constexpr double kLaterSlot = 0.95;  // each slot further down a frame's list is
 constexpr std::size_t kStem = 3;     // letters that a demonym shares with the name of its state
 constexpr double kUnsaid = 0.8;      // the state or body of a title that does not name it
 constexpr double kBeside = 0.8;      // a name that stands beside its title without the parser's linking them
+constexpr double kSaid = 0.8;        // above it, who acts is said, and does not stand behind other words
+constexpr double kWithin = 0.5;      // a name somewhere in the complements of a trigger
 using Kind = Slot::Kind;
 
 /// ASCII letters in lower case: the lemmas of titles that are written with a capital.
@@ -24,6 +26,11 @@ std::string lower(std::string text) {
 
 bool mentions_of(const std::vector<Participating>& actors, EntityId entity) {
   return std::any_of(actors.begin(), actors.end(), [entity](const auto& actor) { return actor.entity == entity; });
+}
+
+bool is_same_pair(const Match& a, const Match& b) {
+  return (a.subject.entity == b.subject.entity && a.object.entity == b.object.entity) ||
+         (a.subject.entity == b.object.entity && a.object.entity == b.subject.entity);
 }
 
 }  // namespace
@@ -166,8 +173,18 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
     objects = subjects;
     objects.slot = {Kind::peers, {}};
   }
-  if (objects.actors.empty()) return near_misses_.push_back({id, arguments.trigger, "no object"});
+  if (objects.actors.empty()) {
+    if (kind != TriggerKind::mention && frame.subject.front().kind != Kind::self &&
+        subjects.actors.front().certainty > kSaid)
+      half_filled_.push_back({id, subjects});
+    return near_misses_.push_back({id, arguments.trigger, "no object"});
+  }
+  pair_up(id, kind, arguments, subjects, objects, among_peers, matches);
+}
 
+void FrameMatcher::pair_up(FrameId id, TriggerKind kind, const Arguments& arguments, const Candidates& subjects,
+                           const Candidates& objects, bool among_peers, std::vector<Match>& matches) const {
+  const Frame& frame = frames_[id];
   for (std::size_t s = 0; s < subjects.actors.size(); ++s)
     for (std::size_t o = among_peers ? s + 1 : 0; o < objects.actors.size(); ++o) {
       const Participating& subject = subjects.actors[s];
@@ -180,6 +197,49 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
       matches.push_back({id, arguments.trigger, arguments.clause, subject, object, objects.slot, &arguments, confidence,
                          is_presupposed});
     }
+}
+
+/// Whether `token` is said within the complements of `trigger`: no aside, no relative or other clause lies between.
+bool FrameMatcher::is_within_complements(int token, int trigger) const {
+  for (int at = token; at != trigger; at = tree_.head(at)) {
+    if (at == kNone || (tree_.is(at, "nsubj") && tree_.head(at) == trigger)) return false;
+    if (tree_[at].deprel == "acl:relcl" || (tree_.is(at, "conj") && arguments_.is_predicate(at))) return false;
+    for (std::string_view aside : {"parataxis", "appos", "dislocated", "vocative", "dep"})
+      if (tree_.is(at, aside)) return false;
+  }
+  return true;
+}
+
+/// "ordered the closure of all crossings into Gaza": the first name in the complements, if none fills a slot. Not what
+/// belongs to the subject or to which it belongs.
+std::vector<Participating> FrameMatcher::named_within(int trigger, NodeTypes wanted,
+                                                      const std::vector<Participating>& subjects) const {
+  const Entities& entities = participants_.entities();
+  const auto is_of_subject = [&](EntityId id) {
+    return std::any_of(subjects.begin(), subjects.end(), [&](const Participating& subject) {
+      return subject.entity == id || entities[subject.entity].owner == id || entities[id].owner == subject.entity;
+    });
+  };
+  for (MentionId id : participants_.mentions()) {
+    const Mention& mention = entities[id];
+    const Entity& entity = entities[mention.entity];
+    const auto head = static_cast<int>(mention.head);
+    if (head > trigger && entity.is_named && wanted.has(entity.type) && !is_of_subject(mention.entity) &&
+        is_within_complements(head, trigger))
+      return {{mention.entity, head, kWithin}};
+  }
+  return {};
+}
+
+/// The likeliest of the frames of one trigger that found who acts but not on whom.
+void FrameMatcher::complete_likeliest(TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches) const {
+  const auto likeliest = std::max_element(
+      half_filled_.begin(), half_filled_.end(),
+      [this](const HalfFilled& a, const HalfFilled& b) { return frames_[a.frame].weight < frames_[b.frame].weight; });
+  if (likeliest == half_filled_.end()) return;
+  Candidates objects;
+  objects.actors = named_within(arguments.trigger, frames_[likeliest->frame].object_types, likeliest->subjects.actors);
+  pair_up(likeliest->frame, kind, arguments, likeliest->subjects, objects, false, matches);
 }
 
 /// "Polish troops" known as the Polish army: a word of the mention is of the owner's family (Polish, Poland).
@@ -214,11 +274,13 @@ void FrameMatcher::add_nested(int head, Arguments& arguments) const {
 }
 
 std::vector<Match> FrameMatcher::match() {
-  std::vector<Match> matches;
+  std::vector<Match> matches, completed;
   for (int token = 0; token < tree_.size(); ++token) {
     const auto try_kind = [&](TriggerKind kind, std::string_view lemma) {
       const Arguments* arguments = nullptr;
       FrameId phrase;
+      half_filled_.clear();
+      const std::size_t before_all = matches.size();
       const bool is_reflexive = kind == TriggerKind::verb && arguments_.is_reflexive(token);
       for (FrameId id : frames_.fired_by(kind, lemma)) {
         bool fires = false, is_phrase = false;
@@ -241,6 +303,7 @@ std::vector<Match> FrameMatcher::match() {
         try_frame(id, kind, *arguments, matches);
         if (is_phrase && matches.size() > before) phrase = id;
       }
+      if (arguments != nullptr && matches.size() == before_all) complete_likeliest(kind, *arguments, completed);
       // "Premier ministre" says more than "ministre": what a phrase says replaces what its head alone would say.
       if (!phrase.is_none())
         std::erase_if(matches, [&](const Match& match) { return match.trigger == token && match.frame != phrase; });
@@ -273,6 +336,12 @@ std::vector<Match> FrameMatcher::match() {
         try_kind(TriggerKind::mention, name(type));
     }
   }
+  // "refuse de livrer des armes à X": what is refused says it of the pair already.
+  const std::size_t whole = matches.size();
+  for (const Match& match : completed)
+    if (std::none_of(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(whole),
+                     [&](const Match& other) { return is_same_pair(match, other); }))
+      matches.push_back(match);
   return matches;
 }
 

@@ -49,7 +49,18 @@ class FrameMatcher {
     std::size_t rank = 0;  // of the slot among those that the frame names
     bool used_of = false;
   };
+  /// A frame that found who acts but not on whom.
+  struct HalfFilled {
+    FrameId frame;
+    Candidates subjects;
+  };
   void try_frame(FrameId id, TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches);
+  void pair_up(FrameId id, TriggerKind kind, const Arguments& arguments, const Candidates& subjects,
+               const Candidates& objects, bool among_peers, std::vector<Match>& matches) const;
+  void complete_likeliest(TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches) const;
+  [[nodiscard]] bool is_within_complements(int token, int trigger) const;
+  [[nodiscard]] std::vector<Participating> named_within(int trigger, NodeTypes wanted,
+                                                        const std::vector<Participating>& subjects) const;
   [[nodiscard]] EntityId owner_by_name(int head) const;
   void add_nested(int head, Arguments& arguments) const;
   [[nodiscard]] bool has_dependent(int token, std::string_view words) const;
@@ -64,6 +75,7 @@ class FrameMatcher {
   const ParticipantFinder& participants_;
   std::vector<std::unique_ptr<Arguments>> structures_;
   std::vector<NearMiss> near_misses_;
+  std::vector<HalfFilled> half_filled_;  // of the trigger that is being tried
 };
 
 }  // namespace entente
