@@ -6,6 +6,8 @@
 namespace entente::language {
 namespace {
 
+constexpr std::uint32_t kLongestProjective = 128;  // words; longer pieces are rare, and n^3 would be felt
+
 template <class T>
 void reserve_rows(std::vector<T>& buffer, std::size_t size) {
   if (buffer.size() < size) buffer.resize(size);
@@ -176,8 +178,11 @@ void Network::attach(const Piece& piece, std::size_t row) {
     for (std::size_t head = 1; head < nodes; ++head)
       scores[head] = fixed_point(dot(product, head_vectors_.data() + (row + head - 1) * width, width));
   }
-  tree_.run(static_cast<std::int32_t>(piece.count));
-  std::copy(tree_.heads.begin() + 1, tree_.heads.end(), heads_.begin() + static_cast<std::ptrdiff_t>(row));
+  const auto words = static_cast<std::int32_t>(piece.count);
+  const bool is_short = piece.count <= kLongestProjective;
+  if (!is_short) tree_.run(words);
+  const std::vector<std::int32_t>& heads = is_short ? projective_.run(tree_.scores, words) : tree_.heads;
+  std::copy(heads.begin() + 1, heads.end(), heads_.begin() + static_cast<std::ptrdiff_t>(row));
 }
 
 // Labels of the chosen arcs, from the sum and the product of what dependent and head offer.

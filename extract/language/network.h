@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "language/model_data.h"
+#include "language/projective.h"
 #include "language/tree.h"
 
 namespace entente::language {
@@ -48,6 +49,7 @@ class Network {
   WordFeatures spelling_;
   std::u32string key_;
   TreeSearch tree_;
+  ProjectiveSearch projective_;
   std::vector<std::uint8_t> quantised_;
   std::vector<std::int32_t> sums_, row_total_, heads_;
   std::vector<std::uint8_t> came_from_;
