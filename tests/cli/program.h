@@ -18,10 +18,15 @@ struct Setting {
   std::map<std::string, std::string> variables;  // of the environment, beside those of the test
   std::size_t largest_file = 0;                  // bytes, 0 for no limit: a full disk for one process
   std::string output;                            // path that standard output goes to, "" for Outcome::out
+  bool without_network = false;                  // killed (SIGSYS) at the first socket
 };
 
 /// Starts `entente` with these arguments and waits for it.
 Outcome entente(const std::vector<std::string>& arguments, const Setting& setting = {});
+
+/// From here on this process and what it becomes are killed when they open a socket; false if the system forbids to
+/// forbid.
+bool forbid_sockets();
 
 /// A folder that is gone after the test.
 class Folder {
