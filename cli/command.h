@@ -63,6 +63,7 @@ struct Command {
 [[nodiscard]] Command extract_command();
 [[nodiscard]] Command merge_command();
 [[nodiscard]] Command export_command();
+[[nodiscard]] Command import_command();
 [[nodiscard]] Command query_command();
 [[nodiscard]] Command add_command();
 [[nodiscard]] Command check_command();

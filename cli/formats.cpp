@@ -65,9 +65,22 @@ Result<void> write_table(const KnowledgeGraph& graph, std::ostream& out, const W
   return write_csv(graph, out, options.language, *options.ontology);
 }
 
+std::vector<FolderFile> bulk_files() {
+  std::vector<FolderFile> files;
+  for (BulkTable table : {BulkTable::nodes, BulkTable::relations, BulkTable::evidence, BulkTable::articles})
+    files.push_back({std::string(file_name(table)),
+                     [table](const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
+                       return write_bulk(graph, table, out, *options.ontology);
+                     }});
+  files.push_back({"load.cypher", [](const KnowledgeGraph&, std::ostream& out, const WriteOptions& options) {
+                     return write_cypher(out, *options.ontology);
+                   }});
+  return files;
+}
+
 std::vector<std::string> known_extensions() {
   std::vector<std::string> result;
-  for (const Format& format : formats()) result.emplace_back(format.extension);
+  for (const Format& format : formats()) result.emplace_back(format.ending());
   return result;
 }
 
@@ -75,6 +88,17 @@ std::vector<std::string> known_names() {
   std::vector<std::string> result;
   for (const Format& format : formats()) result.emplace_back(format.name);
   return result;
+}
+
+Result<void> check_place(const Output& output) {
+  if (output.format->is_folder()) {
+    if (output.path == "-")
+      return InputError{"--format", 0, "\"" + std::string(output.format->name) + "\" is a folder",
+                        "name it: -o FOLDER/"};
+    return check_output_folder(output.path);
+  }
+  if (output.path == "-") return {};
+  return check_output(output.path);
 }
 
 Result<std::string> read_all(const std::string& path) {
@@ -112,7 +136,7 @@ Result<KnowledgeGraph> read_fragments(std::string_view text, const std::string& 
 std::span<const Format> formats() {
   using Graph = const KnowledgeGraph&;
   using Options = const WriteOptions&;
-  static const std::array<Format, 14> all = {{
+  static const std::array<Format, 15> all = {{
       {"jsonld", ".jsonld", "JSON-LD 1.1, for graph databases; can be read back", write_linked_data},
       {"fragments", ".jsonl", "one fragment a line, for merging; can be read back", write_fragments},
       {"dot", ".dot", "a diagram for Graphviz", write_diagram},
@@ -144,6 +168,7 @@ std::span<const Format> formats() {
        [](Graph graph, std::ostream& out, Options options) {
          return write_ftm(graph, out, options.language, *options.ontology);
        }},
+      {"bulk", "/", "a folder of CSV tables with a Cypher load script, for property-graph databases", {}, bulk_files()},
   }};
   return all;
 }
@@ -176,15 +201,15 @@ Result<std::vector<Output>> plan_outputs(const std::vector<std::string>& paths, 
       return InputError{path, 0, "unknown extension \"" + std::filesystem::path(path).extension().string() + "\"",
                         fmt::format("known are {}; or say --format", fmt::join(known_extensions(), ", "))};
     if (!seen.insert(path).second) return InputError{path, 0, "named twice as an output", "name it once"};
-    if (path != "-")
-      if (auto sound = check_output(path); !sound) return sound.error();
     outputs.push_back({path, known});
   }
   if (outputs.empty()) outputs.push_back({"-", asked != nullptr ? asked : format_of_name("jsonld")});
+  for (const Output& output : outputs)
+    if (auto sound = check_place(output); !sound) return sound.error();
   return outputs;
 }
 
-Result<KnowledgeGraph> read_graph(const std::string& path, const Ontology& ontology) {
+Result<KnowledgeGraph> read_graph(const std::string& path, const Ontology& ontology, std::string* base) {
   if (path != "-" && is_store(path)) {
     auto store = Store::open(path);
     if (!store) return store.error();
@@ -196,10 +221,10 @@ Result<KnowledgeGraph> read_graph(const std::string& path, const Ontology& ontol
   if (first == std::string::npos) return InputError{path, 0, "is empty", "give a graph that entente wrote"};
   const std::string_view head = std::string_view(*content).substr(first, 200);
   if (head.starts_with("{\"entente\":\"fragment/")) return read_fragments(*content, path, ontology);
-  if (head.starts_with('{')) return read_jsonld(*content, path, ontology);
+  if (head.starts_with('{')) return read_jsonld(*content, path, ontology, base);
   if (head.find("<graphml") != head.npos) return read_graphml(*content, path, ontology);
   if (head.starts_with('<') && !head.starts_with("<?") && !head.starts_with("<!"))
-    return read_nquads(*content, path, ontology);
+    return read_nquads(*content, path, ontology, base);
   return InputError{path, 0, "is no graph", "give JSON-LD, N-Quads, GraphML, fragments or a store that entente wrote"};
 }
 

@@ -24,11 +24,24 @@ struct WriteOptions {
   const Ontology* ontology = &builtin_ontology();
 };
 
+using GraphWriter = std::function<Result<void>(const KnowledgeGraph&, std::ostream&, const WriteOptions&)>;
+
+/// One file of a format that is a folder.
+struct FolderFile {
+  std::string name;
+  GraphWriter write;
+};
+
 struct Format {
   std::string_view name;       // "jsonld", for --format
-  std::string_view extension;  // ".jsonld"
+  std::string_view extension;  // ".jsonld"; "/" for a folder
   std::string_view text;       // "JSON-LD 1.1, for graph databases"
-  std::function<Result<void>(const KnowledgeGraph&, std::ostream&, const WriteOptions&)> write;
+  GraphWriter write;           // none for a folder
+  std::vector<FolderFile> files{};
+
+  [[nodiscard]] bool is_folder() const { return !files.empty(); }
+  /// How a path of this format ends, as shown to the user.
+  [[nodiscard]] std::string_view ending() const { return is_folder() ? "FOLDER/" : extension; }
 };
 
 [[nodiscard]] std::span<const Format> formats();
@@ -43,12 +56,13 @@ struct Output {
 };
 
 /// Resolves -o and --format, and checks that each output can be written, before any work is done.
-/// fails  unknown extension or format (with the nearest known), missing folder, one path twice
+/// fails  unknown extension or format (with the nearest known), missing folder, one path twice, a folder as a pipe
 [[nodiscard]] Result<std::vector<Output>> plan_outputs(const std::vector<std::string>& paths,
                                                        const std::string& format);
 
 /// Reads a graph in any form that can be read back: JSON-LD, N-Quads, GraphML, fragments (JSON Lines), a store. "-" is
-/// standard input.
-[[nodiscard]] Result<KnowledgeGraph> read_graph(const std::string& path, const Ontology& ontology);
+/// standard input. `base`, if given, becomes the base of the IRIs in it; it stays as it is where there are none.
+[[nodiscard]] Result<KnowledgeGraph> read_graph(const std::string& path, const Ontology& ontology,
+                                                std::string* base = nullptr);
 
 }  // namespace entente::cli

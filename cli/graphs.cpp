@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -14,15 +15,70 @@
 
 namespace entente::cli {
 
+namespace {
+
+WriteOptions write_options(const OutputOptions& options, const Ontology& ontology) {
+  WriteOptions write;
+  write.base = options.base;
+  write.language = options.labels;
+  write.title = options.title;
+  write.dark = options.dark;
+  write.max_nodes = options.max_nodes;
+  write.ontology = &ontology;
+  return write;
+}
+
+Result<void> write_output(const Output& output, const KnowledgeGraph& graph, const WriteOptions& options,
+                          Console& console) {
+  const auto writer_of = [&](const GraphWriter& write) {
+    return [&graph, &options, &write](std::ostream& out) { return write(graph, out, options); };
+  };
+  if (!output.format->is_folder()) {
+    const auto writer = writer_of(output.format->write);
+    return output.path == "-" ? writer(console.out()) : write_file(output.path, writer);
+  }
+  if (auto made = make_folder(output.path); !made) return made;
+  for (const FolderFile& file : output.format->files)
+    if (auto written = write_file((std::filesystem::path(output.path) / file.name).string(), writer_of(file.write));
+        !written)
+      return written;
+  return {};
+}
+
+// `fragments`: what each article says; `whole`: what analysts see.
+ExitCode write_each(const KnowledgeGraph& fragments, const KnowledgeGraph& whole, const std::vector<Output>& outputs,
+                    const WriteOptions& options, Console& console) {
+  ExitCode code = success;
+  for (const Output& output : outputs) {
+    const KnowledgeGraph& shown = output.format->name == "fragments" ? fragments : whole;
+    if (const Result<void> written = write_output(output, shown, options, console); !written) {
+      console.error(written.error());
+      code = output_failed;
+    }
+  }
+  if (code == success) console.note(summary(whole));
+  return code;
+}
+
+}  // namespace
+
 void OutputOptions::declare(CLI::App& app) {
+  declare_files(app);
+  declare_views(app);
+}
+
+void OutputOptions::declare_files(CLI::App& app) {
   std::string known;
-  for (const Format& format : formats()) known += fmt::format("{}{}", known.empty() ? "" : ", ", format.extension);
+  for (const Format& format : formats()) known += fmt::format("{}{}", known.empty() ? "" : ", ", format.ending());
   app.add_option("-o,--output", paths, "Output, by extension: " + known + "; several are written in one run")
       ->type_name("FILE")
       ->allow_extra_args(false);
   app.add_option("-f,--format", format, "Format of the outputs, whatever their extension; jsonld on standard output")
       ->type_name("FORMAT");
   app.add_option("--base", base, "IRI that ids are appended to")->type_name("IRI")->capture_default_str();
+}
+
+void OutputOptions::declare_views(CLI::App& app) {
   app.add_option("--min-confidence", min_confidence, "Leave out what is less certain")
       ->type_name("0..1")
       ->check(CLI::Range(0.0, 1.0));
@@ -59,30 +115,17 @@ Result<KnowledgeGraph> finished(const KnowledgeGraph& graph, const OutputOptions
 
 ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& outputs, const OutputOptions& options,
                        const Ontology& ontology, Console& console) {
-  WriteOptions write;
-  write.base = options.base;
-  write.language = options.labels;
-  write.title = options.title;
-  write.dark = options.dark;
-  write.max_nodes = options.max_nodes;
-  write.ontology = &ontology;
   const auto whole = finished(graph, options, ontology);
   if (!whole) {
     console.error(whole.error());
     return bad_data;
   }
-  ExitCode code = success;
-  for (const Output& output : outputs) {
-    const KnowledgeGraph& shown = output.format->name == "fragments" ? graph : *whole;
-    const auto writer = [&](std::ostream& out) { return output.format->write(shown, out, write); };
-    const Result<void> written = output.path == "-" ? writer(console.out()) : write_file(output.path, writer);
-    if (!written) {
-      console.error(written.error());
-      code = output_failed;
-    }
-  }
-  if (code == success) console.note(summary(*whole));
-  return code;
+  return write_each(graph, *whole, outputs, write_options(options, ontology), console);
+}
+
+ExitCode write_as_read(const KnowledgeGraph& graph, const std::vector<Output>& outputs, const OutputOptions& options,
+                       const Ontology& ontology, Console& console) {
+  return write_each(graph, graph, outputs, write_options(options, ontology), console);
 }
 
 Result<std::string> text_of_file(const std::string& path) {

@@ -22,6 +22,11 @@ struct OutputOptions {
   std::string overrides;
 
   void declare(CLI::App& app);
+  /// -o, --format and --base alone: where the files go and in which form.
+  void declare_files(CLI::App& app);
+
+ private:
+  void declare_views(CLI::App& app);
 };
 
 /// Checks -o, --format and --base before any work. Reports what is wrong.
@@ -35,6 +40,10 @@ struct OutputOptions {
 /// Writes all outputs; every file is there whole or not at all. Fragments are written as they are, all else of the
 /// finished graph. Reports what is wrong.
 [[nodiscard]] ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& outputs,
+                                     const OutputOptions& options, const Ontology& ontology, Console& console);
+
+/// The same, of a graph that is finished: nothing is joined, left out or judged again.
+[[nodiscard]] ExitCode write_as_read(const KnowledgeGraph& graph, const std::vector<Output>& outputs,
                                      const OutputOptions& options, const Ontology& ontology, Console& console);
 
 /// The graph without evidence below a confidence, and without edges that then have none.

@@ -156,6 +156,24 @@ Result<void> check_output(const std::string& path) {
   return {};
 }
 
+Result<void> check_output_folder(const std::string& path) {
+  std::error_code error;
+  const std::string folder = path.substr(0, path.find_last_not_of('/') + 1);
+  if (folder.empty()) return InputError{path, 0, "is no place for files", "name a folder of your own"};
+  if (!fs::exists(folder, error)) return check_output(folder);
+  if (!fs::is_directory(folder, error)) return InputError{path, 0, "is a file", "name a folder, or a new one"};
+  if (::access(folder.c_str(), W_OK) != 0)
+    return InputError{path, 0, std::string("cannot be written: ") + std::strerror(errno), "check its permissions"};
+  return {};
+}
+
+Result<void> make_folder(const std::string& path) {
+  std::error_code error;
+  fs::create_directory(path.substr(0, path.find_last_not_of('/') + 1), error);
+  if (error) return failure(path, error.value());
+  return {};
+}
+
 void install_signal_handlers() {
   struct sigaction action {};
   action.sa_handler = remove_and_die;

@@ -40,6 +40,10 @@ using Writer = std::function<Result<void>(std::ostream&)>;
 
 /// What is wrong with a path to write to, before any work is done for it.
 [[nodiscard]] Result<void> check_output(const std::string& path);
+/// The same for a folder to write files into: one that is there, or a new one in a folder that is.
+[[nodiscard]] Result<void> check_output_folder(const std::string& path);
+/// Makes the folder unless it is there.
+[[nodiscard]] Result<void> make_folder(const std::string& path);
 
 /// Removes temporary files when the process is ended by SIGINT, SIGTERM or SIGHUP.
 void install_signal_handlers();

@@ -190,7 +190,8 @@ Result<void> write_jsonld(const KnowledgeGraph& graph, std::ostream& out, const 
   return written(out);
 }
 
-Result<KnowledgeGraph> read_jsonld(std::string_view text, std::string_view source, const Ontology& ontology) {
+Result<KnowledgeGraph> read_jsonld(std::string_view text, std::string_view source, const Ontology& ontology,
+                                   std::string* base) {
   GraphReader reader(std::string(source), ontology);
   std::vector<Article> articles;
   std::vector<Node> nodes;
@@ -211,9 +212,12 @@ Result<KnowledgeGraph> read_jsonld(std::string_view text, std::string_view sourc
   if (!root) return root.error();
   if (root->find("@graph") == nullptr)
     return InputError{std::string(source), 1, "no \"@graph\" in it", "give a graph that 'entente build' wrote"};
-  if (const JsonValue* context = root->find("@context"); context != nullptr && !context->is(JsonValue::Kind::object))
+  const JsonValue* context = root->find("@context");
+  if (context != nullptr && !context->is(JsonValue::Kind::object))
     return InputError{std::string(source), context->line, "the @context is not inlined; none is ever fetched",
                       "give a graph that 'entente build' wrote"};
+  const JsonValue* named_base = context == nullptr ? nullptr : context->find("@base");
+  if (base != nullptr && named_base != nullptr && check_base(named_base->string)) *base = named_base->string;
   return from_union(articles, nodes, edges, source);
 }
 

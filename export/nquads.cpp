@@ -219,6 +219,9 @@ class Triples {
     }
   }
 
+  /// "" if no program that wrote it is named.
+  [[nodiscard]] const std::string& base() const { return base_; }
+
   template <class Use>
   void for_each_thing(Use use) const {
     for (const auto& [subject, thing] : things_) {
@@ -310,7 +313,8 @@ Result<void> write_nquads(const KnowledgeGraph& graph, std::ostream& out, const 
   return written(out);
 }
 
-Result<KnowledgeGraph> read_nquads(std::string_view text, std::string_view source, const Ontology& ontology) {
+Result<KnowledgeGraph> read_nquads(std::string_view text, std::string_view source, const Ontology& ontology,
+                                   std::string* base) {
   Triples triples(ontology);
   std::uint32_t number = 0;
   while (!text.empty()) {
@@ -342,6 +346,7 @@ Result<KnowledgeGraph> read_nquads(std::string_view text, std::string_view sourc
     }
   });
   if (reader.error()) return *reader.error();
+  if (base != nullptr && check_base(triples.base())) *base = triples.base();
   return from_union(articles, nodes, edges, source);
 }
 

@@ -28,8 +28,11 @@ ExitCode export_graph(const Options& options, Console& console) {
 Command export_command() {
   return {"export",
           "Write a graph in other formats",
-          "Reads a graph and writes it again, by extension.",
+          "Reads a graph and writes it in other formats, by extension. Things that several articles name become one "
+          "node, as "
+          "in build; import leaves everything as it was read.",
           {{"export graph.jsonld -o graph.jsonl", "one file"},
+           {"export graph.jsonld -o bulk/", "tables and a load script for a property-graph database"},
            {"export graph.jsonld --min-confidence 0.7 -o sure.jsonld", "without what is doubtful"},
            {"export graph.jsonld -f fragments | head -n 1", "into a pipe"}},
           [](CLI::App& app) -> Action {

@@ -34,10 +34,12 @@ struct RdfOptions {
 [[nodiscard]] Result<void> write_jsonld(const KnowledgeGraph& graph, std::ostream& out, const RdfOptions& options = {});
 
 /// Reads what `write_jsonld` wrote, also when its white space, key order or order of objects was changed since.
-/// ensures   write → read → write gives the same bytes
+/// `base`, if given, becomes the base that the file was written with; it stays as it is where the file names none.
+/// ensures   write → read → write gives the same bytes, with the base that was written
 /// fails     not JSON, not UTF-8, too deep, a lone surrogate, a context that is not inlined (none is ever fetched),
 ///           an unknown relation, an end that is no node
 [[nodiscard]] Result<KnowledgeGraph> read_jsonld(std::string_view json, std::string_view source,
-                                                 const Ontology& ontology = builtin_ontology());
+                                                 const Ontology& ontology = builtin_ontology(),
+                                                 std::string* base = nullptr);
 
 }  // namespace entente

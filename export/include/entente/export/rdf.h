@@ -22,10 +22,11 @@ namespace entente {
 [[nodiscard]] Result<void> write_turtle(const KnowledgeGraph& graph, std::ostream& out, const RdfOptions& options = {});
 
 /// Reads what `write_nquads` wrote, its lines in any order, with or without repetitions. Other graph names and triples
-/// that are not ours are passed over.
+/// that are not ours are passed over. `base`, if given, becomes the base that the file was written with.
 /// ensures   write → read → write gives the same bytes, with the base that was written
 /// fails     a line that is no N-Quads, a relation without subject, relation type, object or evidence, no article
 [[nodiscard]] Result<KnowledgeGraph> read_nquads(std::string_view text, std::string_view source,
-                                                 const Ontology& ontology = builtin_ontology());
+                                                 const Ontology& ontology = builtin_ontology(),
+                                                 std::string* base = nullptr);
 
 }  // namespace entente
