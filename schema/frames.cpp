@@ -30,7 +30,8 @@ std::vector<std::string> words_of(const toml::node& node) {
 
 Slot slot_of(std::string_view word) {
   using Kind = Slot::Kind;
-  constexpr std::array<std::pair<std::string_view, Kind>, 10> kNamed = {{{"subj", Kind::subject},
+  constexpr std::array<std::pair<std::string_view, Kind>, 11> kNamed = {{{"subj", Kind::subject},
+                                                                         {"surface", Kind::surface},
                                                                          {"obj", Kind::object},
                                                                          {"iobj", Kind::indirect},
                                                                          {"self", Kind::self},

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "entities/quoted_names.h"
+
 namespace entente::entities {
 namespace {
 
@@ -19,6 +21,7 @@ class SpanFinder {
     find_titles();
     take_recognised();
     take_bodies();
+    take_quoted();
     take_known();
     take_capitals();
     drop_titles();
@@ -304,6 +307,16 @@ class SpanFinder {
         add(std::move(body));
       }
       at = std::max(at + 1, range.last);
+    }
+  }
+
+  // "l'association « un toit, une chance »": the marks say where the name begins and ends.
+  void take_quoted() {
+    for (const WordRange quoted : quoted_bodies(view_, context_.vocabulary)) {
+      std::erase_if(segments_, [&](const Segment& segment) { return segment.words.overlaps(quoted); });
+      std::erase_if(known_,
+                    [&](const Segment& known) { return known.words.overlaps(quoted) && known.words != quoted; });
+      add({.words = quoted, .readings = {}, .is_quoted = true});
     }
   }
 

@@ -17,6 +17,7 @@ struct Segment {
   float score = 0;            // of the recogniser
   bool is_long_form = false;  // an acronym in brackets follows
   bool is_body = false;       // a capitalized noun for a body or force heads it
+  bool is_quoted = false;     // quotation marks behind a noun for a body enclose it
   bool is_dateline = false;   // "BAMAKO –" at the start of a paragraph
 };
 

@@ -136,6 +136,10 @@ class NameTyper {
     const auto vote = [&](NodeType type, float weight) { votes[index(type)] += weight; };
     const WordRange words = segment.words;
     const bool is_single = words.size() == 1;
+    if (segment.is_quoted) {
+      vote(NodeType::organization, 4);
+      return votes;
+    }
     if (is_single && is_common_noun(words.first)) return votes;
     const std::uint32_t head = view_.head_of(words);
     const std::string_view marker = view_.case_marker(head);

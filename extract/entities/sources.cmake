@@ -8,6 +8,7 @@ set(ENTITIES_SOURCES
   entities/names.cpp
   entities/phrases.cpp
   entities/pronouns.cpp
+  entities/quoted_names.cpp
   entities/recognise.cpp
   entities/sweep.cpp
   entities/text_view.cpp

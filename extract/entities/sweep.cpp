@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "entities/quoted_names.h"
+
 namespace entente::entities {
 
 Sweep::Sweep(const Context& context, Discourse& discourse, Registry& registry)
@@ -286,14 +288,17 @@ ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
   }
   std::uint32_t after = nominal.phrase.last;
   if (after < view().size() && (view().is_written(after, ",") || view().is_written(after, ":"))) ++after;
+  const std::uint32_t quoted = opens_quotation(view(), after) ? after + 1 : view().size();  // "l'association « X »"
   while (after < view().size() && view().token(after).upos == Upos::DET) ++after;
   const bool after_comma = after > nominal.phrase.last;
   for (const std::size_t i : here_) {
     const Draft& draft = discourse_.drafts[i];
     if (!fits(draft)) continue;
-    const bool is_after = draft.words.first == after || (after < view().size() && draft.words.contains(after) &&
-                                                         context_.vocabulary.is_honorific(view().word(after).folded));
-    if (is_after && (wants_person || after_comma || view().case_marker(draft.head).empty())) {
+    const bool is_quoted = draft.words.first == quoted;
+    const bool is_after = draft.words.first == after || is_quoted ||
+                          (after < view().size() && draft.words.contains(after) &&
+                           context_.vocabulary.is_honorific(view().word(after).folded));
+    if (is_after && (wants_person || after_comma || is_quoted || view().case_marker(draft.head).empty())) {
       return discourse_.root(draft.thing);
     }
     const bool is_inside_end = nominal.phrase.covers(draft.words) && draft.words.last == nominal.phrase.last &&

@@ -178,7 +178,9 @@ void ArgumentFinder::add_clause(Arguments& arguments, int clause, int depth) con
 Arguments ArgumentFinder::of_verb(int verb, int depth) const {
   Arguments arguments{verb, verb, {}};
   const bool passive = is_passive(verb);
-  add(arguments, passive ? Kind::object : Kind::subject, surface_subject(verb, depth));
+  const int about = surface_subject(verb, depth);
+  add(arguments, passive ? Kind::object : Kind::subject, about);
+  add(arguments, Kind::surface, about);
   for (int child : tree_.children(verb)) {
     const Token& token = tree_[child];
     if (is_empty(token)) continue;
@@ -247,7 +249,9 @@ void ArgumentFinder::add_self(Arguments& arguments, int noun, int depth) const {
         tree_.is(child, "appos") || tree_.is(child, "flat") ||
         (tree_.is(child, "nmod") && tree_[child].upos == Upos::PROPN && prepositions(child).empty() && child > noun);
     if (is_name) add(arguments, Kind::self, child);
-    if (tree_.is(child, "nsubj")) add(arguments, Kind::self, referent(child));
+    if (!tree_.is(child, "nsubj")) continue;
+    add(arguments, Kind::self, referent(child));
+    add(arguments, Kind::surface, referent(child));
   }
   const int head = tree_.head(noun);
   if (head == kNone) return;
@@ -297,8 +301,7 @@ Arguments ArgumentFinder::of_adjective(int adjective) const {
     described = tree_.head(adjective);
   if (described == kNone && tree_.is(adjective, "conj")) described = tree_.head(tree_.head(adjective));
   if (described == kNone && tree_.is(adjective, "xcomp")) described = controller(tree_.head(adjective), adjective, 0);
-  add(arguments, Kind::subject, described);
-  add(arguments, Kind::self, described);
+  for (Kind kind : {Kind::subject, Kind::surface, Kind::self}) add(arguments, kind, described);
   for (int child : tree_.children(adjective)) {
     if (tree_.is(child, "obl") || tree_.is(child, "nmod") || tree_.is(child, "iobj")) {
       if (prepositions(child).empty())

@@ -273,75 +273,98 @@ void FrameMatcher::add_nested(int head, Arguments& arguments) const {
       arguments.fillers.push_back({{Kind::apposed, {}}, child});
 }
 
-std::vector<Match> FrameMatcher::match() {
-  std::vector<Match> matches, completed;
-  for (int token = 0; token < tree_.size(); ++token) {
-    const auto try_kind = [&](TriggerKind kind, std::string_view lemma) {
-      const Arguments* arguments = nullptr;
-      FrameId phrase;
-      half_filled_.clear();
-      const std::size_t before_all = matches.size();
-      const bool is_reflexive = kind == TriggerKind::verb && arguments_.is_reflexive(token);
-      for (FrameId id : frames_.fired_by(kind, lemma)) {
-        bool fires = false, is_phrase = false;
-        for (const Trigger& trigger : frames_[id].triggers) {
-          if (trigger.kind != kind || trigger.lemma != lemma) continue;
-          if (!trigger.with.empty() && !has_dependent(token, trigger.with)) continue;
-          fires = true;
-          is_phrase |= !trigger.with.empty();
-        }
-        if (!fires || (is_reflexive && !frames_[id].reflexive)) continue;
-        if (arguments == nullptr) {
-          structures_.push_back(std::make_unique<Arguments>(kind == TriggerKind::verb ? arguments_.of_verb(token)
-                                                            : kind == TriggerKind::adjective
-                                                                ? arguments_.of_adjective(token)
-                                                                : arguments_.of_noun(token)));
-          if (kind == TriggerKind::mention) add_nested(token, *structures_.back());
-          arguments = structures_.back().get();
-        }
-        const std::size_t before = matches.size();
-        try_frame(id, kind, *arguments, matches);
-        if (is_phrase && matches.size() > before) phrase = id;
-      }
-      if (arguments != nullptr && matches.size() == before_all) complete_likeliest(kind, *arguments, completed);
-      // "Premier ministre" says more than "ministre": what a phrase says replaces what its head alone would say.
-      if (!phrase.is_none())
-        std::erase_if(matches, [&](const Match& match) { return match.trigger == token && match.frame != phrase; });
-    };
-    const Token& word = tree_[token];
-    switch (word.upos) {
-      case Upos::VERB:
-      case Upos::AUX:
-        try_kind(TriggerKind::verb, word.lemma);
-        break;
-      case Upos::NOUN:
-        try_kind(TriggerKind::noun, word.lemma);
-        break;
-      case Upos::PROPN:
-        try_kind(TriggerKind::noun, lower(word.lemma));
-        break;  // Foreign Minister
-      case Upos::ADJ:
-        try_kind(TriggerKind::adjective, word.lemma);
-        // "Russia's offensive continues": an adjective in the place of a noun is one.
-        if (tree_.is(token, "nsubj") || tree_.is(token, "obj")) try_kind(TriggerKind::noun, word.lemma);
-        break;
-      default:
-        break;
+const Arguments& FrameMatcher::structure_of(int token, TriggerKind kind) {
+  structures_.push_back(std::make_unique<Arguments>(kind == TriggerKind::verb        ? arguments_.of_verb(token)
+                                                    : kind == TriggerKind::adjective ? arguments_.of_adjective(token)
+                                                                                     : arguments_.of_noun(token)));
+  if (kind == TriggerKind::mention) add_nested(token, *structures_.back());
+  return *structures_.back();
+}
+
+void FrameMatcher::match_word(int token, TriggerKind kind, std::string_view lemma, std::vector<Match>& matches) {
+  const Arguments* arguments = nullptr;
+  FrameId phrase;
+  half_filled_.clear();
+  const std::size_t before_all = matches.size();
+  const bool is_reflexive = kind == TriggerKind::verb && arguments_.is_reflexive(token);
+  for (FrameId id : frames_.fired_by(kind, lemma)) {
+    bool fires = false, is_phrase = false;
+    for (const Trigger& trigger : frames_[id].triggers) {
+      if (trigger.kind != kind || trigger.lemma != lemma) continue;
+      if (!trigger.with.empty() && !has_dependent(token, trigger.with)) continue;
+      fires = true;
+      is_phrase |= !trigger.with.empty();
     }
-    if (const MentionId id = participants_.mention_of(token); !id.is_none()) {
-      const Mention& mention = participants_.entities()[id];
-      const NodeType type = participants_.entities()[mention.entity].type;
-      const bool is_name = mention.form == MentionForm::name;
-      if (is_name || (mention.form == MentionForm::description && type != NodeType::person))
-        try_kind(TriggerKind::mention, name(type));
-    }
+    if (!fires || (is_reflexive && !frames_[id].reflexive)) continue;
+    if (arguments == nullptr) arguments = &structure_of(token, kind);
+    const std::size_t before = matches.size();
+    try_frame(id, kind, *arguments, matches);
+    if (is_phrase && matches.size() > before) phrase = id;
   }
+  if (arguments != nullptr && lemma != Trigger::kAny && matches.size() == before_all)
+    complete_likeliest(kind, *arguments, completed_);
+  // "Premier ministre" says more than "ministre": what a phrase says replaces what its head alone would say.
+  if (!phrase.is_none())
+    std::erase_if(matches, [&](const Match& match) { return match.trigger == token && match.frame != phrase; });
+}
+
+void FrameMatcher::match_token(int token, std::vector<Match>& matches) {
+  const Token& word = tree_[token];
+  switch (word.upos) {
+    case Upos::VERB:
+    case Upos::AUX:
+      match_word(token, TriggerKind::verb, word.lemma, matches);
+      break;
+    case Upos::NOUN:
+      match_word(token, TriggerKind::noun, word.lemma, matches);
+      break;
+    case Upos::PROPN:
+      match_word(token, TriggerKind::noun, lower(word.lemma), matches);
+      break;  // Foreign Minister
+    case Upos::ADJ:
+      match_word(token, TriggerKind::adjective, word.lemma, matches);
+      // "Russia's offensive continues": an adjective in the place of a noun is one.
+      if (tree_.is(token, "nsubj") || tree_.is(token, "obj")) match_word(token, TriggerKind::noun, word.lemma, matches);
+      break;
+    default:
+      break;
+  }
+  if (const MentionId id = participants_.mention_of(token); !id.is_none()) {
+    const Mention& mention = participants_.entities()[id];
+    const NodeType type = participants_.entities()[mention.entity].type;
+    const bool is_name = mention.form == MentionForm::name;
+    if (is_name || (mention.form == MentionForm::description && type != NodeType::person))
+      match_word(token, TriggerKind::mention, name(type), matches);
+  }
+}
+
+/// Frames of any word, where no frame of a certain word says more of what they would take for an object.
+void FrameMatcher::match_any_word(std::vector<Match>& matches) {
+  std::vector<Match> loose;
+  for (int token = 0; token < tree_.size(); ++token) {
+    const Upos upos = tree_[token].upos;
+    if (upos == Upos::VERB) match_word(token, TriggerKind::verb, Trigger::kAny, loose);
+    if (upos == Upos::NOUN) match_word(token, TriggerKind::noun, Trigger::kAny, loose);
+    if (upos == Upos::ADJ) match_word(token, TriggerKind::adjective, Trigger::kAny, loose);
+  }
+  std::erase_if(loose, [&](const Match& match) {
+    return std::any_of(matches.begin(), matches.end(),
+                       [&](const Match& other) { return other.object.token == match.object.token; });
+  });
+  matches.insert(matches.end(), loose.begin(), loose.end());
+}
+
+std::vector<Match> FrameMatcher::match() {
+  std::vector<Match> matches;
+  completed_.clear();
+  for (int token = 0; token < tree_.size(); ++token) match_token(token, matches);
   // "refuse de livrer des armes à X": what is refused says it of the pair already.
   const std::size_t whole = matches.size();
-  for (const Match& match : completed)
+  for (const Match& match : completed_)
     if (std::none_of(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(whole),
                      [&](const Match& other) { return is_same_pair(match, other); }))
       matches.push_back(match);
+  match_any_word(matches);
   return matches;
 }
 

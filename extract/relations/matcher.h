@@ -54,6 +54,10 @@ class FrameMatcher {
     FrameId frame;
     Candidates subjects;
   };
+  [[nodiscard]] const Arguments& structure_of(int token, TriggerKind kind);
+  void match_word(int token, TriggerKind kind, std::string_view lemma, std::vector<Match>& matches);
+  void match_token(int token, std::vector<Match>& matches);
+  void match_any_word(std::vector<Match>& matches);
   void try_frame(FrameId id, TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches);
   void pair_up(FrameId id, TriggerKind kind, const Arguments& arguments, const Candidates& subjects,
                const Candidates& objects, bool among_peers, std::vector<Match>& matches) const;
@@ -76,6 +80,7 @@ class FrameMatcher {
   std::vector<std::unique_ptr<Arguments>> structures_;
   std::vector<NearMiss> near_misses_;
   std::vector<HalfFilled> half_filled_;  // of the trigger that is being tried
+  std::vector<Match> completed_;         // from half-filled frames, of the sentence
 };
 
 }  // namespace entente

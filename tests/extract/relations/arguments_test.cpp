@@ -24,6 +24,8 @@ std::string slot_name(const Slot& slot) {
       return "obj";
     case Slot::Kind::indirect:
       return "iobj";
+    case Slot::Kind::surface:
+      return "surface";
     case Slot::Kind::self:
       return "self";
     case Slot::Kind::owner:
@@ -44,7 +46,8 @@ std::string slot_name(const Slot& slot) {
   return "";
 }
 
-/// "subj=Kim obj=soldats en=Russie", in the order of the sentence; the noun's own self is left out.
+/// "subj=Kim obj=soldats en=Russie", in the order of the sentence; the noun's own self and what repeats a subject or
+/// object as the subject on the surface are left out.
 std::string arguments_of(const char* language, const char* trigger, const char* compact) {
   const LanguageFrames frames = words_of(language);
   const Sentence sentence = compact_sentence(compact);
@@ -57,7 +60,8 @@ std::string arguments_of(const char* language, const char* trigger, const char* 
                                                         : finder.of_noun(i);
     std::string line;
     for (const Filler& filler : found.fillers)
-      if (filler.token != i) line += (line.empty() ? "" : " ") + slot_name(filler.slot) + "=" + tree[filler.token].form;
+      if (filler.token != i && filler.slot.kind != Slot::Kind::surface)
+        line += (line.empty() ? "" : " ") + slot_name(filler.slot) + "=" + tree[filler.token].form;
     return line;
   }
   return "no such word";
@@ -79,6 +83,23 @@ TEST(Arguments, ActiveAndPassiveFillTheSameSlots) {
                          "Gaza/Gaza/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass/VerbForm=Fin "
                          "attacked/attack/VERB/0/root/VerbForm=Part by/by/ADP/5/case Israel/Israel/PROPN/3/obl"),
             "obj=Gaza subj=Israel");
+}
+
+TEST(Arguments, TheSubjectOnTheSurfaceIsThatOfActiveAndPassive) {
+  const LanguageFrames frames = words_of("fr");
+  const auto about = [&](const char* compact, int verb) {
+    const Sentence sentence = compact_sentence(compact);
+    const Tree tree(sentence);
+    for (const Filler& filler : ArgumentFinder(tree, frames).of_verb(verb).fillers)
+      if (filler.slot.kind == Slot::Kind::surface) return tree[filler.token].form;
+    return std::string();
+  };
+  EXPECT_EQ(about("Gaza/Gaza/PROPN/3/nsubj:pass est/être/AUX/3/aux:pass/VerbForm=Fin "
+                  "attaquée/attaquer/VERB/0/root/VerbForm=Part par/par/ADP/5/case Israël/Israël/PROPN/3/obl:agent",
+                  2),
+            "Gaza");
+  EXPECT_EQ(about("Israël/Israël/PROPN/2/nsubj attaque/attaquer/VERB/0/root/VerbForm=Fin Gaza/Gaza/PROPN/2/obj", 1),
+            "Israël");
 }
 
 TEST(Arguments, ParticiplesTakeTheirNoun) {

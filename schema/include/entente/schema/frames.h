@@ -27,17 +27,18 @@ using FrameId = Id<struct FrameTag>;
 /// Where a participant stands, relative to the trigger.
 struct Slot {
   enum class Kind : std::uint8_t {
-    subject,        // subj: who acts
-    object,         // obj: whom it is done to
-    indirect,       // iobj: clitic lui, second object, à- or to-phrase
-    self,           // self: what the trigger itself stands for: X in "le président, X" and "X est l'allié de Y"
-    owner,          // poss: possessive or demonym of a noun (ses, Moscow's, russe)
-    nested,         // nested: what is named within a mention: libanaise in "l'armée libanaise"
-    apposed,        // appos: what stands beside a mention without a preposition: "Banjska, Kosovo"
-    peers,          // peers: the other members of a coordination or plural that fills the subject
-    clause_subject, // clause.subj: subject of the complement clause
-    clause_object,  // clause.obj: object of the complement clause
-    preposition,    // any other word: the preposition's lemma, "contre"; of several words "en+faveur+de"
+    subject,         // subj: who acts
+    object,          // obj: whom it is done to
+    indirect,        // iobj: clitic lui, second object, à- or to-phrase
+    surface,         // surface: whom the clause is about: the subject as it stands, of a passive too
+    self,            // self: what the trigger itself stands for: X in "le président, X" and "X est l'allié de Y"
+    owner,           // poss: possessive or demonym of a noun (ses, Moscow's, russe)
+    nested,          // nested: what is named within a mention: libanaise in "l'armée libanaise"
+    apposed,         // appos: what stands beside a mention without a preposition: "Banjska, Kosovo"
+    peers,           // peers: the other members of a coordination or plural that fills the subject
+    clause_subject,  // clause.subj: subject of the complement clause
+    clause_object,   // clause.obj: object of the complement clause
+    preposition,     // any other word: the preposition's lemma, "contre"; of several words "en+faveur+de"
   };
   Kind kind = Kind::subject;
   std::string preposition;
@@ -46,9 +47,11 @@ struct Slot {
 
 enum class TriggerKind : std::uint8_t { verb, noun, adjective, mention };
 
-/// A word that fires a frame. `with` (may be ""): a word that has to depend on it: garde in mettre+garde, out in carry+out.
-/// A mention trigger has a node type's name as its lemma and fires on every mention of that type.
+/// A word that fires a frame. `with` (may be ""): a word that has to depend on it: garde in mettre+garde, out in
+/// carry+out. A mention trigger has a node type's name as its lemma and fires on every mention of that type. The lemma
+/// "*" is any word of the kind; what it would take for an object and another frame has taken is left to that one.
 struct Trigger {
+  static constexpr std::string_view kAny = "*";
   TriggerKind kind = TriggerKind::verb;
   std::string lemma;
   std::string with;
@@ -63,7 +66,7 @@ struct Frame {
   std::string name;  // "fr/deploys/2": language, relation, number in its file
   RelationId relation;
   std::vector<Trigger> triggers;
-  std::vector<Slot> subject, object;                               // best first
+  std::vector<Slot> subject, object;  // best first
   std::vector<Slot> destination, beneficiary, instrument, location;
   NodeTypes subject_types, object_types;  // who may fill the role: the relation's signature, or narrower
   std::uint8_t object_role = 0;           // 0 unspecified, 1 addressee (for indirect objects), 2 about
@@ -79,14 +82,14 @@ struct Frame {
 struct Operator {
   enum class Effect : std::uint8_t {
     none,
-    speech,      // content is reported, attributed to the subject
-    factive,     // content is actual, attributed to the subject
-    accusation,  // content is reported, attributed to the subject
-    denial,      // content is negated, attributed to the subject
-    negation,    // content does not happen: refuse to
-    possibility, // may, fear, risk
-    plan,        // intend, promise, prepare
-    demand,      // ask, urge: content is possible
+    speech,       // content is reported, attributed to the subject
+    factive,      // content is actual, attributed to the subject
+    accusation,   // content is reported, attributed to the subject
+    denial,       // content is negated, attributed to the subject
+    negation,     // content does not happen: refuse to
+    possibility,  // may, fear, risk
+    plan,         // intend, promise, prepare
+    demand,       // ask, urge: content is possible
   };
   Effect effect = Effect::none;
   bool object_control = false;  // the object, not the subject, is the subject of the infinitive
@@ -111,9 +114,9 @@ struct GrammarWords {
   std::vector<std::string> decimal;         // the decimal separator
   std::vector<std::string> numbers;         // number words, with their values in number_values
   std::vector<int> number_values;
-  std::vector<std::string> powers;          // hundred, thousand, million, with their powers of ten in power_exponents
+  std::vector<std::string> powers;  // hundred, thousand, million, with their powers of ten in power_exponents
   std::vector<int> power_exponents;
-  std::vector<std::string> number_links;    // words inside a number: et, and
+  std::vector<std::string> number_links;  // words inside a number: et, and
 };
 
 /// Words of time and number. Where order counts, lists are in order: months from January, weekdays from Monday, units
