@@ -484,6 +484,7 @@ class SpanFinder {
   bool may_join(const Segment& left, const Segment& right) const {
     const std::uint32_t gap = right.words.first - left.words.last;
     if (gap == 0) {
+      if (is_other_bearer(left, right)) return true;
       const bool is_known = !left.readings.empty() || !right.readings.empty();
       return !is_known && !left.is_body && !right.is_body;
     }
@@ -495,11 +496,22 @@ class SpanFinder {
     return gap == 1 && (left.readings.empty() || right.readings.empty());
   }
 
+  // "Melania" + "Trump": a given name that is not that of the known bearer of the surname.
+  bool is_other_bearer(const Segment& left, const Segment& right) const {
+    const bool is_known_surname =
+        right.words.size() == 1 && !right.readings.empty() &&
+        std::all_of(right.readings.begin(), right.readings.end(), [&](const GazetteerMatch& match) {
+          return context_.gazetteer[match.entry].type == NodeType::person;
+        });
+    return is_known_surname && left.readings.empty() && !left.is_body && left.words.size() == 1 &&
+           view_.token(left.words.first).upos == Upos::PROPN && view_.word(left.words.first).casing == Casing::capital;
+  }
+
   void mark_dateline() {
     if (segments_.empty() || segments_.front().words.first > 1) return;
     std::uint32_t upper = 0;
     while (upper < view_.size() && (view_.word(upper).casing == Casing::upper || view_.is_written(upper, "/"))) ++upper;
-    if (upper == 0 || upper + 1 >= view_.size()) return;
+    if (upper == 0) return;
     std::uint32_t dash = upper;  // "PORT KAITUMA, Guyana —", "ADIGRAT (Éthiopie) –"
     while (dash < view_.size() && dash < upper + 5 && !is_dash(dash)) ++dash;
     const bool is_dateline = (dash < view_.size() && is_dash(dash)) || view_.size() <= upper + 1;

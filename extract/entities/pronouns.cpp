@@ -9,6 +9,7 @@ namespace entente::entities {
 namespace {
 
 constexpr std::uint32_t kSentencesBack = 3;
+constexpr double kContinued = 1.5;  // a subject goes on with the subject before it (centering: Grosz, Joshi, Weinstein)
 
 }  // namespace
 
@@ -157,6 +158,7 @@ ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
     double weight = agreement(wanted, thing) * thing.salience;
     if (is_own_subject && wanted.is_possessive) weight *= 1.5;
     if (is_subject && thing.type == NodeType::person) weight *= 1.2;
+    if (is_subject && !last_subject_.is_none() && discourse_.root(last_subject_) == id) weight *= kContinued;
     if (is_after_preposition && thing.type == NodeType::person) weight *= 1.5;
     if (sentence_ - thing.last_sentence <= 1) weight *= 1.4;  // what was spoken of last
     if (weight > best_weight) {

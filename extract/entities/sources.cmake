@@ -2,6 +2,7 @@ find_package(ICU REQUIRED COMPONENTS uc)
 set(ENTITIES_SOURCES
   entities/descriptions.cpp
   entities/discourse.cpp
+  entities/groups.cpp
   entities/vocabulary.cpp
   entities/linking.cpp
   entities/name_spans.cpp

@@ -20,6 +20,7 @@ void Sweep::run() {
     }
     note_joint_names();
     read_sentence();
+    last_subject_ = main_subject();
     discourse_.end_sentence();
   }
 }
@@ -31,6 +32,7 @@ void Sweep::read_sentence() {
     for (; next_name < names.size() && discourse_.drafts[names[next_name]].words.first <= at; ++next_name) {
       read_name(names[next_name]);
     }
+    if (read_group(at)) continue;
     const Token& token = view().token(at);
     if (token.upos == Upos::PRON || token.upos == Upos::DET) {
       read_pronoun(at);
@@ -45,6 +47,16 @@ void Sweep::read_sentence() {
     read_nominal(nominal);
     at = nominal.noun.last - 1;
   }
+}
+
+// Whom the main clause of the sentence is about.
+ThingId Sweep::main_subject() const {
+  for (std::uint32_t at = 0; at < view().size(); ++at) {
+    if (!has_relation(view().token(at), "nsubj") || !view().is_root(view().head(at))) continue;
+    const ThingId subject = thing_at(at);
+    if (!subject.is_none()) return subject;
+  }
+  return {};
 }
 
 void Sweep::read_name(std::size_t draft) {
@@ -272,6 +284,16 @@ ThingId Sweep::thing_at(std::uint32_t word) const {
   return covering;
 }
 
+// "Le directeur de la société « X », Y": past a quoted name that ends the phrase.
+std::uint32_t Sweep::behind_quotation(std::uint32_t end) const {
+  if (!opens_quotation(view(), end)) return end;
+  for (const std::size_t i : here_) {
+    const Draft& draft = discourse_.drafts[i];
+    if (draft.form == MentionForm::name && draft.words.first == end + 1) return draft.words.last + 1;
+  }
+  return end;
+}
+
 ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
   const auto fits = [&](const Draft& draft) {
     return draft.form == MentionForm::name && (discourse_[draft.thing].type == NodeType::person) == wants_person;
@@ -287,6 +309,7 @@ ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
     if (before > 0 && view().is_written(before - 1, ")")) --before;  // "…(M23), groupe armé"
   }
   std::uint32_t after = nominal.phrase.last;
+  if (wants_person) after = behind_quotation(after);
   if (after < view().size() && (view().is_written(after, ",") || view().is_written(after, ":"))) ++after;
   const std::uint32_t quoted = opens_quotation(view(), after) ? after + 1 : view().size();  // "l'association « X »"
   while (after < view().size() && view().token(after).upos == Upos::DET) ++after;

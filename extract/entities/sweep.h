@@ -43,6 +43,7 @@ class Sweep {
   void read_nominal(const Nominal& nominal);
   void note_agreement(std::uint32_t head, Thing& thing) const;
   void note_joint_names();
+  [[nodiscard]] ThingId main_subject() const;
   [[nodiscard]] const SentenceView& view() const { return context_.sentences[sentence_]; }
   [[nodiscard]] Nominal nominal_at(std::uint32_t at) const;
   void settle_sense(Nominal& nominal) const;
@@ -62,10 +63,12 @@ class Sweep {
   [[nodiscard]] ThingId inside(WordRange phrase, Wanted is_wanted) const;
   /// The named thing that the phrase is in apposition to, before or after it: "Wagner, un groupe paramilitaire".
   [[nodiscard]] ThingId apposed_name(const Nominal& nominal, bool wants_person) const;
+  [[nodiscard]] std::uint32_t behind_quotation(std::uint32_t end) const;
   [[nodiscard]] std::string text_of(WordRange words) const { return std::string(view().surface(words)); }
 
   // titles.cpp
   void read_title(const Nominal& nominal);
+  void note_known_office(ThingId person, const NounSense& sense);
   [[nodiscard]] ThingId holder_in(const Nominal& nominal) const;
   [[nodiscard]] ThingId person_with_role(const NounSense& sense, const std::string& title, ThingId holder) const;
   [[nodiscard]] ThingId person_by_date(const NounSense& sense, ThingId holder);
@@ -85,6 +88,11 @@ class Sweep {
   [[nodiscard]] bool is_direct_part(const Nominal& nominal, const Draft& draft) const;
   template <class Fits>
   [[nodiscard]] ThingId most_salient(Fits fits) const;
+
+  // groups.cpp
+  bool read_group(std::uint32_t at);
+  [[nodiscard]] std::uint32_t group_size(std::uint32_t at) const;
+  [[nodiscard]] std::vector<ThingId> members(std::uint32_t at, std::uint32_t size, NodeTypes wanted) const;
 
   // pronouns.cpp
   struct Agreement {
@@ -112,6 +120,7 @@ class Sweep {
   std::vector<std::size_t> here_;  // drafts of the current sentence
   std::vector<Draft> names_;       // what link_names left, in order of the text
   std::vector<Joint> joints_;
+  ThingId last_subject_;  // of the main clause of the sentence before
 };
 
 template <class Wanted>

@@ -42,6 +42,7 @@ void Sweep::read_title(const Nominal& nominal) {
   const ThingId named = apposed_name(nominal, true);
   if (!named.is_none()) {
     give_role(named, *nominal.sense, title, holder);
+    if (holder.is_none()) note_known_office(named, *nominal.sense);
     WordRange words = nominal.phrase;
     for (const std::size_t i : here_) {  // the title ends where the name begins
       const Draft& draft = discourse_.drafts[i];
@@ -82,6 +83,19 @@ void Sweep::read_title(const Nominal& nominal) {
   }
   if (person.is_none()) return;
   add(nominal.phrase, nominal.head, MentionForm::title, person);
+}
+
+// "Prime Minister X": whose, the gazetteer knows where it knows X in that office on that day.
+void Sweep::note_known_office(ThingId person, const NounSense& sense) {
+  if (discourse_[person].entry.is_none() || !discourse_[person].owner.is_none()) return;
+  for (const Office& office : context_.gazetteer[discourse_[person].entry].offices) {
+    if (!is_held(office, context_.published) || !may_be(sense, office.role)) continue;
+    const EntryId holder = context_.gazetteer.find(office.holder);
+    if (holder.is_none()) continue;
+    const ThingId owner = registry_.of_entry(holder);
+    discourse_[person].owner = owner;
+    return;
+  }
 }
 
 // The state or body in the title's phrase, or whose the possessive says it is.

@@ -106,6 +106,39 @@ class Builder {
   Sentence sentence_;
 };
 
+// The pieces of a dateline or time mark that a stretch begins with, its dash included; 0 if there is none: "BAMAKO –",
+// "PORT KAITUMA, Guyana —", "Nairobi, le 24 février 2025 –", "• 07 h 15 –".
+std::size_t dateline(const Characters& text, const std::vector<Piece>& pieces) {
+  constexpr std::size_t kLongest = 12;    // pieces before the dash
+  constexpr std::size_t kLeastAfter = 8;  // a headline is no article
+  constexpr std::size_t kLeastCapitals = 3;
+  const auto is_dash = [&](std::size_t i) {
+    const Piece& piece = pieces[i];
+    const bool is_one = piece.end - piece.begin == 1 &&
+                        (text.is(piece.begin, CharClass::dash) || text.is(piece.begin, CharClass::hyphen));
+    return is_one && pieces[i - 1].end < piece.begin && piece.end < pieces[i + 1].begin;
+  };
+  const auto is_in_capitals = [&](const Piece& piece) {
+    std::size_t letters = 0;
+    for (std::size_t at = piece.begin; at < piece.end; ++at) {
+      if (text.is(at, CharClass::lower)) return false;
+      letters += text.is(at, CharClass::upper) ? 1 : 0;
+    }
+    return letters >= kLeastCapitals;
+  };
+  for (std::size_t i = 1; i <= kLongest && i + kLeastAfter < pieces.size(); ++i) {
+    if (text.is(pieces[i].begin, CharClass::stop)) return 0;
+    if (!is_dash(i)) continue;
+    const std::size_t next = pieces[i + 1].begin;
+    const bool starts =
+        text.is(next, CharClass::upper) || text.is(next, CharClass::open) || text.is(next, CharClass::quote);
+    const bool names_day = text.is(pieces[i - 1].end - 1, CharClass::digit) &&
+                           (text.is(pieces[1].begin, U',') || !text.is_letter(pieces[0].begin));
+    return starts && (names_day || is_in_capitals(pieces[0])) ? i + 1 : 0;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::vector<Sentence> segment(std::string_view text, std::string_view language) {
@@ -121,8 +154,10 @@ std::vector<Sentence> segment(std::string_view text, std::string_view language) 
     pieces.clear();
     tokenizer.tokenize(characters, pieces);
     resolve_contractions(characters, pieces, tables.common, models.contractions);
-    std::size_t first = 0;
+    std::size_t first = dateline(characters, pieces);
+    if (first > 0) builder.add(pieces, 0, first);
     for (const std::uint32_t last : sentence_ends(characters, pieces, tables.common, models.breaks)) {
+      if (last <= first) continue;
       builder.add(pieces, first, last);
       first = last;
     }

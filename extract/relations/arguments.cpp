@@ -139,6 +139,10 @@ int ArgumentFinder::surface_subject(int predicate, int depth) const {
     return kNone;
   }
   if (has_relation(token, "ccomp")) return controller(head, predicate, depth);
+  // "reproche à X d'avoir …", where the parser saw an adverbial.
+  const bool is_infinitive = has_feature(token, "VerbForm=Inf");
+  if (is_infinitive && has_relation(token, "advcl") && frames_.operator_of(tree_[head].lemma).object_control)
+    return controller(head, predicate, depth);
   if (has_relation(token, "advcl") || has_relation(token, "parataxis") || has_relation(token, "obl"))
     return is_predicate(head) ? surface_subject(head, depth + 1) : kNone;
   return kNone;
@@ -162,6 +166,19 @@ void ArgumentFinder::add_oblique(Arguments& arguments, int nominal, bool agent_i
     arguments.fillers.push_back({{Kind::preposition, word}, token});
     if (contains(frames_.words().to, word)) add(arguments, Kind::indirect, token);
   }
+  if (cases.empty()) return;
+  for (int child : tree_.children(nominal))  // "blessé dans un accident à Lyon": dans>à
+    if (tree_.is(child, "nmod"))
+      for (const std::string& inner : prepositions(child))
+        arguments.fillers.push_back({{Kind::preposition, cases.front() + ">" + inner}, referent(child)});
+}
+
+/// "tué près de X": an adverb with a nominal of its own is a preposition.
+void ArgumentFinder::add_adverb(Arguments& arguments, int adverb) const {
+  for (int child : tree_.children(adverb))
+    if (tree_.is(child, "obl") || tree_.is(child, "nmod"))
+      for (const std::string& word : prepositions(child))
+        arguments.fillers.push_back({{Kind::preposition, tree_[adverb].lemma + "+" + word}, referent(child)});
 }
 
 void ArgumentFinder::add_clause(Arguments& arguments, int clause, int depth) const {
@@ -188,6 +205,8 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
       add(arguments, Kind::object, referent(child));
     } else if (has_relation(token, "iobj")) {
       add(arguments, Kind::indirect, referent(child));
+    } else if (token.upos == Upos::ADV) {
+      add_adverb(arguments, child);
     } else if (has_relation(token, "obl") || has_relation(token, "nmod")) {
       if (passive && child < verb && prepositions(child).empty() && child + 2 >= verb)
         add(arguments, Kind::subject, child);  // "Iran-backed"
@@ -264,6 +283,18 @@ void ArgumentFinder::add_self(Arguments& arguments, int noun, int depth) const {
   if (has_relation(token, "xcomp")) add(arguments, Kind::self, controller(head, noun, depth));
 }
 
+/// A complement of a noun. "La livraison d'armes à X par Y": what a parser hangs from the thing may belong to the act.
+void ArgumentFinder::add_complement(Arguments& arguments, int nominal) const {
+  add_oblique(arguments, nominal, true);
+  const std::vector<std::string> cases = prepositions(nominal);
+  if (cases.empty() || !contains(frames_.words().of, cases.front()) || tree_[nominal].upos != Upos::NOUN) return;
+  for (int child : tree_.children(nominal)) {
+    const std::vector<std::string> inner = prepositions(child);
+    if (tree_.is(child, "nmod") && !inner.empty() && !contains(frames_.words().of, inner.front()))
+      add_oblique(arguments, child, true);
+  }
+}
+
 Arguments ArgumentFinder::dependents_of(int noun) const {
   Arguments arguments{noun, noun, {}};
   for (int child : tree_.children(noun)) {
@@ -274,7 +305,7 @@ Arguments ArgumentFinder::dependents_of(int noun) const {
       else if (prepositions(child).empty() && child < noun)
         add(arguments, Kind::owner, child);
       else
-        add_oblique(arguments, child, true);
+        add_complement(arguments, child);
     } else if (has_relation(token, "det") && has_feature(token, "Poss=Yes")) {
       add(arguments, Kind::owner, child);
     } else if (has_relation(token, "amod") || has_relation(token, "compound")) {
@@ -312,6 +343,10 @@ Arguments ArgumentFinder::of_adjective(int adjective) const {
       add(arguments, Kind::owner, child);
     }
   }
+  // "X reste fidèle à Y": the complement of a predicative adjective may hang from its verb.
+  if (tree_.is(adjective, "xcomp") && tree_.head(adjective) != kNone)
+    for (int child : tree_.children(tree_.head(adjective)))
+      if (child > adjective && tree_.is(child, "obl")) add_oblique(arguments, child, false);
   return arguments;
 }
 

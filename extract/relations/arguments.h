@@ -58,6 +58,8 @@ class ArgumentFinder {
 
  private:
   void add_oblique(Arguments& arguments, int nominal, bool agent_is_subject) const;
+  void add_adverb(Arguments& arguments, int adverb) const;
+  void add_complement(Arguments& arguments, int nominal) const;
   void add_clause(Arguments& arguments, int clause, int depth) const;
   void add_light_verb(Arguments& arguments, int noun, int depth) const;
   void add_self(Arguments& arguments, int noun, int depth) const;

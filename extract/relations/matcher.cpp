@@ -69,6 +69,24 @@ std::vector<Participating> FrameMatcher::named_beside(int noun, NodeTypes wanted
   return found;
 }
 
+/// "X, porte-parole de Z", whatever the tree makes of it behind another title: the name that ends at the comma.
+std::vector<Participating> FrameMatcher::named_before_comma(int noun, NodeTypes wanted) const {
+  const Token& token = tree_[noun];
+  const bool may_be_apposed =
+      has_relation(token, "appos") || has_relation(token, "conj") || has_relation(token, "nmod");
+  int before = noun - 1;
+  while (before > 0 && (tree_[before].upos == Upos::DET || tree_[before].upos == Upos::ADJ)) --before;
+  if (!may_be_apposed || before < 1 || tree_[before].form != "," || !named_beside(noun, wanted).empty()) return {};
+  for (MentionId id : participants_.mentions()) {
+    const Mention& mention = participants_.entities()[id];
+    const Entity& entity = participants_.entities()[mention.entity];
+    if (static_cast<int>(mention.last) == before && mention.form == MentionForm::name && entity.is_named &&
+        entity.type == NodeType::person && wanted.has(entity.type))
+      return {{mention.entity, static_cast<int>(mention.head), 1}};
+  }
+  return {};
+}
+
 FrameMatcher::Candidates FrameMatcher::candidates(const Frame& frame, TriggerKind kind, const Arguments& arguments,
                                                   const std::vector<Slot>& slots, NodeTypes wanted, bool may_use_of,
                                                   const std::vector<Participating>& taken) const {
@@ -93,6 +111,8 @@ FrameMatcher::Candidates FrameMatcher::candidates(const Frame& frame, TriggerKin
     const bool asks_for_of = is_of(slot);
     if (asks_for_of && !may_use_of) continue;
     if (slot.kind == Kind::self) {
+      result.actors = named_before_comma(arguments.trigger, wanted);
+      if (!result.actors.empty()) return result;
       // Who is described: a named one before the description itself.
       for (bool named : {true, false}) {
         for (const Filler& filler : arguments.fillers) {
@@ -261,8 +281,10 @@ void FrameMatcher::add_nested(int head, Arguments& arguments) const {
   const Mention& outer = entities[participants_.mention_of(head)];
   for (MentionId id : participants_.mentions()) {
     const Mention& inner = entities[id];
-    if (inner.first >= outer.first && inner.last <= outer.last && inner.head != outer.head &&
-        inner.form != MentionForm::pronoun)
+    const bool is_inside = inner.first >= outer.first && inner.last <= outer.last && inner.head != outer.head;
+    const bool is_behind = inner.first == outer.last && inner.form == MentionForm::demonym &&
+                           outer.form == MentionForm::name && tree_[static_cast<int>(inner.head)].upos == Upos::ADJ;
+    if ((is_inside && inner.form != MentionForm::pronoun) || is_behind)
       arguments.fillers.push_back({{Kind::nested, {}}, static_cast<int>(inner.head)});
   }
   const auto after = static_cast<int>(outer.last);

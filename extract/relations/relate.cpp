@@ -73,6 +73,12 @@ ObjectRole object_role(const Frame& frame, const Slot& slot) {
   return frame.object_role == 2 || is_clause ? ObjectRole::about : ObjectRole::addressee;
 }
 
+/// "Les deux pays": the number tells who is meant, not how many act.
+bool stands_for_several(const SentenceView& view, const Entities& entities, int token) {
+  const MentionId id = view.participants.mention_of(token);
+  return !id.is_none() && entities[id].form == MentionForm::pronoun && view.tree[token].upos == Upos::NOUN;
+}
+
 Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame, const Document& document,
                const Entities& entities, std::uint32_t number, const LanguageFrames& words, const TimeFinder& times) {
   Claim claim;
@@ -91,7 +97,9 @@ Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame,
   claim.modality = std::max(status.modality, static_cast<Modality>(frame.modality));
   if (status.attributed_to != claim.subject) claim.attributed_to = status.attributed_to;
   claim.object_role = object_role(frame, match.object_slot);
-  claim.quantity = quantity_of(view.tree, *match.arguments, match.object.token, match.subject.token, words.words());
+  if (!stands_for_several(view, entities, match.subject.token) &&
+      !stands_for_several(view, entities, match.object.token))
+    claim.quantity = quantity_of(view.tree, *match.arguments, match.object.token, match.subject.token, words.words());
   claim.time = times.at(match.trigger, match.clause);
   claim.destination = participant(view, match, frame.destination, document.text);
   claim.beneficiary = participant(view, match, frame.beneficiary, document.text);

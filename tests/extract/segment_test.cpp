@@ -60,17 +60,25 @@ constexpr Case kEnglishWords[] = {
 };
 
 constexpr Case kFrenchSentences[] = {
+    {"BAMAKO – Le Mali a signé un accord avec le Niger.", "BAMAKO – ‖ Le Mali a signé un accord avec le Niger ."},
+    {"Nairobi, le 3 mars 2021 – Le Collectif a élu son bureau hier.",
+     "Nairobi , le 3 mars 2021 – ‖ Le Collectif a élu son bureau hier ."},
+    {"ONU – Russie : un bras de fer", "ONU – Russie : un bras de fer"},
+    {"Le pont – un ouvrage ancien – a été fermé hier par la ville.",
+     "Le pont – un ouvrage ancien – a été fermé hier par la ville ."},
     {"Il part. Elle reste.", "Il part . ‖ Elle reste ."},
     {"M. Rutte a parlé. « Nous aiderons Kiev. » Puis il est parti.",
      "M. Rutte a parlé . ‖ « Nous aiderons Kiev . » ‖ Puis il est parti ."},
     {"Un titre sans point\nLa guerre continue.\n", "Un titre sans point ‖ La guerre continue ."},
     {"Quand ? demanda-t-il.", "Quand ? demanda -t-il ."},
     {"« Quand ? » a demandé M. Macron.", "« Quand ? » a demandé M. Macron ."},
-    {"BAMAKO – L'armée avance, dit-on. Le Mali attend.", "BAMAKO – L' armée avance , dit -on . ‖ Le Mali attend ."},
+    {"BAMAKO – L'armée avance, dit-on. Le Mali attend.", "BAMAKO – ‖ L' armée avance , dit -on . ‖ Le Mali attend ."},
     {"• 07 h 15 – Tirs.\n• 08 h 40 – Calme.\n", "• 07 h 15 – Tirs . ‖ • 08 h 40 – Calme ."},
 };
 
 constexpr Case kEnglishSentences[] = {
+    {"OSLO/BERN - Norway and Switzerland signed a new treaty on fish.",
+     "OSLO / BERN - ‖ Norway and Switzerland signed a new treaty on fish ."},
     {"Mr. Biden met Gen. Kelly in the U.S. Senate. He left.",
      "Mr. Biden met Gen. Kelly in the U.S. Senate . ‖ He left ."},
     {"He lives in the U.S. The army left. Was it Dr. Rice?",
