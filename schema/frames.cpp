@@ -271,8 +271,9 @@ class FileReader {
       frame.modality = *choice(kModalities, value);
     } else if (key == "negated" && node.is_boolean()) {
       frame.negated = node.value_or(false);
-    } else if (key == "reflexive" && node.is_boolean()) {
-      frame.reflexive = node.value_or(false);
+    } else if (key == "reflexive" && (node.is_boolean() || value == "only")) {
+      frame.reflexive_only = value == "only";
+      frame.reflexive = frame.reflexive_only || node.value_or(false);
     } else if (key == "looks_behind" && node.is_boolean()) {
       frame.looks_behind = node.value_or(true);
     } else if (key == "weight" && node.is_number()) {

@@ -1,6 +1,6 @@
 // Words that stand for several things named before: "les deux pays", "tous trois", "both sides". They mean the latest
-// coordination of as many things of the kind, else as many of the most salient ones. Like a plural pronoun, the word is
-// a mention of each of them.
+// coordination of as many things of the kind, else as many of those that the text has spoken of most. Like a plural
+// pronoun, the word is a mention of each of them.
 #include <algorithm>
 
 #include "entities/sweep.h"
@@ -49,19 +49,20 @@ std::vector<ThingId> Sweep::members(std::uint32_t at, std::uint32_t size, NodeTy
     if (joint.sentence == sentence_ && joint.last_word >= at) continue;
     if (joint.things.size() == size && std::all_of(joint.things.begin(), joint.things.end(), fits)) return joint.things;
   }
-  std::vector<ThingId> salient;
+  // Else those that the text speaks of most.
+  std::vector<std::size_t> mentions(discourse_.size());
+  for (const Draft& draft : discourse_.drafts) ++mentions[discourse_.root(draft.thing).index()];
+  std::vector<ThingId> known;
   for (std::size_t i = 0; i < discourse_.size(); ++i) {
     const ThingId id(i);
-    if (!discourse_.is_root(id) || !fits(id)) continue;
-    const Thing& thing = discourse_[id];
-    if (thing.is_mentioned && thing.is_named && sentence_ - thing.last_sentence <= kSentencesBack)
-      salient.push_back(id);
+    if (discourse_.is_root(id) && fits(id) && discourse_[id].is_mentioned && discourse_[id].is_named)
+      known.push_back(id);
   }
-  if (salient.size() < size) return {};
-  std::stable_sort(salient.begin(), salient.end(),
-                   [&](ThingId a, ThingId b) { return discourse_[a].salience > discourse_[b].salience; });
-  salient.resize(size);
-  return salient;
+  if (known.size() < size) return {};
+  std::stable_sort(known.begin(), known.end(),
+                   [&](ThingId a, ThingId b) { return mentions[a.index()] > mentions[b.index()]; });
+  known.resize(size);
+  return known;
 }
 
 bool Sweep::read_group(std::uint32_t at) {
@@ -83,8 +84,10 @@ bool Sweep::read_group(std::uint32_t at) {
       return false;
   }
   const std::vector<ThingId> found = members(at, size, wanted);
+  if (found.empty()) return false;
   for (const ThingId thing : found) add({at, at + 1}, at, MentionForm::pronoun, thing);
-  return !found.empty();
+  joints_.push_back({found, sentence_, at, weight_of(at)});
+  return true;
 }
 
 }  // namespace entente::entities

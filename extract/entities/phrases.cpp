@@ -150,7 +150,7 @@ bool acts_as_government(const SentenceView& view, WordRange name, const Vocabula
   if (vocabulary.is("dative", marker)) return vocabulary.is("dative-governor", governor_lemma);
   const bool is_source = vocabulary.is("source", marker) || vocabulary.is("genitive", marker);
   if (is_source && has_relation(token, "nmod")) {
-    if (is_place_noun()) return false;
+    if (is_place_noun() || vocabulary.is("named-after-town", governor_lemma)) return false;
     const bool is_named_body = view.word(governor).casing != Casing::lower;
     const bool is_person = governor_noun && (governor_noun->noun_class == NounClass::person ||
                                              governor_noun->noun_class == NounClass::people);

@@ -181,7 +181,7 @@ const Sweep::Joint* Sweep::joint_antecedent(std::uint32_t at, double beaten) con
     const Joint& joint = joints_[i];
     if (sentence_ - joint.sentence > 1) break;
     if (joint.sentence == sentence_ && joint.last_word >= at) continue;
-    const double weight = joint.weight * (joint.sentence == sentence_ ? 1.0 : 0.5);
+    const double weight = joint.weight * (joint.sentence == sentence_ ? 1.4 : 0.7);
     if (weight > beaten) return &joint;
   }
   return nullptr;

@@ -173,6 +173,21 @@ void ArgumentFinder::add_oblique(Arguments& arguments, int nominal, bool agent_i
         arguments.fillers.push_back({{Kind::preposition, cases.front() + ">" + inner}, referent(child)});
 }
 
+/// "réclamé en juillet que X paie": a clause with a conjunction and no relative pronoun is no relative clause, but the
+/// complement of the verb above.
+int ArgumentFinder::stray_complement(int nominal) const {
+  for (int clause : tree_.children(nominal)) {
+    if (!tree_.is(clause, "acl") || !is_finite(clause)) continue;
+    bool has_conjunction = false, has_relative = false;
+    for (int child : tree_.children(clause)) {
+      has_conjunction = has_conjunction || (tree_.is(child, "mark") && tree_[child].upos == Upos::SCONJ);
+      has_relative = has_relative || is_relative_pronoun(tree_[child]);
+    }
+    if (has_conjunction && !has_relative) return clause;
+  }
+  return kNone;
+}
+
 /// "tué près de X": an adverb with a nominal of its own is a preposition.
 void ArgumentFinder::add_adverb(Arguments& arguments, int adverb) const {
   for (int child : tree_.children(adverb))
@@ -182,6 +197,9 @@ void ArgumentFinder::add_adverb(Arguments& arguments, int adverb) const {
 }
 
 void ArgumentFinder::add_clause(Arguments& arguments, int clause, int depth) const {
+  for (int child : tree_.children(clause))
+    if (tree_.is(child, "conj") && tree_.child(child, "nsubj") != kNone && tree_.child(child, "mark") != kNone)
+      add(arguments, Kind::clause_subject, surface_subject(child, depth + 1));
   add(arguments, Kind::clause_subject, surface_subject(clause, depth + 1));
   if (const int object = tree_.child(clause, "obj"); object != kNone) {
     add(arguments, Kind::clause_object, referent(object));
@@ -201,7 +219,11 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
   for (int child : tree_.children(verb)) {
     const Token& token = tree_[child];
     if (is_empty(token)) continue;
-    if (has_relation(token, "obj") || is_stray_subject(child, verb)) {
+    if (has_relation(token, "obl"))
+      if (const int clause = stray_complement(child); clause != kNone) add_clause(arguments, clause, depth);
+    if (token.upos == Upos::DET && has_feature(token, "Poss=Yes")) {
+      add(arguments, Kind::indirect, child);  // "leur livre des armes": a clitic that the tagger took for a possessive
+    } else if (has_relation(token, "obj") || is_stray_subject(child, verb)) {
       add(arguments, Kind::object, referent(child));
     } else if (has_relation(token, "iobj")) {
       add(arguments, Kind::indirect, referent(child));

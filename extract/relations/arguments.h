@@ -58,6 +58,7 @@ class ArgumentFinder {
 
  private:
   void add_oblique(Arguments& arguments, int nominal, bool agent_is_subject) const;
+  [[nodiscard]] int stray_complement(int nominal) const;
   void add_adverb(Arguments& arguments, int adverb) const;
   void add_complement(Arguments& arguments, int nominal) const;
   void add_clause(Arguments& arguments, int clause, int depth) const;

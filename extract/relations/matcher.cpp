@@ -98,7 +98,8 @@ FrameMatcher::Candidates FrameMatcher::candidates(const Frame& frame, TriggerKin
       for (const Participating& actor : participants_.find(filler.token, wanted, looks_behind))
         if (!mentions_of(result.actors, actor.entity) && !mentions_of(taken, actor.entity))
           result.actors.push_back(actor);
-      if (!result.actors.empty()) return;
+      // "exige que X parte et que Y cède": each clause has its subject.
+      if (!result.actors.empty() && filler.slot.kind != Kind::clause_subject) return;
     }
   };
   const auto is_of = [this](const Slot& slot) {
@@ -194,7 +195,7 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
     objects.slot = {Kind::peers, {}};
   }
   if (objects.actors.empty()) {
-    if (kind != TriggerKind::mention && frame.subject.front().kind != Kind::self &&
+    if (kind != TriggerKind::mention && frame.looks_behind && frame.subject.front().kind != Kind::self &&
         subjects.actors.front().certainty > kSaid)
       half_filled_.push_back({id, subjects});
     return near_misses_.push_back({id, arguments.trigger, "no object"});
@@ -318,6 +319,7 @@ void FrameMatcher::match_word(int token, TriggerKind kind, std::string_view lemm
       is_phrase |= !trigger.with.empty();
     }
     if (!fires || (is_reflexive && !frames_[id].reflexive)) continue;
+    if (kind == TriggerKind::verb && !is_reflexive && frames_[id].reflexive_only) continue;
     if (arguments == nullptr) arguments = &structure_of(token, kind);
     const std::size_t before = matches.size();
     try_frame(id, kind, *arguments, matches);
@@ -365,7 +367,8 @@ void FrameMatcher::match_any_word(std::vector<Match>& matches) {
   std::vector<Match> loose;
   for (int token = 0; token < tree_.size(); ++token) {
     const Upos upos = tree_[token].upos;
-    if (upos == Upos::VERB) match_word(token, TriggerKind::verb, Trigger::kAny, loose);
+    const bool is_infinitive = has_feature(tree_[token], "VerbForm=Inf");  // what is aimed at need not happen
+    if (upos == Upos::VERB && !is_infinitive) match_word(token, TriggerKind::verb, Trigger::kAny, loose);
     if (upos == Upos::NOUN) match_word(token, TriggerKind::noun, Trigger::kAny, loose);
     if (upos == Upos::ADJ) match_word(token, TriggerKind::adjective, Trigger::kAny, loose);
   }

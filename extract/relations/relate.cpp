@@ -15,18 +15,40 @@ namespace {
 
 constexpr int kNone = Tree::kNone;
 
-/// The verbs of a sentence under the lemmas that the frames know them by.
-Sentence with_known_lemmas(Sentence sentence, const LanguageFrames& words) {
-  for (Token& token : sentence.tokens)
-    if (token.upos == Upos::VERB && words.fired_by(TriggerKind::verb, token.lemma).empty())
-      token.lemma = words.known_lemma(token.lemma);
+/// A noun that has a subject but neither copula, article nor preposition stands where a verb does: "X enquête sur Y",
+/// "qui leur livre des armes".
+bool stands_as_verb(const Tree& tree, int token) {
+  if (tree[token].upos != Upos::NOUN || !has_feature(tree[token], "Number=Sing")) return false;
+  const int subject = tree.child(token, "nsubj");
+  if (subject == kNone || subject > token) return false;
+  for (int child : tree.children(token)) {
+    const bool is_article = tree.is(child, "det") && !has_feature(tree[child], "Poss=Yes");
+    if (is_article || tree.is(child, "cop") || tree.is(child, "aux") || tree.is(child, "case")) return false;
+  }
+  return true;
+}
+
+/// The verbs of a sentence under the lemmas that the frames know them by, and nouns that were verbs as such.
+Sentence with_known_verbs(Sentence sentence, const LanguageFrames& words) {
+  const Tree tree(sentence);
+  for (int i = 0; i < tree.size(); ++i) {
+    Token& token = sentence.tokens[static_cast<std::size_t>(i)];
+    const bool is_unknown = words.fired_by(TriggerKind::verb, token.lemma).empty();
+    if (token.upos == Upos::VERB && is_unknown) token.lemma = words.known_lemma(token.lemma);
+    if (!stands_as_verb(tree, i)) continue;
+    const std::string_view verb = words.known_lemma(token.lemma);
+    if (words.fired_by(TriggerKind::verb, verb).empty()) continue;
+    token.lemma = verb;
+    token.upos = Upos::VERB;
+    token.feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin";
+  }
   return sentence;
 }
 
 /// Everything that stages share about one sentence. Not movable: its parts refer to each other.
 struct SentenceView {
   SentenceView(const Sentence& analysed, std::uint32_t number, const Entities& entities, const LanguageFrames& words)
-      : sentence(with_known_lemmas(analysed, words)),
+      : sentence(with_known_verbs(analysed, words)),
         tree(sentence),
         arguments(tree, words),
         participants(tree, arguments, words, entities, number),

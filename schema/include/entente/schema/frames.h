@@ -73,6 +73,7 @@ struct Frame {
   bool negated = false;                   // the trigger denies the relation
   std::uint8_t modality = 0;              // at least this: 0 actual, 1 reported, 2 possible, 3 planned
   bool reflexive = false;                 // also fires on the reflexive verb: se retirer
+  bool reflexive_only = false;            // and on no other
   bool looks_behind = true;               // a role may be filled by the actor behind an act or thing: "l'attaque russe"
   double weight = 1;                      // how often the trigger means the relation, in (0, 1]
   std::vector<FrameExample> examples;
