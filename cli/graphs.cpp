@@ -11,6 +11,7 @@
 
 #include "entente/export/jsonld.h"
 #include "entente/graph/identity.h"
+#include "entente/graph/walk.h"
 #include "output.h"
 
 namespace entente::cli {
@@ -148,11 +149,14 @@ KnowledgeGraph confident(const KnowledgeGraph& graph, double min_confidence) {
 
 std::string summary(const KnowledgeGraph& graph) {
   const auto count = [](std::size_t n, const char* one) { return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s"); };
-  const std::vector<Edge> edges = graph.edges();
-  std::size_t quotes = 0;
-  for (const Edge& edge : edges) quotes += edge.evidence.size();
-  return fmt::format("{}, {}, {}, {}", count(graph.article_count(), "article"), count(graph.nodes().size(), "node"),
-                     count(edges.size(), "relation"), count(quotes, "quote"));
+  std::size_t nodes = 0, edges = 0, quotes = 0;
+  for_each_node(graph, [&](const Node&) { ++nodes; });
+  for_each_edge(graph, [&](const Edge& edge) {
+    ++edges;
+    quotes += edge.evidence.size();
+  });
+  return fmt::format("{}, {}, {}, {}", count(graph.article_count(), "article"), count(nodes, "node"),
+                     count(edges, "relation"), count(quotes, "quote"));
 }
 
 }  // namespace entente::cli

@@ -8,6 +8,7 @@
 #include "entente/export/graphml.h"
 #include "entente/graph/days.h"
 #include "entente/graph/view.h"
+#include "entente/graph/walk.h"
 #include "iri.h"
 #include "json_stream.h"
 #include "palette.h"
@@ -30,6 +31,13 @@ Spells spells_of(const Edge& edge, const KnowledgeGraph& graph) {
   return spells;
 }
 
+// What a node has from its edges.
+struct End {
+  std::uint32_t degree = 0;
+  Spells life;
+  bool is_timeless = false;  // some edge of it has no date
+};
+
 // "#0068a3" as r, g, b
 std::array<int, 3> channels(std::string_view colour) {
   std::array<int, 3> rgb{};
@@ -44,17 +52,16 @@ class GexfWriter {
       : graph_(graph), options_(options), out_(out), colours_(palette(options.theme)) {}
 
   void write() {
-    const std::vector<Edge> edges = graph_.edges();
+    EdgeWalk edges(graph_);
     const Sources sources(graph_);
-    std::map<std::string_view, std::uint32_t> degrees;
-    std::map<std::string_view, Spells> lives;
-    std::set<std::string_view> is_timeless;
-    for (const Edge& edge : edges) {
-      const Spells spells = spells_of(edge, graph_);
-      for (std::string_view end : {std::string_view(edge.subject), std::string_view(edge.object)}) {
-        ++degrees[end];
-        lives[end].insert(spells.begin(), spells.end());
-        if (spells.empty()) is_timeless.insert(end);
+    std::map<std::string, End, std::less<>> ends;
+    while (const Edge* edge = edges.next()) {
+      const Spells spells = spells_of(*edge, graph_);
+      for (const std::string* id : {&edge->subject, &edge->object}) {
+        End& end = ends[*id];
+        ++end.degree;
+        end.life.insert(spells.begin(), spells.end());
+        end.is_timeless = end.is_timeless || spells.empty();
       }
     }
     out_.put(
@@ -69,10 +76,14 @@ class GexfWriter {
         "<attribute id=\"confidence\" title=\"confidence\" type=\"double\"/>"
         "<attribute id=\"modality\" title=\"modality\" type=\"string\"/>"
         "<attribute id=\"negated\" title=\"negated\" type=\"boolean\"/></attributes>\n<nodes>\n");
-    for (const Node& node : graph_.nodes())
-      write_node(node, degrees[node.id], is_timeless.count(node.id) != 0 ? Spells() : lives[node.id]);
+    NodeWalk nodes(graph_);
+    while (const Node* node = nodes.next()) {
+      const auto end = ends.find(node->id);
+      write_node(*node, end == ends.end() ? End{} : end->second);
+    }
     out_.put("</nodes>\n<edges>\n");
-    for (const Edge& edge : edges) write_edge(edge, support(edge, sources));
+    edges.rewind();
+    while (const Edge* edge = edges.next()) write_edge(*edge, support(*edge, sources));
     out_.put("</edges>\n</graph>\n</gexf>\n");
   }
 
@@ -109,7 +120,7 @@ class GexfWriter {
       out_.put("<spell start=\"" + to_iso(days.first) + "\" end=\"" + to_iso(days.last) + "\"/>");
     out_.put("</spells>");
   }
-  void write_node(const Node& node, std::uint32_t degree, const Spells& life) {
+  void write_node(const Node& node, const End& end) {
     out_.put("<node");
     attribute("id", iri_safe(node.id));
     attribute("label", node.name);
@@ -117,9 +128,9 @@ class GexfWriter {
     value("type", name(node.type));
     if (!node.wikidata.empty()) value("wikidata", node.wikidata);
     out_.put("</attvalues>");
-    spells(life);
+    if (!end.is_timeless) spells(end.life);
     colour(colours_.nodes[static_cast<std::size_t>(node.type)].border);
-    out_.put("<viz:size value=\"" + std::to_string(4 + std::min(degree, 40U)) + "\"/></node>\n");
+    out_.put("<viz:size value=\"" + std::to_string(4 + std::min(end.degree, 40U)) + "\"/></node>\n");
   }
   void write_edge(const Edge& edge, const Support& borne_out) {
     const RelationId id = options_.ontology->find(edge.relation);

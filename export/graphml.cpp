@@ -8,8 +8,10 @@
 #include <memory>
 #include <ostream>
 #include <sstream>
+#include <utility>
 
 #include "entente/graph/corroboration.h"
+#include "entente/graph/walk.h"
 #include "graph_json.h"
 #include "iri.h"
 #include "json_stream.h"
@@ -114,16 +116,50 @@ std::string evidence_json(const Edge& edge) {
   });
 }
 
-std::string articles_json(const std::vector<Article>& articles) {
+std::string article_json(const Article& article) {
   return JsonText::of([&](JsonWriter& json) {
-    json.StartArray();
-    for (const Article& article : articles) {
-      json.StartObject();
-      write_article_members(article, json);
-      json.EndObject();
-    }
-    json.EndArray();
+    json.StartObject();
+    write_article_members(article, json);
+    json.EndObject();
   });
+}
+
+// The array of all articles, one at a time.
+void write_articles(const KnowledgeGraph& graph, XmlWriter& xml) {
+  xml.open("data", {{"key", "articles"}}, ">[");
+  bool is_first = true;
+  for (const auto& [id, fragment] : graph.fragments()) {
+    if (!std::exchange(is_first, false)) xml.raw(",");
+    xml.raw(xml_escaped(article_json(fragment.article)));
+  }
+  xml.raw("]</data>\n");
+}
+
+void write_node(const Node& node, XmlWriter& xml) {
+  xml.open("node", {{"id", iri_safe(node.id)}});
+  xml.data("type", name(node.type));
+  xml.data("name", node.name);
+  xml.data("wikidata", node.wikidata);
+  xml.data("isoCode", node.iso);
+  xml.data("node", node_json(node));
+  xml.raw("</node>\n");
+}
+
+void write_edge(const Edge& edge, const Sources& sources, const Ontology& ontology, XmlWriter& xml) {
+  const Support borne_out = support(edge, sources);
+  xml.open("edge", {{"id", relation_iri(edge)}, {"source", iri_safe(edge.subject)}, {"target", iri_safe(edge.object)}});
+  xml.data("relation", edge.relation);
+  if (const RelationId id = ontology.find(edge.relation); !id.is_none()) {
+    xml.data("plover", ontology[id].plover);
+    xml.data("score", number(ontology[id].score));
+  }
+  xml.data("confidence", number(borne_out.confidence()));
+  xml.data("sources", std::to_string(borne_out.sources));
+  xml.data("weight", std::to_string(borne_out.sources));
+  xml.data("negated", borne_out.is_negated() ? "true" : "false");
+  xml.data("modality", name(borne_out.modality));
+  xml.data("evidence", evidence_json(edge));
+  xml.raw("</edge>\n");
 }
 
 // ---------------------------------------------------------------- reading
@@ -269,33 +305,9 @@ Result<void> write_graphml(const KnowledgeGraph& graph, std::ostream& out, const
   for (const Key& key : kKeys)
     xml.open("key", {{"id", key.id}, {"for", key.domain}, {"attr.name", key.id}, {"attr.type", key.type}}, "/>\n");
   xml.open("graph", {{"id", "entente"}, {"edgedefault", "directed"}});
-  xml.data("articles", articles_json(graph.articles()));
-  for (const Node& node : graph.nodes()) {
-    xml.open("node", {{"id", iri_safe(node.id)}});
-    xml.data("type", name(node.type));
-    xml.data("name", node.name);
-    xml.data("wikidata", node.wikidata);
-    xml.data("isoCode", node.iso);
-    xml.data("node", node_json(node));
-    xml.raw("</node>\n");
-  }
-  for (const Edge& edge : graph.edges()) {
-    const Support borne_out = support(edge, sources);
-    xml.open("edge",
-             {{"id", relation_iri(edge)}, {"source", iri_safe(edge.subject)}, {"target", iri_safe(edge.object)}});
-    xml.data("relation", edge.relation);
-    if (const RelationId id = ontology.find(edge.relation); !id.is_none()) {
-      xml.data("plover", ontology[id].plover);
-      xml.data("score", number(ontology[id].score));
-    }
-    xml.data("confidence", number(borne_out.confidence()));
-    xml.data("sources", std::to_string(borne_out.sources));
-    xml.data("weight", std::to_string(borne_out.sources));
-    xml.data("negated", borne_out.is_negated() ? "true" : "false");
-    xml.data("modality", name(borne_out.modality));
-    xml.data("evidence", evidence_json(edge));
-    xml.raw("</edge>\n");
-  }
+  write_articles(graph, xml);
+  for_each_node(graph, [&](const Node& node) { write_node(node, xml); });
+  for_each_edge(graph, [&](const Edge& edge) { write_edge(edge, sources, ontology, xml); });
   xml.raw("</graph>\n</graphml>\n");
   stream.Flush();
   return written(out);

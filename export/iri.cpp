@@ -1,6 +1,7 @@
 #include "iri.h"
 
 #include <algorithm>
+#include <array>
 
 namespace entente {
 namespace {
@@ -13,16 +14,29 @@ void append_escaped(std::string& out, char c) {
   out += kHex[byte & 15U];
 }
 
-bool is_forbidden(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte <= 0x20 || byte == 0x7F || std::string_view("<>\"{}|\\^`").find(c) != std::string_view::npos;
-}
+// A set of bytes that can be asked at once.
+class Bytes {
+ public:
+  constexpr explicit Bytes(std::string_view signs) {
+    for (std::size_t byte = 0; byte <= 0x20; ++byte) is_in_[byte] = true;
+    is_in_[0x7F] = true;
+    for (char sign : signs) is_in_[static_cast<unsigned char>(sign)] = true;
+  }
+  [[nodiscard]] constexpr bool has(char c) const { return is_in_[static_cast<unsigned char>(c)]; }
 
-std::string escaped(std::string_view id, std::string_view also) {
+ private:
+  std::array<bool, 256> is_in_{};
+};
+constexpr Bytes kForbidden("<>\"{}|\\^`");  // in any IRI
+// In an id as a part of another one: '%' as well, so that two ids never become one; and ':', because readers of JSON-LD
+// take whatever stands before a colon for a prefix or a scheme.
+constexpr Bytes kForbiddenInPart("<>\"{}|\\^`%#?:");
+
+std::string escaped(std::string_view id, const Bytes& forbidden) {
   std::string out;
   out.reserve(id.size());
   for (char c : id) {
-    if (is_forbidden(c) || also.find(c) != std::string_view::npos) {
+    if (forbidden.has(c)) {
       append_escaped(out, c);
     } else {
       out += c;
@@ -31,16 +45,15 @@ std::string escaped(std::string_view id, std::string_view also) {
   return out;
 }
 
-// An id as a part of another one. '%' is escaped as well, so that two ids never become one; and ':', because readers of
-// JSON-LD take whatever stands before a colon for a prefix or a scheme.
-std::string part(std::string_view id) { return escaped(id, "%#?:"); }
+std::string part(std::string_view id) { return escaped(id, kForbiddenInPart); }
 
 std::string range(Span span) { return std::to_string(span.begin) + ',' + std::to_string(span.end); }
 
 }  // namespace
 
 std::string iri_safe(std::string_view id) {
-  return std::any_of(id.begin(), id.end(), is_forbidden) ? escaped(id, "") : std::string(id);
+  return std::any_of(id.begin(), id.end(), [](char c) { return kForbidden.has(c); }) ? escaped(id, kForbidden)
+                                                                                     : std::string(id);
 }
 
 std::string relation_iri(const Edge& edge) {

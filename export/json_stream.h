@@ -4,8 +4,10 @@
 
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <ostream>
 #include <string_view>
 
@@ -27,7 +29,15 @@ class JsonStream {
     used_ = 0;
   }
   void put(std::string_view raw) {
-    for (char c : raw) Put(c);
+    if (raw.size() > buffer_.size() - used_) {
+      Flush();
+      if (raw.size() > buffer_.size()) {
+        out_.write(raw.data(), static_cast<std::streamsize>(raw.size()));
+        return;
+      }
+    }
+    std::memcpy(buffer_.data() + used_, raw.data(), raw.size());
+    used_ += raw.size();
   }
 
  private:
@@ -40,8 +50,22 @@ class JsonStream {
 class JsonWriter : public rapidjson::Writer<JsonStream> {
  public:
   explicit JsonWriter(JsonStream& stream) : rapidjson::Writer<JsonStream>(stream) {}
-  void key(std::string_view name) { Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
-  void text(std::string_view value) { String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
+  void key(std::string_view name) { text(name); }
+  /// What RapidJSON's String writes, but whole runs at a time.
+  void text(std::string_view value) {
+    Prefix(rapidjson::kStringType);
+    os_->Put('"');
+    while (!value.empty()) {
+      const std::size_t run = plain_run(value);
+      os_->put(value.substr(0, run));
+      value.remove_prefix(run);
+      if (value.empty()) break;
+      put_escape(value.front());
+      value.remove_prefix(1);
+    }
+    os_->Put('"');
+    EndValue(true);
+  }
   void member(std::string_view name, std::string_view value) {
     key(name);
     text(value);
@@ -63,6 +87,22 @@ class JsonWriter : public rapidjson::Writer<JsonStream> {
   void member(std::string_view name, double value) {
     key(name);
     number(value);
+  }
+
+ private:
+  // The length of the start of `text` that needs no escape.
+  static std::size_t plain_run(std::string_view text) {
+    const auto is_special = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; };
+    return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_special) - text.begin());
+  }
+  void put_escape(char c) {
+    constexpr std::string_view kShort = "\"\\\b\f\n\r\t", kLetters = "\"\\bfnrt", kHex = "0123456789ABCDEF";
+    os_->Put('\\');
+    if (const std::size_t at = kShort.find(c); at != std::string_view::npos) return os_->Put(kLetters[at]);
+    const auto byte = static_cast<unsigned char>(c);
+    os_->put("u00");
+    os_->Put(kHex[byte >> 4U]);
+    os_->Put(kHex[byte & 15U]);
   }
 };
 

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "entente/graph/corroboration.h"
+#include "fact_walk.h"
 #include "graph_json.h"
 #include "iri.h"
 #include "json_stream.h"
@@ -47,23 +48,22 @@ void write_mention(const Quote& mention, JsonWriter& json) {
   json.EndObject();
 }
 
-// The direct triples of one subject: its edges, sorted by relation.
-void write_facts(std::span<const Edge> edges, const Ontology& ontology, JsonWriter& json) {
-  std::string_view open;
-  for (const Edge& edge : edges) {
-    if (!is_fact(edge) || ontology.find(edge.relation).is_none()) continue;
-    if (edge.relation != open) {
+// The direct triples of one subject, sorted by relation.
+void write_facts(const std::string& subject, FactWalk& facts, JsonWriter& json) {
+  std::string open;
+  while (const Edge* fact = facts.next_of(subject)) {
+    if (fact->relation != open) {
       if (!open.empty()) json.EndArray();
-      open = edge.relation;
+      open = fact->relation;
       json.key(open);
       json.StartArray();
     }
-    json.text(iri_safe(edge.object));
+    json.text(iri_safe(fact->object));
   }
   if (!open.empty()) json.EndArray();
 }
 
-void write_node(const Node& node, std::span<const Edge> edges, const Ontology& ontology, JsonWriter& json) {
+void write_node(const Node& node, FactWalk& facts, JsonWriter& json) {
   json.StartObject();
   write_node_members(node, json);
   if (!node.mentions.empty()) {
@@ -72,7 +72,7 @@ void write_node(const Node& node, std::span<const Edge> edges, const Ontology& o
     for (const Quote& mention : node.mentions) write_mention(mention, json);
     json.EndArray();
   }
-  write_facts(edges, ontology, json);
+  write_facts(node.id, facts, json);
   json.EndObject();
 }
 
@@ -159,7 +159,6 @@ Result<void> check_base(std::string_view base) {
 
 Result<void> write_jsonld(const KnowledgeGraph& graph, std::ostream& out, const RdfOptions& options) {
   const Sources sources(graph);
-  const std::vector<Edge> edges = graph.edges();
   JsonStream stream(out);
   stream.put("{\"@context\":");
   JsonWriter context(stream);
@@ -167,7 +166,8 @@ Result<void> write_jsonld(const KnowledgeGraph& graph, std::ostream& out, const 
   stream.put(",\n\"@graph\":[");
   Lines lines(stream);
   lines.add([](JsonWriter& json) { write_software(json); });
-  for (const Article& article : graph.articles()) {
+  for (const auto& [id, fragment] : graph.fragments()) {
+    const Article& article = fragment.article;
     lines.add([&](JsonWriter& json) {
       json.StartObject();
       write_article_members(article, json);
@@ -175,16 +175,12 @@ Result<void> write_jsonld(const KnowledgeGraph& graph, std::ostream& out, const 
     });
     lines.add([&](JsonWriter& json) { write_activity(article, json); });
   }
-  // Nodes and edges are both sorted by (subject) id: one walk over the edges finds the facts of every node.
-  auto edge = edges.begin();
-  for (const Node& node : graph.nodes()) {
-    edge = std::find_if(edge, edges.end(), [&](const Edge& e) { return e.subject >= node.id; });
-    const auto first = edge;
-    edge = std::find_if(edge, edges.end(), [&](const Edge& e) { return e.subject != node.id; });
-    lines.add([&](JsonWriter& json) { write_node(node, {first, edge}, *options.ontology, json); });
-  }
-  for (const Edge& relation : edges)
-    lines.add([&](JsonWriter& json) { write_relation(relation, sources, *options.ontology, json); });
+  FactWalk facts(graph, *options.ontology);
+  NodeWalk nodes(graph);
+  while (const Node* node = nodes.next()) lines.add([&](JsonWriter& json) { write_node(*node, facts, json); });
+  EdgeWalk edges = std::move(facts).edges();
+  while (const Edge* edge = edges.next())
+    lines.add([&](JsonWriter& json) { write_relation(*edge, sources, *options.ontology, json); });
   stream.put("\n]}\n");
   stream.Flush();
   return written(out);

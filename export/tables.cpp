@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "entente/graph/corroboration.h"
+#include "entente/graph/walk.h"
 #include "graph_json.h"
 #include "iri.h"
 #include "json_stream.h"
@@ -80,15 +81,15 @@ std::string participant_id(const Participant& who) { return who.node.empty() ? w
 
 class Lookup {
  public:
-  explicit Lookup(const KnowledgeGraph& graph) : nodes_(graph.nodes()), articles_(graph.articles()) {
-    for (const Node& node : nodes_) node_of_.emplace(node.id, &node);
-    for (const Article& article : articles_) article_of_.emplace(article.id, &article);
+  explicit Lookup(const KnowledgeGraph& graph) : graph_(graph) {
+    for_each_node(graph, [this](const Node& node) {
+      nodes_.emplace(node.id, Node{node.id, node.type, node.name, {}, node.wikidata, node.iso, {}, {}});
+    });
   }
-  [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
-  [[nodiscard]] const std::vector<Article>& articles() const { return articles_; }
-  [[nodiscard]] const Node& node(const std::string& id) const { return *node_of_.at(id); }
+  /// Its id, type, name and identifiers alone.
+  [[nodiscard]] const Node& node(const std::string& id) const { return nodes_.at(id); }
   [[nodiscard]] const Article& article(const Evidence& evidence) const {
-    return *article_of_.at(evidence.quote.article);
+    return *graph_.article(evidence.quote.article);
   }
   [[nodiscard]] std::string name_of(const Participant& who) const {
     return who.node.empty() ? who.text : node(who.node).name;
@@ -96,10 +97,8 @@ class Lookup {
   [[nodiscard]] std::string name_of(const std::string& id) const { return id.empty() ? "" : node(id).name; }
 
  private:
-  std::vector<Node> nodes_;
-  std::vector<Article> articles_;
-  std::unordered_map<std::string_view, const Node*> node_of_;
-  std::unordered_map<std::string_view, const Article*> article_of_;
+  const KnowledgeGraph& graph_;
+  std::unordered_map<std::string, Node> nodes_;
 };
 
 const std::string& date_of(const Evidence& evidence, const Lookup& lookup) {
@@ -123,15 +122,14 @@ struct Event {
   const Evidence* evidence;
 };
 
-std::vector<Event> events_of(const std::vector<Edge>& edges, const Ontology& ontology) {
-  std::vector<Event> events;
-  for (const Edge& edge : edges) {
+template <class Use>
+void for_each_event(const KnowledgeGraph& graph, const Ontology& ontology, Use use) {
+  for_each_edge(graph, [&](const Edge& edge) {
     const RelationId id = ontology.find(edge.relation);
-    if (id.is_none() || ontology[id].plover.empty()) continue;
+    if (id.is_none() || ontology[id].plover.empty()) return;
     const std::vector<std::string> iris = evidence_iris(edge);
-    for (std::size_t i = 0; i < iris.size(); ++i) events.push_back({iris[i], &ontology[id], &edge, &edge.evidence[i]});
-  }
-  return events;
+    for (std::size_t i = 0; i < iris.size(); ++i) use(Event{iris[i], &ontology[id], &edge, &edge.evidence[i]});
+  });
 }
 
 // 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; 0 for standing ties
@@ -339,7 +337,7 @@ Result<void> write_csv(const KnowledgeGraph& graph, std::ostream& out, std::stri
   CsvWriter csv(stream, Cells::harmless);
   csv.row({"subject", "relation", "object", "polarity", "modality", "attributedTo", "quantity", "quantityUnit", "time",
            "destination", "quote", "article", "published", "language", "start", "end", "confidence", "source"});
-  for (const Edge& edge : graph.edges())
+  for_each_edge(graph, [&](const Edge& edge) {
     for (const Evidence& evidence : edge.evidence) {
       const Article& article = lookup.article(evidence);
       csv.cell(lookup.name_of(edge.subject)).cell(label_of(edge.relation, ontology, language));
@@ -355,6 +353,7 @@ Result<void> write_csv(const KnowledgeGraph& graph, std::ostream& out, std::stri
       csv.number(evidence.quote.span.begin).number(evidence.quote.span.end).number(evidence.confidence);
       csv.cell(article.source).end_row();
     }
+  });
   stream.Flush();
   return written(out);
 }
@@ -370,18 +369,21 @@ Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostre
   switch (table) {
     case BulkTable::nodes:
       csv.row({"id", "type", "name", "alternateNames", "wikidata", "isoCode"});
-      for (const Node& node : graph.nodes())
+      for_each_node(graph, [&](const Node& node) {
         csv.row({node.id, name(node.type), node.name, joined(node.alternate_names), node.wikidata, node.iso});
+      });
       break;
     case BulkTable::articles:
       csv.row({"id", "name", "title", "language", "published", "source", "textHash"});
-      for (const Article& a : graph.articles())
+      for (const auto& [id, fragment] : graph.fragments()) {
+        const Article& a = fragment.article;
         csv.row({a.id, a.name, a.title, a.language, a.published, a.source, a.hash});
+      }
       break;
     case BulkTable::relations: {
       const Sources sources(graph);
       csv.row({"subject", "object", "id", "type", "plover", "score", "confidence", "sources", "negated", "modality"});
-      for (const Edge& edge : graph.edges()) {
+      for_each_edge(graph, [&](const Edge& edge) {
         const RelationId id = ontology.find(edge.relation);
         const Support borne_out = support(edge, sources);
         csv.cell(edge.subject).cell(edge.object).cell(relation_iri(edge)).cell(edge.relation);
@@ -389,13 +391,13 @@ Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostre
             .number(id.is_none() ? 0 : ontology[id].score);
         csv.number(borne_out.confidence()).number(borne_out.sources).cell(borne_out.is_negated() ? "true" : "false");
         csv.cell(name(borne_out.modality)).end_row();
-      }
+      });
       break;
     }
     case BulkTable::evidence:
       csv.row({"id", "relation", "article", "start", "end", "exact", "polarity", "modality", "attributedTo", "quantity",
                "quantityUnit", "time", "destination", "confidence"});
-      for (const Edge& edge : graph.edges()) {
+      for_each_edge(graph, [&](const Edge& edge) {
         const std::vector<std::string> iris = evidence_iris(edge);
         for (std::size_t i = 0; i < iris.size(); ++i) {
           const Evidence& e = edge.evidence[i];
@@ -409,7 +411,7 @@ Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostre
           }
           csv.cell(e.time).cell(participant_id(e.destination)).number(e.confidence).end_row();
         }
-      }
+      });
       break;
   }
   stream.Flush();
@@ -419,7 +421,9 @@ Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostre
 Result<void> write_cypher(std::ostream& out, const Ontology& ontology) {
   out << "// Loads nodes.csv, relations.csv, evidence.csv and articles.csv; $folder is their place, \"file:///\" for "
          "the\n"
-         "// import folder. Neo4j 5; each statement may be run again.\n"
+         "// import folder. Neo4j 5 with dbms.import.csv.legacy_quote_escaping=false, or a backslash in a quote counts "
+         "as an\n"
+         "// escape; each statement may be run again.\n"
          "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;\n"
          "CREATE CONSTRAINT article_id IF NOT EXISTS FOR (a:Article) REQUIRE a.id IS UNIQUE;\n"
          "CREATE CONSTRAINT evidence_id IF NOT EXISTS FOR (e:Evidence) REQUIRE e.id IS UNIQUE;\n"
@@ -448,25 +452,23 @@ Result<void> write_cypher(std::ostream& out, const Ontology& ontology) {
 
 Result<void> write_plover_jsonl(const KnowledgeGraph& graph, std::ostream& out, const Ontology& ontology) {
   const Lookup lookup(graph);
-  const std::vector<Edge> edges = graph.edges();
   JsonStream stream(out);
-  for (const Event& event : events_of(edges, ontology)) {
+  for_each_event(graph, ontology, [&](const Event& event) {
     JsonWriter json(stream);
     write_event(event, lookup, json);
     stream.put("\n");
-  }
+  });
   stream.Flush();
   return written(out);
 }
 
 Result<void> write_plover_csv(const KnowledgeGraph& graph, std::ostream& out, const Ontology& ontology) {
   const Lookup lookup(graph);
-  const std::vector<Edge> edges = graph.edges();
   JsonStream stream(out);
   CsvWriter csv(stream, Cells::harmless);
   csv.row({"id", "date", "actor", "actor_code", "recipient", "recipient_code", "event", "quad_code", "event_scale",
            "text", "citation", "url", "comment"});
-  for (const Event& event : events_of(edges, ontology)) {
+  for_each_event(graph, ontology, [&](const Event& event) {
     const Node &actor = lookup.node(event.edge->subject), &recipient = lookup.node(event.edge->object);
     const Article& article = lookup.article(*event.evidence);
     csv.cell(event.id).cell(date_of(*event.evidence, lookup)).cell(actor.name).cell(actor.iso);
@@ -475,7 +477,7 @@ Result<void> write_plover_csv(const KnowledgeGraph& graph, std::ostream& out, co
     csv.cell(is_web_link(article.source) ? std::string_view(article.source) : "");
     csv.cell(std::string(name(event.evidence->polarity)) + ", " + std::string(name(event.evidence->modality)))
         .end_row();
-  }
+  });
   stream.Flush();
   return written(out);
 }
@@ -485,10 +487,11 @@ Result<void> write_ftm(const KnowledgeGraph& graph, std::ostream& out, std::stri
   const Lookup lookup(graph);
   JsonStream stream(out);
   FtmWriter ftm(stream);
-  for (const Article& article : lookup.articles()) write_ftm_article(article, ftm);
-  for (const Node& node : lookup.nodes()) write_ftm_node(node, ftm);
-  for (const Edge& edge : graph.edges())
+  for (const auto& [id, fragment] : graph.fragments()) write_ftm_article(fragment.article, ftm);
+  for_each_node(graph, [&](const Node& node) { write_ftm_node(node, ftm); });
+  for_each_edge(graph, [&](const Edge& edge) {
     write_ftm_relation(edge, lookup, label_of(edge.relation, ontology, language), ftm);
+  });
   stream.Flush();
   return written(out);
 }

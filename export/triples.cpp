@@ -7,6 +7,7 @@
 #include <map>
 
 #include "entente/graph/corroboration.h"
+#include "fact_walk.h"
 #include "graph_json.h"
 #include "iri.h"
 #include "vocabulary.h"
@@ -36,17 +37,13 @@ class TripleWriter {
     type("SoftwareAgent");
     text("name", "Entente");
     text("softwareVersion", ENTENTE_VERSION);
-    for (const Article& article : graph_.articles()) write_article(article);
-    const std::vector<Edge> edges = graph_.edges();
-    auto edge = edges.begin();
-    for (const Node& node : graph_.nodes()) {
-      edge = std::find_if(edge, edges.end(), [&](const Edge& e) { return e.subject >= node.id; });
-      const auto first = edge;
-      edge = std::find_if(edge, edges.end(), [&](const Edge& e) { return e.subject != node.id; });
-      write_node(node, {first, edge});
-    }
+    for (const auto& [id, fragment] : graph_.fragments()) write_article(fragment.article);
+    FactWalk facts(graph_, *options_.ontology);
+    NodeWalk nodes(graph_);
+    while (const Node* node = nodes.next()) write_node(*node, facts);
     const Sources sources(graph_);
-    for (const Edge& relation : edges) write_relation(relation, sources);
+    EdgeWalk edges = std::move(facts).edges();
+    while (const Edge* relation = edges.next()) write_relation(*relation, sources);
   }
 
  private:
@@ -96,7 +93,7 @@ class TripleWriter {
     text("exact", quote.exact);
   }
 
-  void write_node(const Node& node, std::span<const Edge> edges) {
+  void write_node(const Node& node, FactWalk& facts) {
     const std::string id = iri_safe(node.id);
     subject(id);
     type(name(node.type));
@@ -106,9 +103,8 @@ class TripleWriter {
     if (!node.wikidata.empty()) sink_.link(vocabulary_["sameAs"], std::string(kWikidata) + iri_safe(node.wikidata));
     text_if("isoCode", node.iso);
     for (const Quote& mention : node.mentions) link("mentions", place_iri(mention));
-    for (const Edge& edge : edges)
-      if (is_fact(edge) && !options_.ontology->find(edge.relation).is_none())
-        sink_.link(std::string(kNamespace) + edge.relation, options_.base + iri_safe(edge.object));
+    while (const Edge* fact = facts.next_of(node.id))
+      sink_.link(std::string(kNamespace) + fact->relation, options_.base + iri_safe(fact->object));
     for (const Quote& mention : node.mentions) {
       subject(place_iri(mention));
       write_place(mention);

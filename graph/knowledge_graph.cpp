@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "entente/graph/walk.h"
+
 namespace entente {
 namespace {
 
@@ -15,19 +17,6 @@ template <class T>
 T elected(const std::map<T, std::size_t>& votes) {
   return std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })
       ->first;
-}
-
-// What all fragments hold, grouped by `key`, in the order of keys and, among equals, of articles.
-template <class T, class Key>
-std::vector<const T*> in_order(const KnowledgeGraph::Fragments& fragments, std::vector<T> Fragment::*part, Key key) {
-  std::vector<const T*> all;
-  std::size_t count = 0;
-  for (const auto& [id, fragment] : fragments) count += (fragment.*part).size();
-  all.reserve(count);
-  for (const auto& [id, fragment] : fragments)
-    for (const T& value : fragment.*part) all.push_back(&value);
-  std::stable_sort(all.begin(), all.end(), [&](const T* a, const T* b) { return key(*a) < key(*b); });
-  return all;
 }
 
 }  // namespace
@@ -69,25 +58,15 @@ std::vector<Article> KnowledgeGraph::articles() const {
 
 std::vector<Node> KnowledgeGraph::nodes() const {
   std::vector<Node> united;
-  const auto all = in_order(fragments_, &Fragment::nodes, [](const Node& node) { return std::string_view(node.id); });
-  for (auto first = all.begin(); first != all.end();) {
-    const auto last = std::find_if(first, all.end(), [&](const Node* node) { return node->id != (*first)->id; });
-    united.push_back(unite({first, last}));
-    first = last;
-  }
+  NodeWalk walk(*this);
+  while (const Node* node = walk.next()) united.push_back(*node);
   return united;
 }
 
 std::vector<Edge> KnowledgeGraph::edges() const {
-  const auto key = [](const Edge& edge) { return std::tie(edge.subject, edge.relation, edge.object); };
   std::vector<Edge> united;
-  for (const Edge* edge : in_order(fragments_, &Fragment::edges, key)) {
-    if (united.empty() || key(united.back()) != key(*edge)) {
-      united.push_back(*edge);
-    } else {  // articles come in order of id, and evidence is ordered by article first: it stays sorted
-      united.back().evidence.insert(united.back().evidence.end(), edge->evidence.begin(), edge->evidence.end());
-    }
-  }
+  EdgeWalk walk(*this);
+  while (const Edge* edge = walk.next()) united.push_back(*edge);
   return united;
 }
 
