@@ -111,6 +111,7 @@ Result<KnowledgeGraph> finished(const KnowledgeGraph& graph, const OutputOptions
     if (!parsed) return parsed.error();
     overrides = *std::move(parsed);
   }
+  if (options.min_confidence <= 0) return resolve(graph, ontology, overrides).graph;
   return resolve(confident(graph, options.min_confidence), ontology, overrides).graph;
 }
 
@@ -136,7 +137,6 @@ Result<std::string> text_of_file(const std::string& path) {
 }
 
 KnowledgeGraph confident(const KnowledgeGraph& graph, double min_confidence) {
-  if (min_confidence <= 0) return graph;
   KnowledgeGraph result;
   for (auto [id, fragment] : graph.fragments()) {
     for (Edge& edge : fragment.edges)

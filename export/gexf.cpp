@@ -75,7 +75,10 @@ class GexfWriter {
         "<attribute id=\"score\" title=\"score\" type=\"double\"/>"
         "<attribute id=\"confidence\" title=\"confidence\" type=\"double\"/>"
         "<attribute id=\"modality\" title=\"modality\" type=\"string\"/>"
-        "<attribute id=\"negated\" title=\"negated\" type=\"boolean\"/></attributes>\n<nodes>\n");
+        "<attribute id=\"negated\" title=\"negated\" type=\"boolean\"/>"
+        "<attribute id=\"affirmed\" title=\"affirmed\" type=\"boolean\"/>"
+        "<attribute id=\"attributedTo\" title=\"attributedTo\" type=\"string\"/>"
+        "<attribute id=\"lastPublished\" title=\"lastPublished\" type=\"string\"/></attributes>\n<nodes>\n");
     NodeWalk nodes(graph_);
     while (const Node* node = nodes.next()) {
       const auto end = ends.find(node->id);
@@ -149,11 +152,30 @@ class GexfWriter {
     value("confidence", borne_out.confidence());
     value("modality", name(borne_out.modality));
     value("negated", borne_out.is_negated() ? "true" : "false");
+    write_voices(edge);
     out_.put("</attvalues>");
     spells(spells_of(edge, graph_));
     const QuadClass quad = id.is_none() ? QuadClass::structural : (*options_.ontology)[id].quad;
     colour(colours_.lines[static_cast<std::size_t>(quad)]);
     out_.put("</edge>\n");
+  }
+
+  // What GEXF has no evidence for: whether any text affirms the edge, who is quoted for it, how recent the news is.
+  void write_voices(const Edge& edge) {
+    bool is_affirmed = false;
+    std::set<std::string_view> voices;
+    std::string_view latest;
+    for (const Evidence& evidence : edge.evidence) {
+      is_affirmed = is_affirmed || evidence.polarity == Polarity::affirmed;
+      if (!evidence.attributed_to.empty()) voices.insert(evidence.attributed_to);
+      if (const Article* const article = graph_.article(evidence.quote.article); article != nullptr)
+        latest = std::max(latest, std::string_view(article->published));
+    }
+    std::string all;
+    for (std::string_view voice : voices) all.append(all.empty() ? "" : " ").append(iri_safe(voice));
+    value("affirmed", is_affirmed ? "true" : "false");
+    if (!all.empty()) value("attributedTo", all);
+    if (!latest.empty()) value("lastPublished", latest);
   }
 
   const KnowledgeGraph& graph_;
