@@ -24,8 +24,11 @@ bool closes_quotation(const SentenceView& view, std::uint32_t at) {
 }
 
 bool is_body(const SentenceView& view, std::uint32_t at, const Vocabulary& vocabulary, WordRange* noun) {
+  if (is_plural(view.token(at))) return false;
+  *noun = {at, at + 1};
+  if (vocabulary.is("quoted-body", view.word(at).lemma)) return true;
   const std::optional<NounSense> sense = noun_at(view, at, vocabulary, noun);
-  if (!sense || sense->is_title() || is_plural(view.token(at))) return false;
+  if (!sense || sense->is_title()) return false;
   return type_of(sense->noun_class) == NodeType::organization ||
          vocabulary.is("institution-building", view.word(at).lemma);
 }
@@ -50,12 +53,10 @@ std::uint32_t closing_after(const SentenceView& view, std::uint32_t open) {
 bool is_name(const SentenceView& view, WordRange quoted, bool is_right_behind) {
   if (quoted.size() == 0) return false;
   if (is_capital(view.word(quoted.first))) return true;
-  bool has_verb = false;
-  for (std::uint32_t i = quoted.first; i < quoted.last; ++i)
-    has_verb = has_verb || has_feature(view.token(i), "VerbForm=Fin");
   const Upos first = view.token(quoted.first).upos;
-  const bool is_phrase = first == Upos::DET || first == Upos::NOUN || first == Upos::PROPN || first == Upos::NUM;
-  return is_right_behind && quoted.size() > 1 && is_phrase && !has_verb;
+  const bool may_start = first == Upos::DET || first == Upos::NOUN || first == Upos::PROPN || first == Upos::NUM ||
+                         first == Upos::VERB;  // "combattons le froid"
+  return is_right_behind && quoted.size() > 1 && may_start;
 }
 
 }  // namespace

@@ -76,7 +76,7 @@ int ArgumentFinder::referent(int token) const {
 
 std::vector<std::string> ArgumentFinder::prepositions(int nominal) const {
   std::vector<std::string> found;
-  std::string joined;
+  std::string joined, contracted;
   for (int child : tree_.children(nominal)) {
     if (!tree_.is(child, "case") && !tree_.is(child, "mark")) continue;
     if (child > nominal) continue;  // the English 's follows
@@ -85,10 +85,15 @@ std::vector<std::string> ArgumentFinder::prepositions(int nominal) const {
       if (tree_.is(part, "fixed")) phrase += "+" + tree_[part].lemma;
     if (!joined.empty()) joined += "+";
     joined += phrase;
+    // "au Japon", unlike "à la Chine": the article that a preposition swallowed shows where rather than to whom.
+    const bool is_contracted = child + 1 < tree_.size() && tree_.is(child + 1, "det") &&
+                               tree_[child + 1].span == tree_[child].span && tree_.head(child + 1) == nominal;
+    if (is_contracted) contracted = phrase + "+" + tree_[child + 1].lemma;
     found.push_back(std::move(phrase));
   }
   if (found.size() > 1) found.push_back(std::move(joined));
   std::reverse(found.begin(), found.end());
+  if (!contracted.empty()) found.push_back(std::move(contracted));
   return found;
 }
 
@@ -166,11 +171,22 @@ void ArgumentFinder::add_oblique(Arguments& arguments, int nominal, bool agent_i
     arguments.fillers.push_back({{Kind::preposition, word}, token});
     if (contains(frames_.words().to, word)) add(arguments, Kind::indirect, token);
   }
-  if (cases.empty()) return;
-  for (int child : tree_.children(nominal))  // "blessé dans un accident à Lyon": dans>à
-    if (tree_.is(child, "nmod"))
-      for (const std::string& inner : prepositions(child))
-        arguments.fillers.push_back({{Kind::preposition, cases.front() + ">" + inner}, referent(child)});
+  add_nested_places(arguments, nominal, cases.empty() ? std::string() : cases.front());
+}
+
+/// "blessé dans un accident à Lyon" (dans>à), "dans la nuit du 3 mai à Lyon" (dans>à), "ce matin à Lyon" (à).
+void ArgumentFinder::add_nested_places(Arguments& arguments, int nominal, const std::string& outer) const {
+  for (int child : tree_.children(nominal)) {
+    if (!tree_.is(child, "nmod")) continue;
+    const std::vector<std::string> cases = prepositions(child);
+    if (cases.empty()) continue;
+    if (contains(frames_.words().of, cases.front())) {
+      add_nested_places(arguments, child, outer);
+      continue;
+    }
+    for (const std::string& inner : cases)
+      arguments.fillers.push_back({{Kind::preposition, outer.empty() ? inner : outer + ">" + inner}, referent(child)});
+  }
 }
 
 /// "réclamé en juillet que X paie": a clause with a conjunction and no relative pronoun is no relative clause, but the
@@ -192,8 +208,11 @@ int ArgumentFinder::stray_complement(int nominal) const {
 void ArgumentFinder::add_adverb(Arguments& arguments, int adverb) const {
   for (int child : tree_.children(adverb))
     if (tree_.is(child, "obl") || tree_.is(child, "nmod"))
-      for (const std::string& word : prepositions(child))
-        arguments.fillers.push_back({{Kind::preposition, tree_[adverb].lemma + "+" + word}, referent(child)});
+      for (const std::string& word : prepositions(child)) {
+        const std::string joined = tree_[adverb].lemma + "+" + word;
+        arguments.fillers.push_back({{Kind::preposition, joined}, referent(child)});
+        add_nested_places(arguments, child, joined);
+      }
 }
 
 void ArgumentFinder::add_clause(Arguments& arguments, int clause, int depth) const {
@@ -219,6 +238,9 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
   for (int child : tree_.children(verb)) {
     const Token& token = tree_[child];
     if (is_empty(token)) continue;
+    const bool is_adverbial = has_relation(token, "obl") || has_relation(token, "advmod");
+    if (is_adverbial && is_relative_pronoun(token) && prepositions(child).empty())  // où, where
+      arguments.fillers.push_back({{Kind::preposition, token.lemma}, referent(child)});
     if (has_relation(token, "obl"))
       if (const int clause = stray_complement(child); clause != kNone) add_clause(arguments, clause, depth);
     if (token.upos == Upos::DET && has_feature(token, "Poss=Yes")) {
@@ -279,6 +301,19 @@ void ArgumentFinder::add_light_verb(Arguments& arguments, int noun, int depth) c
     if (filler.token == noun || filler.slot.kind == Kind::object) continue;
     if (filler.slot.kind == Kind::clause_subject || filler.slot.kind == Kind::clause_object) continue;
     arguments.fillers.push_back(std::move(filler));
+  }
+}
+
+/// "ne soutient pas de frappe contre X": what follows the noun may be its complement, though the tree hangs it from the
+/// verb.
+void ArgumentFinder::add_next_phrase(Arguments& arguments, int noun) const {
+  const int verb = tree_.head(noun);
+  if (verb == kNone || !tree_.is(noun, "obj") || arguments.clause != arguments.trigger) return;
+  for (int child : tree_.children(verb)) {
+    if (child < noun || !tree_.is(child, "obl") || prepositions(child).empty()) continue;
+    for (const std::string& word : prepositions(child))
+      arguments.fillers.push_back({{Kind::preposition, word}, referent(child)});
+    return;
   }
 }
 
@@ -343,6 +378,7 @@ Arguments ArgumentFinder::of_noun(int noun, int depth) const {
   Arguments arguments = dependents_of(noun);
   if (depth > kMaxDepth) return arguments;
   add_light_verb(arguments, noun, depth);
+  add_next_phrase(arguments, noun);
   add_self(arguments, noun, depth);
   return arguments;
 }

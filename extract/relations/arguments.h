@@ -48,7 +48,8 @@ class ArgumentFinder {
   [[nodiscard]] int surface_subject(int predicate, int depth = 0) const;
   /// The antecedent of a relative pronoun; any other token stands for itself.
   [[nodiscard]] int referent(int token) const;
-  /// The prepositions of a nominal, outermost first, with its fixed expression joined ("en+faveur+de"); empty if bare.
+  /// The prepositions of a nominal, outermost first, with its fixed expression joined ("en+faveur+de") and, last,
+  /// with the article that it swallowed ("à+le"); empty if bare.
   [[nodiscard]] std::vector<std::string> prepositions(int nominal) const;
   /// `token` and its conjuncts.
   [[nodiscard]] std::vector<int> conjuncts(int token) const;
@@ -59,10 +60,12 @@ class ArgumentFinder {
  private:
   void add_oblique(Arguments& arguments, int nominal, bool agent_is_subject) const;
   [[nodiscard]] int stray_complement(int nominal) const;
+  void add_nested_places(Arguments& arguments, int nominal, const std::string& outer) const;
   void add_adverb(Arguments& arguments, int adverb) const;
   void add_complement(Arguments& arguments, int nominal) const;
   void add_clause(Arguments& arguments, int clause, int depth) const;
   void add_light_verb(Arguments& arguments, int noun, int depth) const;
+  void add_next_phrase(Arguments& arguments, int noun) const;
   void add_self(Arguments& arguments, int noun, int depth) const;
   [[nodiscard]] bool is_stray_subject(int child, int verb) const;
   [[nodiscard]] int controller(int governor, int infinitive, int depth) const;

@@ -72,8 +72,8 @@ std::vector<Participating> FrameMatcher::named_beside(int noun, NodeTypes wanted
 /// "X, porte-parole de Z", whatever the tree makes of it behind another title: the name that ends at the comma.
 std::vector<Participating> FrameMatcher::named_before_comma(int noun, NodeTypes wanted) const {
   const Token& token = tree_[noun];
-  const bool may_be_apposed =
-      has_relation(token, "appos") || has_relation(token, "conj") || has_relation(token, "nmod");
+  const bool may_be_apposed = has_relation(token, "appos") || has_relation(token, "conj") ||
+                              has_relation(token, "nmod") || has_relation(token, "amod");
   int before = noun - 1;
   while (before > 0 && (tree_[before].upos == Upos::DET || tree_[before].upos == Upos::ADJ)) --before;
   if (!may_be_apposed || before < 1 || tree_[before].form != "," || !named_beside(noun, wanted).empty()) return {};
@@ -176,7 +176,9 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
     if (!owner.is_none() && frame.object_types.has(participants_.entities()[owner].type))
       objects.actors = {{owner, arguments.trigger, kUnsaid}};
   }
-  if (objects.actors.empty() && !subjects.actors.empty() && subjects.slot.kind == Kind::self) {
+  const bool asks_for_owner =
+      std::any_of(frame.object.begin(), frame.object.end(), [](const Slot& slot) { return slot.kind == Kind::owner; });
+  if (objects.actors.empty() && !subjects.actors.empty() && subjects.slot.kind == Kind::self && asks_for_owner) {
     // "Prime Minister X": whose, the text said elsewhere.
     const EntityId owner = participants_.entities()[subjects.actors.front().entity].owner;
     if (!owner.is_none() && frame.object_types.has(participants_.entities()[owner].type) && kind == TriggerKind::noun)
@@ -332,6 +334,11 @@ void FrameMatcher::match_word(int token, TriggerKind kind, std::string_view lemm
     std::erase_if(matches, [&](const Match& match) { return match.trigger == token && match.frame != phrase; });
 }
 
+bool FrameMatcher::is_apposed_adjective(int token) const {
+  return tree_.is(token, "amod") && token > 0 && tree_[token - 1].form == "," &&
+         tree_[tree_.head(token)].upos == Upos::PROPN;
+}
+
 void FrameMatcher::match_token(int token, std::vector<Match>& matches) {
   const Token& word = tree_[token];
   switch (word.upos) {
@@ -347,8 +354,9 @@ void FrameMatcher::match_token(int token, std::vector<Match>& matches) {
       break;  // Foreign Minister
     case Upos::ADJ:
       match_word(token, TriggerKind::adjective, word.lemma, matches);
-      // "Russia's offensive continues": an adjective in the place of a noun is one.
-      if (tree_.is(token, "nsubj") || tree_.is(token, "obj")) match_word(token, TriggerKind::noun, word.lemma, matches);
+      // "Russia's offensive continues", "X, stagiaire de Y": an adjective in the place of a noun is one.
+      if (tree_.is(token, "nsubj") || tree_.is(token, "obj") || is_apposed_adjective(token))
+        match_word(token, TriggerKind::noun, word.lemma, matches);
       break;
     default:
       break;
@@ -360,6 +368,18 @@ void FrameMatcher::match_token(int token, std::vector<Match>& matches) {
     if (is_name || (mention.form == MentionForm::description && type != NodeType::person))
       match_word(token, TriggerKind::mention, name(type), matches);
   }
+}
+
+/// "suspendre son aide à X": a phrase that hangs from the verb is the verb's where the verb has a frame for it.
+void FrameMatcher::drop_borrowed_phrases(std::vector<Match>& matches) const {
+  const std::vector<Match> all = matches;
+  std::erase_if(matches, [&](const Match& match) {
+    const int verb = tree_.head(match.object.token);
+    const bool is_borrowed = tree_.is(match.trigger, "obj") && verb != kNone && verb == tree_.head(match.trigger);
+    return is_borrowed && std::any_of(all.begin(), all.end(), [&](const Match& other) {
+             return other.trigger == verb && other.object.token == match.object.token;
+           });
+  });
 }
 
 /// Frames of any word, where no frame of a certain word says more of what they would take for an object.
@@ -389,6 +409,7 @@ std::vector<Match> FrameMatcher::match() {
     if (std::none_of(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(whole),
                      [&](const Match& other) { return is_same_pair(match, other); }))
       matches.push_back(match);
+  drop_borrowed_phrases(matches);
   match_any_word(matches);
   return matches;
 }
