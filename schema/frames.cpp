@@ -81,7 +81,7 @@ constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> kModalities =
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 2> kObjectRoles = {{{"addressee", 1}, {"about", 2}}};
 
 using WordList = std::vector<std::string> GrammarWords::*;
-constexpr std::array<std::pair<std::string_view, WordList>, 16> kWordLists = {{
+constexpr std::array<std::pair<std::string_view, WordList>, 19> kWordLists = {{
     {"agent", &GrammarWords::agent},
     {"of", &GrammarWords::of},
     {"to", &GrammarWords::to},
@@ -90,6 +90,9 @@ constexpr std::array<std::pair<std::string_view, WordList>, 16> kWordLists = {{
     {"without", &GrammarWords::without},
     {"condition", &GrammarWords::condition},
     {"according", &GrammarWords::according},
+    {"commissive", &GrammarWords::commissive},
+    {"source", &GrammarWords::source},
+    {"place", &GrammarWords::place},
     {"modal_possible", &GrammarWords::modal_possible},
     {"modal_planned", &GrammarWords::modal_planned},
     {"modal_would", &GrammarWords::modal_would},

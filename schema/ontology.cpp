@@ -86,10 +86,13 @@ class OntologyReader {
   }
 
   RelationType relation(const toml::table& table) {
-    expect_keys(table, {"name", "plover", "quad", "score", "symmetric", "subject", "object", "label", "definition"});
+    expect_keys(table, {"name", "plover", "quad", "score", "symmetric", "announced", "refused", "subject", "object",
+                        "label", "definition"});
     RelationType type;
     type.name = text(table, "name", true);
     type.plover = text(table, "plover", false);
+    type.announced = text(table, "announced", false);
+    type.refused = text(table, "refused", false);
     type.subject = types(table, "subject");
     type.object = types(table, "object");
     type.label = localized(table, "label");
@@ -178,6 +181,11 @@ Result<void> Ontology::extend(std::string_view toml, std::string_view source) {
           reader.fail(node.source(), "relation \"" + type.name + "\" is defined twice", "give it another name");
         extended.relations_.push_back(std::move(type));
       }
+    for (const RelationType& type : extended.relations_)
+      for (const std::string& implied : {type.announced, type.refused})
+        if (!implied.empty() && extended.find(implied).is_none())
+          reader.fail(file.source(), "unknown relation \"" + implied + "\" in \"" + type.name + "\"",
+                      "use the name of a relation of the ontology");
   } catch (const toml::parse_error& error) {
     return InputError{std::string(source), error.source().begin.line, "not TOML: " + std::string(error.description()),
                       "correct the syntax"};

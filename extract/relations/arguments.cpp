@@ -220,21 +220,19 @@ void ArgumentFinder::add_clause(Arguments& arguments, int clause, int depth) con
     if (tree_.is(child, "conj") && tree_.child(child, "nsubj") != kNone && tree_.child(child, "mark") != kNone)
       add(arguments, Kind::clause_subject, surface_subject(child, depth + 1));
   add(arguments, Kind::clause_subject, surface_subject(clause, depth + 1));
-  if (const int object = tree_.child(clause, "obj"); object != kNone) {
+  if (const int object = tree_.child(clause, "obj"); object != kNone)
     add(arguments, Kind::clause_object, referent(object));
-  } else {
-    for (int child : tree_.children(clause))
-      if (tree_.is(child, "obl") && tree_[child].deprel != "obl:mod")
-        add(arguments, Kind::clause_object, referent(child));
-  }
+  for (int child : tree_.children(clause))
+    if (tree_.is(child, "obl") && tree_[child].deprel != "obl:mod")
+      add(arguments, Kind::clause_object, referent(child));
 }
 
 Arguments ArgumentFinder::of_verb(int verb, int depth) const {
   Arguments arguments{verb, verb, {}};
   const bool passive = is_passive(verb);
-  const int about = surface_subject(verb, depth);
-  add(arguments, passive ? Kind::object : Kind::subject, about);
-  add(arguments, Kind::surface, about);
+  const int subject = surface_subject(verb, depth);
+  add(arguments, passive ? Kind::object : Kind::subject, subject);
+  add(arguments, Kind::surface, subject);
   for (int child : tree_.children(verb)) {
     const Token& token = tree_[child];
     if (is_empty(token)) continue;
@@ -263,6 +261,8 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
         add_clause(arguments, child, depth);
       else
         add_oblique(arguments, child, passive);
+    } else if (has_relation(token, "nsubj") && child != subject && child < verb) {
+      add(arguments, passive ? Kind::object : Kind::subject, referent(child));  // "rights group Amnesty", torn apart
     } else if (has_relation(token, "dislocated") && tree_.child(verb, "nsubj") == kNone) {
       add(arguments, Kind::subject, child);
     } else if (has_relation(token, "advcl") && !prepositions(child).empty() && !is_finite(child)) {

@@ -98,6 +98,14 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
   try_slot([this](const Slot& slot) {
     return slot.kind == Slot::Kind::preposition && contains(frames_.words().of, slot.preposition);
   });
+  // "demands from rebels" are theirs; "targets in Jericho" are there.
+  try_slot([this](const Slot& slot) {
+    return slot.kind == Slot::Kind::preposition && contains(frames_.words().source, slot.preposition);
+  });
+  if (depth == 0 && wanted.has(NodeType::place))
+    try_slot([this](const Slot& slot) {
+      return slot.kind == Slot::Kind::preposition && contains(frames_.words().place, slot.preposition);
+    });
 }
 
 int ParticipantFinder::possessor(int token) const {

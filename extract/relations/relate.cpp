@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <tuple>
 
 #include "entente/extract/extractor.h"
@@ -14,6 +15,7 @@ namespace entente {
 namespace {
 
 constexpr int kNone = Tree::kNone;
+constexpr double kOwnWord = 0.8;  // share of announcements and refusals that are made to the object
 
 /// A noun that has a subject but neither copula, article nor preposition stands where a verb does: "X enquête sur Y",
 /// "qui leur livre des armes".
@@ -101,8 +103,9 @@ bool stands_for_several(const SentenceView& view, const Entities& entities, int 
   return !id.is_none() && entities[id].form == MentionForm::pronoun && view.tree[token].upos == Upos::NOUN;
 }
 
-Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame, const Document& document,
-               const Entities& entities, std::uint32_t number, const LanguageFrames& words, const TimeFinder& times) {
+Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame, const Status& status,
+               const Document& document, const Entities& entities, std::uint32_t number, const LanguageFrames& words,
+               const TimeFinder& times) {
   Claim claim;
   claim.relation = frame.relation;
   claim.subject = match.subject.entity;
@@ -114,7 +117,6 @@ Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame,
     claim.evidence = widen(claim.evidence, entities, view.participants.mention_of(token));
   claim.frame = frame.name + "/" + view.tree[match.trigger].lemma;
 
-  const Status status = match.is_presupposed ? Status() : view.status.of(match.trigger, match.clause);
   claim.polarity = (status.polarity == Polarity::negated) != frame.negated ? Polarity::negated : Polarity::affirmed;
   claim.modality = std::max(status.modality, static_cast<Modality>(frame.modality));
   if (status.attributed_to != claim.subject) claim.attributed_to = status.attributed_to;
@@ -129,6 +131,31 @@ Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame,
   claim.location = participant(view, match, frame.location, document.text);
   claim.confidence = match.confidence;
   return claim;
+}
+
+/// Whether the claim's subject binds itself to it, or refuses it, in its own words or those of who speaks for it.
+bool is_own_word(const Status& status, const Claim& claim, const Entities& entities) {
+  const EntityId speaker = status.attributed_to;
+  if (status.is_voiced) return true;
+  return !speaker.is_none() && (speaker == claim.subject || entities[speaker].owner == claim.subject ||
+                                entities[claim.subject].owner == speaker);
+}
+
+/// What the claim amounts to as its subject's word: who says that it will help, promises; who refuses to, opposes.
+std::optional<Claim> word_of(const Claim& claim, const Entities& entities, const Ontology& ontology) {
+  const bool is_refused = claim.polarity == Polarity::negated;
+  if (!is_refused && claim.modality != Modality::planned) return std::nullopt;
+  const RelationType& type = ontology[claim.relation];
+  const RelationId relation = ontology.find(is_refused ? type.refused : type.announced);
+  if (relation.is_none() || !ontology[relation].object.has(entities[claim.object].type)) return std::nullopt;
+  Claim word = claim;
+  word.relation = relation;
+  word.polarity = Polarity::affirmed;
+  word.modality = Modality::actual;
+  word.attributed_to = {};
+  word.object_role = ObjectRole::unspecified;
+  word.confidence *= kOwnWord;
+  return word;
 }
 
 /// Of claims that differ in frame or place alone, the surest one stays.
@@ -154,9 +181,14 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
   for (std::uint32_t number = 0; number < sentences.size(); ++number) {
     SentenceView view(sentences[number], number, entities, words->second);
     const TimeFinder times(view.tree, words->second.times(), document.article.published);
-    for (const Match& match : view.matcher.match())
+    for (const Match& match : view.matcher.match()) {
+      const Status status = match.is_presupposed ? Status() : view.status.of(match.trigger, match.clause);
       claims.push_back(
-          claim_of(view, match, words->second[match.frame], document, entities, number, words->second, times));
+          claim_of(view, match, words->second[match.frame], status, document, entities, number, words->second, times));
+      if (!is_own_word(status, claims.back(), entities)) continue;
+      if (std::optional<Claim> word = word_of(claims.back(), entities, resources.ontology))
+        claims.push_back(*std::move(word));
+    }
   }
   keep_surest(claims);
   return claims;

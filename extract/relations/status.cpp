@@ -23,6 +23,7 @@ struct StatusFinder::Marks {
   bool reported = false, possible = false, planned = false;
   bool conditional = false, conditional_perfect = false, would = false;
   bool under_past_speech = false;
+  bool voiced = false;
   EntityId attributed_to;
 };
 
@@ -91,6 +92,7 @@ void StatusFinder::apply_operator(int governor, bool clausal, Marks& marks) cons
   Marks above;
   read_word(governor, above);
   const bool matrix_negated = above.negated;
+  marks.voiced |= !matrix_negated && !above.possible && contains(frames_.words().commissive, tree_[governor].lemma);
   switch (effect) {
     case Effect::none:
       marks.negated ^= clausal && matrix_negated;
@@ -214,6 +216,7 @@ Status StatusFinder::of(int trigger, int clause) const {
   else if (marks.reported)
     status.modality = Modality::reported;
   status.attributed_to = marks.attributed_to;
+  status.is_voiced = marks.voiced;
   return status;
 }
 

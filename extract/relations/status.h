@@ -10,6 +10,7 @@ struct Status {
   Polarity polarity = Polarity::affirmed;
   Modality modality = Modality::actual;
   EntityId attributed_to;
+  bool is_voiced = false;  // planned or refused in words by which one binds oneself: agrees to, refuses to
 };
 
 /// Reads the status of a claim off the tree: from its clause upwards through the operators that govern it.

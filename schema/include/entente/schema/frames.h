@@ -110,6 +110,9 @@ struct GrammarWords {
   std::vector<std::string> modal_planned;   // will, shall
   std::vector<std::string> modal_would;     // would: planned after a past verb of saying, else possible
   std::vector<std::string> light;           // verbs that lend their arguments to the noun: mener, carry, impose
+  std::vector<std::string> commissive;      // words by which one binds oneself: promise, agree, refuse
+  std::vector<std::string> source;          // prepositions of who something comes from: from
+  std::vector<std::string> place;           // prepositions of where something is: in, at, near
   std::vector<std::string> approximate;     // environ, près, about
   std::vector<std::string> unaccusative;    // verbs whose past participle is active: venir, arriver, fall
   std::vector<std::string> decimal;         // the decimal separator

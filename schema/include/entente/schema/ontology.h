@@ -55,6 +55,8 @@ struct RelationType {
   std::string plover;  // PLOVER category, "" where it has none
   double score = 0;    // conflict–cooperation score, -10 (attack) … +10 (alliance)
   QuadClass quad = QuadClass::structural;
+  std::string announced;  // the relation that it amounts to when the subject says that it will do so; "" for none
+  std::string refused;    // … when the subject says that it will not
   LocalizedText label;  // "soutient" / "supports"
   LocalizedText definition;
 };
