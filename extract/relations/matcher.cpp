@@ -28,6 +28,12 @@ bool mentions_of(const std::vector<Participating>& actors, EntityId entity) {
   return std::any_of(actors.begin(), actors.end(), [entity](const auto& actor) { return actor.entity == entity; });
 }
 
+/// Frames that look into a complement clause know whom they want there.
+bool asks_for_clause(const Frame& frame) {
+  return std::any_of(frame.object.begin(), frame.object.end(),
+                     [](const Slot& slot) { return slot.kind == Kind::clause_subject; });
+}
+
 bool is_same_pair(const Match& a, const Match& b) {
   return (a.subject.entity == b.subject.entity && a.object.entity == b.object.entity) ||
          (a.subject.entity == b.object.entity && a.object.entity == b.subject.entity);
@@ -47,7 +53,9 @@ bool FrameMatcher::has_dependent(int token, std::string_view words) const {
       const auto deeper = tree_.children(child);
       return std::any_of(deeper.begin(), deeper.end(), [&](int inner) {
         return is_word(inner) && (tree_.is(inner, "case") || tree_.is(inner, "fixed") || tree_.is(inner, "nmod") ||
-                                  tree_.is(inner, "amod") || tree_.is(inner, "obj"));
+                                  tree_.is(inner, "amod") || tree_.is(inner, "obj") ||
+                                  (tree_.is(child, "ccomp") && tree_.is(inner, "aux")) ||
+                                  (tree_.is(child, "xcomp") && tree_.is(inner, "mark")));
       });
     });
     if (!found) return false;
@@ -198,7 +206,7 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
   }
   if (objects.actors.empty()) {
     if (kind != TriggerKind::mention && frame.looks_behind && frame.subject.front().kind != Kind::self &&
-        subjects.actors.front().certainty > kSaid)
+        subjects.actors.front().certainty > kSaid && frame.weight >= kSaid && !asks_for_clause(frame))
       half_filled_.push_back({id, subjects});
     return near_misses_.push_back({id, arguments.trigger, "no object"});
   }
