@@ -247,6 +247,8 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
       add(arguments, Kind::object, referent(child));
     } else if (has_relation(token, "iobj")) {
       add(arguments, Kind::indirect, referent(child));
+      if (token.upos != Upos::PRON && tree_.child(verb, "obj") == kNone)
+        add(arguments, Kind::object, referent(child));  // one object alone is the object
     } else if (token.upos == Upos::ADV) {
       add_adverb(arguments, child);
     } else if (has_relation(token, "obl") || has_relation(token, "nmod")) {

@@ -108,6 +108,14 @@ label = { fr = "commerce avec", en = "trades with" }
 definition = { fr = "Les deux acteurs commercent.", en = "The two actors trade." }
 )";
 
+TEST(Ontology, WordsAndDeeds) {
+  const Ontology& ontology = builtin_ontology();
+  EXPECT_EQ(ontology[ontology.find("aids")].announced, "promises");
+  EXPECT_EQ(ontology[ontology.find("aids")].refused, "opposes");
+  EXPECT_EQ(ontology[ontology.find("attacks")].announced, "threatens");
+  EXPECT_EQ(ontology[ontology.find("attacks")].refused, "");
+}
+
 TEST(Ontology, AUserFileAddsARelation) {
   Ontology ontology = builtin_ontology();
   ASSERT_TRUE(ontology.extend(kTrades, "mine.toml"));
@@ -123,6 +131,7 @@ TEST(Ontology, BadFilesAreNamedByFileAndLine) {
       {"[node.Animal]\nlabel = {en = \"animal\"}", "mine.toml:1: unknown node type \"Animal\""},
       {"[[relation]]\nname = \"supports\"", "mine.toml:1: no node types in \"subject\""},
       {"[[relation]]\nname = \"a\"\nsubject = [\"Actor\"]", "mine.toml:3: unknown node type or set \"Actor\""},
+      {std::string(kTrades) + "announced = \"vows\"", "mine.toml:1: unknown relation \"vows\" in \"tradesWith\""},
       {std::string(kTrades) + kTrades, "mine.toml:13: relation \"tradesWith\" is defined twice"}};
   for (const auto& [toml, message] : cases) {
     Ontology ontology = builtin_ontology();
