@@ -263,7 +263,7 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
         add_clause(arguments, child, depth);
       else
         add_oblique(arguments, child, passive);
-    } else if (has_relation(token, "nsubj") && child != subject && child < verb) {
+    } else if (has_relation(token, "nsubj") && referent(child) != subject && child < verb) {
       add(arguments, passive ? Kind::object : Kind::subject, referent(child));  // "rights group Amnesty", torn apart
     } else if (has_relation(token, "dislocated") && tree_.child(verb, "nsubj") == kNone) {
       add(arguments, Kind::subject, child);
