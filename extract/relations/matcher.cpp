@@ -55,7 +55,7 @@ bool FrameMatcher::has_dependent(int token, std::string_view words) const {
         return is_word(inner) && (tree_.is(inner, "case") || tree_.is(inner, "fixed") || tree_.is(inner, "nmod") ||
                                   tree_.is(inner, "amod") || tree_.is(inner, "obj") ||
                                   (tree_.is(child, "ccomp") && tree_.is(inner, "aux")) ||
-                                  (tree_.is(child, "xcomp") && tree_.is(inner, "mark")));
+                                  ((tree_.is(child, "xcomp") || tree_.is(child, "advcl")) && tree_.is(inner, "mark")));
       });
     });
     if (!found) return false;
