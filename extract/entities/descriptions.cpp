@@ -103,7 +103,8 @@ void Sweep::read_force(const Nominal& nominal) {
     const ThingId state = state_of(owner);
     const bool is_body = owning.type == NodeType::organization && state.is_none();
     const bool are_its_fighters = context_.vocabulary.is("fighters-of-body", noun);
-    if (is_body && (are_its_fighters || (is_force && owning.is_armed))) {  // fighters of an armed group are the group
+    const bool are_of_armed_body = are_its_fighters && owning.type == NodeType::organization;
+    if (are_of_armed_body || (is_body && is_force && owning.is_armed)) {  // fighters of an armed group are the group
       add(nominal.phrase, nominal.head, MentionForm::description, owner);
       return;
     }

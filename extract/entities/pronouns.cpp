@@ -158,7 +158,8 @@ ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
     double weight = agreement(wanted, thing) * thing.salience;
     if (is_own_subject && wanted.is_possessive) weight *= 1.5;
     if (is_subject && thing.type == NodeType::person) weight *= 1.2;
-    if (is_subject && !last_subject_.is_none() && discourse_.root(last_subject_) == id) weight *= kContinued;
+    const bool may_continue = is_subject || (wanted.is_possessive && at == 0);  // "Son président …"
+    if (may_continue && !last_subject_.is_none() && discourse_.root(last_subject_) == id) weight *= kContinued;
     if (is_after_preposition && thing.type == NodeType::person) weight *= 1.5;
     if (sentence_ - thing.last_sentence <= 1) weight *= 1.4;  // what was spoken of last
     if (weight > best_weight) {

@@ -170,8 +170,9 @@ void Sweep::read_nominal(const Nominal& nominal) {
     case NounClass::government:
     case NounClass::country:
       return read_country(nominal);
-    case NounClass::place:
     case NounClass::building:
+      return;  // "la cathédrale de Vilnius" is not Vilnius
+    case NounClass::place:
       return read_place(nominal);
     case NounClass::event:
       return read_event(nominal);

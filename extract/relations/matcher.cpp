@@ -46,7 +46,7 @@ bool FrameMatcher::has_dependent(int token, std::string_view words) const {
     const std::size_t plus = std::min(words.find('+'), words.size());
     const std::string_view word = words.substr(0, plus);
     words.remove_prefix(std::min(plus + 1, words.size()));
-    const auto is_word = [&](int child) { return tree_[child].lemma == word || tree_[child].form == word; };
+    const auto is_word = [&](int child) { return lower(tree_[child].lemma) == word || tree_[child].form == word; };
     const auto below = tree_.children(token);
     const bool found = std::any_of(below.begin(), below.end(), [&](int child) {
       if (is_word(child)) return true;
@@ -84,6 +84,7 @@ std::vector<Participating> FrameMatcher::named_before_comma(int noun, NodeTypes 
                               has_relation(token, "nmod") || has_relation(token, "amod");
   int before = noun - 1;
   while (before > 0 && (tree_[before].upos == Upos::DET || tree_[before].upos == Upos::ADJ)) --before;
+  if (before > 0 && before < noun - 1 && contains(frames_.words().to, tree_[before].lemma)) --before;  // "à la tête de"
   if (!may_be_apposed || before < 1 || tree_[before].form != "," || !named_beside(noun, wanted).empty()) return {};
   for (MentionId id : participants_.mentions()) {
     const Mention& mention = participants_.entities()[id];
@@ -299,7 +300,16 @@ void FrameMatcher::add_nested(int head, Arguments& arguments) const {
       arguments.fillers.push_back({{Kind::nested, {}}, static_cast<int>(inner.head)});
   }
   const auto after = static_cast<int>(outer.last);
-  if (after >= tree_.size() || tree_[after].form != ",") return;
+  if (after >= tree_.size() || (tree_[after].form != "," && tree_[after].form != "(")) return;
+  const auto ends = [this](std::uint32_t last) {
+    const auto next = static_cast<int>(last);
+    return next >= tree_.size() || tree_[next].upos == Upos::PUNCT;
+  };
+  for (MentionId id : participants_.mentions()) {  // "ADIGRAT (Éthiopie) –"
+    const Mention& inner = entities[id];
+    if (static_cast<int>(inner.first) == after + 1 && inner.form == MentionForm::name && ends(inner.last))
+      arguments.fillers.push_back({{Kind::apposed, {}}, static_cast<int>(inner.head)});
+  }
   for (int child : tree_.children(head))  // "Banjska, Kosovo"
     if (child > after && arguments_.prepositions(child).empty() &&
         (tree_.is(child, "appos") || tree_.is(child, "nmod")))
@@ -342,8 +352,9 @@ void FrameMatcher::match_word(int token, TriggerKind kind, std::string_view lemm
     std::erase_if(matches, [&](const Match& match) { return match.trigger == token && match.frame != phrase; });
 }
 
-bool FrameMatcher::is_apposed_adjective(int token) const {
-  return tree_.is(token, "amod") && token > 0 && tree_[token - 1].form == "," &&
+/// "X, stagiaire de Y", "X, chercheuse à Z": a noun behind a name and its comma, whatever the tagger made of it.
+bool FrameMatcher::is_apposed(int token) const {
+  return (tree_.is(token, "amod") || tree_.is(token, "acl")) && token > 0 && tree_[token - 1].form == "," &&
          tree_[tree_.head(token)].upos == Upos::PROPN;
 }
 
@@ -353,6 +364,7 @@ void FrameMatcher::match_token(int token, std::vector<Match>& matches) {
     case Upos::VERB:
     case Upos::AUX:
       match_word(token, TriggerKind::verb, word.lemma, matches);
+      if (is_apposed(token)) match_word(token, TriggerKind::noun, lower(word.form), matches);
       break;
     case Upos::NOUN:
       match_word(token, TriggerKind::noun, word.lemma, matches);
@@ -362,8 +374,8 @@ void FrameMatcher::match_token(int token, std::vector<Match>& matches) {
       break;  // Foreign Minister
     case Upos::ADJ:
       match_word(token, TriggerKind::adjective, word.lemma, matches);
-      // "Russia's offensive continues", "X, stagiaire de Y": an adjective in the place of a noun is one.
-      if (tree_.is(token, "nsubj") || tree_.is(token, "obj") || is_apposed_adjective(token))
+      // "Russia's offensive continues": an adjective in the place of a noun is one.
+      if (tree_.is(token, "nsubj") || tree_.is(token, "obj") || is_apposed(token))
         match_word(token, TriggerKind::noun, word.lemma, matches);
       break;
     default:
