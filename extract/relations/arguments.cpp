@@ -371,6 +371,9 @@ Arguments ArgumentFinder::dependents_of(int noun) const {
       add(arguments, Kind::owner, child);
     } else if (has_relation(token, "acl") && has_feature(token, "VerbForm=Inf")) {
       if (const int object = tree_.child(child, "obj"); object != kNone) add(arguments, Kind::clause_object, object);
+    } else if ((has_relation(token, "acl") || has_relation(token, "ccomp")) && is_finite(child) &&
+               tree_.child(child, "mark") != kNone) {
+      add(arguments, Kind::clause_subject, tree_.child(child, "nsubj"));  // "the demand that X withdraw"
     }
   }
   return arguments;

@@ -270,7 +270,11 @@ void FrameMatcher::complete_likeliest(TriggerKind kind, const Arguments& argumen
       [this](const HalfFilled& a, const HalfFilled& b) { return frames_[a.frame].weight < frames_[b.frame].weight; });
   if (likeliest == half_filled_.end()) return;
   Candidates objects;
-  objects.actors = named_within(arguments.trigger, frames_[likeliest->frame].object_types, likeliest->subjects.actors);
+  const NodeTypes wanted = frames_[likeliest->frame].object_types;
+  objects.actors = named_within(arguments.trigger, wanted, likeliest->subjects.actors);
+  // "staged demonstrations to demand reforms by X": what follows the noun hangs on its light verb.
+  if (objects.actors.empty() && arguments.clause != arguments.trigger)
+    objects.actors = named_within(arguments.clause, wanted, likeliest->subjects.actors);
   pair_up(likeliest->frame, kind, arguments, likeliest->subjects, objects, false, matches);
 }
 

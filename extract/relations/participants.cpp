@@ -87,10 +87,11 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
   const Upos upos = tree_[token].upos;
   if (!looks_behind || (upos != Upos::NOUN && upos != Upos::PROPN && upos != Upos::NUM && upos != Upos::PRON)) return;
   const Arguments around = arguments_.dependents_of(token);
+  NodeTypes sought = wanted;
   auto try_slot = [&](auto&& matches) {
     for (const Filler& filler : around.fillers) {
       if (!found.empty()) return;
-      if (matches(filler.slot)) find_one(filler.token, wanted, true, depth + 1, certainty * kBehind, found);
+      if (matches(filler.slot)) find_one(filler.token, sought, true, depth + 1, certainty * kBehind, found);
     }
   };
   try_slot([](const Slot& slot) { return slot.kind == Slot::Kind::owner; });
@@ -102,10 +103,12 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
   try_slot([this](const Slot& slot) {
     return slot.kind == Slot::Kind::preposition && contains(frames_.words().source, slot.preposition);
   });
-  if (depth == 0 && wanted.has(NodeType::place))
-    try_slot([this](const Slot& slot) {
-      return slot.kind == Slot::Kind::preposition && contains(frames_.words().place, slot.preposition);
-    });
+  if (depth > 0 || !wanted.has(NodeType::place)) return;
+  sought = NodeTypes();
+  sought.add(NodeType::place);  // in what state it is, is no matter
+  try_slot([this](const Slot& slot) {
+    return slot.kind == Slot::Kind::preposition && contains(frames_.words().place, slot.preposition);
+  });
 }
 
 int ParticipantFinder::possessor(int token) const {

@@ -158,6 +158,20 @@ std::optional<Claim> word_of(const Claim& claim, const Entities& entities, const
   return word;
 }
 
+/// The words of those who speak for the subject of a claim: whoever leads it, or has another standing tie to it.
+void add_spoken_for(const Entities& entities, const Ontology& ontology, std::vector<Claim>& claims) {
+  const std::size_t said = claims.size();
+  for (std::size_t i = 0; i < said; ++i) {
+    if (claims[i].attributed_to.is_none()) continue;
+    const bool speaks_for_it = std::any_of(claims.begin(), claims.end(), [&](const Claim& tie) {
+      return tie.subject == claims[i].attributed_to && tie.object == claims[i].subject &&
+             ontology[tie.relation].quad == QuadClass::structural;
+    });
+    if (!speaks_for_it) continue;
+    if (std::optional<Claim> word = word_of(claims[i], entities, ontology)) claims.push_back(*std::move(word));
+  }
+}
+
 /// Of claims that differ in frame or place alone, the surest one stays.
 void keep_surest(std::vector<Claim>& claims) {
   const auto key = [](const Claim& claim) {
@@ -190,6 +204,7 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
         claims.push_back(*std::move(word));
     }
   }
+  add_spoken_for(entities, resources.ontology, claims);
   keep_surest(claims);
   return claims;
 }
