@@ -164,6 +164,10 @@ class NameLinker {
         thing.entry.is_none() || thing.has_own_name ? surface.size() > thing.name.size() : is_first_own;
     const bool is_shown = thing.entry.is_none() || draft.kind == NameKind::name;
     if (is_better && is_shown && draft.type != NodeType::person) thing.name = std::string(surface);
+    // "BUDAPEST –": a dateline's capitals are no spelling.
+    const bool is_small = context_.sentences[draft.sentence].word(draft.words.first).casing == Casing::capital;
+    if (thing.entry.is_none() && is_small && thing.name.size() == surface.size() && fold_name(thing.name) == name)
+      thing.name = std::string(surface);
     if (thing.entry.is_none() && draft.type == NodeType::person && surface.size() > thing.name.size()) {
       thing.name = std::string(surface);
     }

@@ -148,6 +148,11 @@ class SpanFinder {
 
   void add(Segment segment) { segments_.push_back(std::move(segment)); }
 
+  // A verb in the present is no part of a name, unless it is written as one.
+  bool is_clause_verb(std::uint32_t at) const {
+    return view_.word(at).casing == Casing::lower && has_feature(view_.token(at), "VerbForm=Fin");
+  }
+
   // Without determiner, title, quotes and trailing punctuation: "M. Vucic" → "Vucic".
   WordRange trimmed(WordRange range, bool is_person) const {
     bool changed = true;
@@ -171,7 +176,8 @@ class SpanFinder {
     }
     while (range.last > range.first + 1 &&
            (view_.word(range.last - 1).folded.empty() || view_.token(range.last - 1).upos == Upos::ADP ||
-            view_.token(range.last - 1).upos == Upos::PART || view_.token(range.last - 1).upos == Upos::DET)) {
+            view_.token(range.last - 1).upos == Upos::PART || view_.token(range.last - 1).upos == Upos::DET ||
+            is_clause_verb(range.last - 1))) {
       --range.last;
     }
     return range;

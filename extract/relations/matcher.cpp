@@ -1,6 +1,7 @@
 #include "relations/matcher.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "entente/schema/fold.h"
@@ -307,7 +308,8 @@ void FrameMatcher::add_nested(int head, Arguments& arguments) const {
   if (after >= tree_.size() || (tree_[after].form != "," && tree_[after].form != "(")) return;
   const auto ends = [this](std::uint32_t last) {
     const auto next = static_cast<int>(last);
-    return next >= tree_.size() || tree_[next].upos == Upos::PUNCT;
+    constexpr std::array<std::string_view, 6> kEnds = {",", ")", "–", "—", "-", "."};
+    return next >= tree_.size() || std::find(kEnds.begin(), kEnds.end(), tree_[next].form) != kEnds.end();
   };
   for (MentionId id : participants_.mentions()) {  // "ADIGRAT (Éthiopie) –"
     const Mention& inner = entities[id];
