@@ -65,10 +65,13 @@ std::optional<T> choice(const std::array<std::pair<std::string_view, T>, N>& cho
   return std::nullopt;
 }
 
-constexpr std::array<std::pair<std::string_view, Operator::Effect>, 9> kEffects = {{
+constexpr std::array<std::pair<std::string_view, Operator::Effect>, 12> kEffects = {{
     {"none", Operator::Effect::none},
     {"speech", Operator::Effect::speech},
     {"factive", Operator::Effect::factive},
+    {"announcement", Operator::Effect::announcement},
+    {"claim", Operator::Effect::claim},
+    {"hearsay", Operator::Effect::hearsay},
     {"accusation", Operator::Effect::accusation},
     {"denial", Operator::Effect::denial},
     {"negation", Operator::Effect::negation},
@@ -81,7 +84,7 @@ constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> kModalities =
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 2> kObjectRoles = {{{"addressee", 1}, {"about", 2}}};
 
 using WordList = std::vector<std::string> GrammarWords::*;
-constexpr std::array<std::pair<std::string_view, WordList>, 19> kWordLists = {{
+constexpr std::array<std::pair<std::string_view, WordList>, 30> kWordLists = {{
     {"agent", &GrammarWords::agent},
     {"of", &GrammarWords::of},
     {"to", &GrammarWords::to},
@@ -89,10 +92,20 @@ constexpr std::array<std::pair<std::string_view, WordList>, 19> kWordLists = {{
     {"negative", &GrammarWords::negative},
     {"without", &GrammarWords::without},
     {"condition", &GrammarWords::condition},
+    {"but_not", &GrammarWords::but_not},
+    {"contrast", &GrammarWords::contrast},
+    {"either", &GrammarWords::either},
     {"according", &GrammarWords::according},
     {"commissive", &GrammarWords::commissive},
     {"source", &GrammarWords::source},
     {"place", &GrammarWords::place},
+    {"viewpoint", &GrammarWords::viewpoint},
+    {"neg_raising", &GrammarWords::neg_raising},
+    {"hearsay", &GrammarWords::hearsay},
+    {"possible", &GrammarWords::possible},
+    {"planned", &GrammarWords::planned},
+    {"complement", &GrammarWords::complement},
+    {"happening", &GrammarWords::happening},
     {"modal_possible", &GrammarWords::modal_possible},
     {"modal_planned", &GrammarWords::modal_planned},
     {"modal_would", &GrammarWords::modal_would},
@@ -101,24 +114,44 @@ constexpr std::array<std::pair<std::string_view, WordList>, 19> kWordLists = {{
     {"unaccusative", &GrammarWords::unaccusative},
     {"decimal", &GrammarWords::decimal},
     {"number_links", &GrammarWords::number_links},
+    {"sums", &GrammarWords::sums},
 }};
 
 using TimeList = std::vector<std::string> TimeWords::*;
-constexpr std::array<std::pair<std::string_view, TimeList>, 9> kTimeLists = {{
+constexpr std::array<std::pair<std::string_view, TimeList>, 27> kTimeLists = {{
     {"last", &TimeWords::last},
     {"next", &TimeWords::next},
     {"current", &TimeWords::current},
+    {"following", &TimeWords::following},
+    {"preceding", &TimeWords::preceding},
+    {"same", &TimeWords::same},
+    {"that", &TimeWords::that},
+    {"later", &TimeWords::later},
+    {"earlier", &TimeWords::earlier},
+    {"after", &TimeWords::after},
+    {"before", &TimeWords::before},
     {"since", &TimeWords::since},
     {"until", &TimeWords::until},
+    {"to", &TimeWords::to},
+    {"between", &TimeWords::between},
+    {"and", &TimeWords::and_},
     {"of", &TimeWords::of},
     {"part", &TimeWords::part},
+    {"times", &TimeWords::times},
+    {"day_parts", &TimeWords::day_parts},
+    {"decade", &TimeWords::decade},
+    {"decades", &TimeWords::decades},
     {"ago", &TimeWords::ago},
     {"year_prepositions", &TimeWords::year_prepositions},
+    {"simultaneous", &TimeWords::simultaneous},
+    {"occasion", &TimeWords::occasion},
+    {"clock", &TimeWords::clock},
 }};
 using TimeLists = std::vector<std::vector<std::string>> TimeWords::*;
-constexpr std::array<std::pair<std::string_view, TimeLists>, 4> kTimeListLists = {{
+constexpr std::array<std::pair<std::string_view, TimeLists>, 5> kTimeListLists = {{
     {"months", &TimeWords::months},
     {"weekdays", &TimeWords::weekdays},
+    {"seasons", &TimeWords::seasons},
     {"units", &TimeWords::units},
     {"numbers", &TimeWords::numbers},
 }};
@@ -171,6 +204,8 @@ class FileReader {
       words.*(*field) = words_of(list);
     else if (name == "numbers")
       read_values(list, words.numbers, words.number_values);
+    else if (name == "collectives")
+      read_values(list, words.collectives, words.collective_values);
     else if (name == "powers")
       read_values(list, words.powers, words.power_exponents);
     else
@@ -182,12 +217,13 @@ class FileReader {
       times.*(*field) = words_of(list);
     } else if (const auto lists = choice(kTimeListLists, name); lists && list.is_array()) {
       for (const toml::node& item : *list.as_array()) (times.*(*lists)).push_back(words_of(item));
-    } else if (name == "days" && list.is_table()) {
+    } else if ((name == "days" || name == "days_from") && list.is_table()) {
+      auto& days = name == "days" ? times.days : times.days_from;
       for (const auto& [offset, names] : *list.as_table()) {
         const std::string text(offset.str());
         int value = 0;
         std::from_chars(text.data(), text.data() + text.size(), value);
-        times.days.emplace_back(value, words_of(names));
+        days.emplace_back(value, words_of(names));
       }
     } else if (name == "month_first") {
       times.month_first = list.value_or(false);
@@ -335,11 +371,14 @@ Result<void> LanguageFrames::add(std::string_view text, std::string_view source,
   const auto join = [](auto& known, auto& added) { known.insert(known.end(), added.begin(), added.end()); };
   join(words_.numbers, reader.words.numbers);
   join(words_.number_values, reader.words.number_values);
+  join(words_.collectives, reader.words.collectives);
+  join(words_.collective_values, reader.words.collective_values);
   join(words_.powers, reader.words.powers);
   join(words_.power_exponents, reader.words.power_exponents);
   for (const auto& [name, field] : kTimeLists) join(times_.*field, reader.times.*field);
   for (const auto& [name, field] : kTimeListLists) join(times_.*field, reader.times.*field);
   join(times_.days, reader.times.days);
+  join(times_.days_from, reader.times.days_from);
   times_.month_first |= reader.times.month_first;
   return {};
 }

@@ -136,7 +136,11 @@ int ArgumentFinder::surface_subject(int predicate, int depth) const {
   if (is_finite(predicate)) return kNone;
   if (has_relation(token, "acl") || has_relation(token, "amod")) {
     // A name has no infinitive of its own: in "accuse Kigali d'armer X" the parser meant the verb's complement.
-    if (!has_feature(token, "VerbForm=Inf") || tree_[head].upos == Upos::PROPN) return referent(head);
+    const std::vector<std::string> before = prepositions(predicate);
+    const bool completes =
+        has_feature(token, "VerbForm=Inf") ||  // "the plan to arm", "the intention of arming"
+        (has_feature(token, "VerbForm=Ger") && !before.empty() && contains(frames_.words().complement, before.front()));
+    if (!completes || tree_[head].upos == Upos::PROPN) return referent(head);
     const Arguments noun = of_noun(head, depth + 1);  // "la promesse américaine de livrer": whoever promises delivers
     for (Kind kind : {Kind::subject, Kind::owner})
       for (const Filler& filler : noun.fillers)
@@ -144,9 +148,12 @@ int ArgumentFinder::surface_subject(int predicate, int depth) const {
     return kNone;
   }
   if (has_relation(token, "ccomp")) return controller(head, predicate, depth);
-  // "reproche à X d'avoir …", where the parser saw an adverbial.
-  const bool is_infinitive = has_feature(token, "VerbForm=Inf");
-  if (is_infinitive && has_relation(token, "advcl") && frames_.operator_of(tree_[head].lemma).object_control)
+  // "reproche à X d'avoir …", "accused X of arming", where the parser saw an adverbial: it completes the verb.
+  const auto marks = has_relation(token, "advcl") ? prepositions(predicate) : std::vector<std::string>();
+  const bool completes = !marks.empty() && contains(frames_.words().complement, marks.front()) &&
+                         !contains(frames_.words().to, marks.front());
+  const bool is_infinitive = has_feature(token, "VerbForm=Inf") && has_relation(token, "advcl");
+  if (completes || (is_infinitive && frames_.operator_of(tree_[head].lemma).object_control))
     return controller(head, predicate, depth);
   if (has_relation(token, "advcl") || has_relation(token, "parataxis") || has_relation(token, "obl"))
     return is_predicate(head) ? surface_subject(head, depth + 1) : kNone;

@@ -161,13 +161,6 @@ FrameMatcher::Candidates FrameMatcher::candidates(const Frame& frame, TriggerKin
   return result;
 }
 
-int FrameMatcher::filler(const Arguments& arguments, const std::vector<Slot>& slots) const {
-  for (const Slot& slot : slots)
-    for (const Filler& filler : arguments.fillers)
-      if (filler.slot == slot) return filler.token;
-  return kNone;
-}
-
 void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches) {
   const Frame& frame = frames_[id];
   // An of-phrase of a noun may be either end: the object has it if the subject stands elsewhere.

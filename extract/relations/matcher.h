@@ -39,9 +39,6 @@ class FrameMatcher {
   [[nodiscard]] std::vector<Match> match();
   [[nodiscard]] const std::vector<NearMiss>& near_misses() const { return near_misses_; }
 
-  /// Entities or words in the first of `slots` that is filled.
-  [[nodiscard]] int filler(const Arguments& arguments, const std::vector<Slot>& slots) const;
-
  private:
   struct Candidates {
     std::vector<Participating> actors;

@@ -43,30 +43,119 @@ std::optional<double> digits(std::string_view text, std::string_view decimal) {
 struct Counted {
   double value = 0;
   int number = kNone;
+  int unit = kNone;  // what is counted
+  bool is_approximate = false;
 };
 
-std::optional<Counted> counted(const Tree& tree, int noun, const GrammarWords& words) {
-  for (int child : tree.children(noun)) {
-    if (!tree.is(child, "nummod") && !(tree.is(child, "det") && tree[child].upos == Upos::NUM) &&
-        !(tree.is(child, "compound") && tree[child].upos == Upos::NUM))
-      continue;
-    auto value = parse_number(tree[child].form, words);
-    if (const double power = multiplier(tree[child].lemma, words); power > 0) {
-      value = 1;
-      for (int inner : tree.children(child))
-        if (const auto factor = parse_number(tree[inner].form, words)) value = *factor;
-      value = *value * power;
-    }
-    if (value) return Counted{*value, child};
-  }
+bool is_number(const Tree& tree, int token) {
+  return tree.is(token, "nummod") ||
+         (tree[token].upos == Upos::NUM && (tree.is(token, "det") || tree.is(token, "compound")));
+}
+
+/// The value that a number stands for with its own dependents and neighbours: "five thousand", "60 million".
+std::optional<double> value_at(const Tree& tree, int number, const GrammarWords& words) {
+  const double power = multiplier(tree[number].lemma, words);
+  if (power == 0) return parse_number(tree[number].form, words);
+  for (int inner : tree.children(number))
+    if (const auto factor = parse_number(tree[inner].form, words)) return *factor * power;
+  return power;
+}
+
+/// "une centaine de", "a dozen": a noun that is a number.
+std::optional<double> collective(const Token& token, const GrammarWords& words) {
+  if (has_feature(token, "Number=Plur")) return std::nullopt;
+  for (std::size_t i = 0; i < words.collectives.size(); ++i)
+    if (words.collectives[i] == token.lemma) return words.collective_values[i];
   return std::nullopt;
+}
+
+int of_phrase(const Tree& tree, int noun) {
+  for (int child : tree.children(noun))
+    if (tree.is(child, "nmod") && child > noun) return child;
+  return kNone;
+}
+
+/// Clock times, ages, durations and percentages of the text's own measure nothing that a relation moves.
+bool is_measure(const Tree& tree, int noun, const TimeWords& times) {
+  const std::string& lemma = tree[noun].lemma;
+  const std::string& form = tree[noun].form;
+  if (contains(times.clock, lemma) || contains(times.clock, form)) return true;
+  for (const auto* lists : {&times.units, &times.months, &times.weekdays})
+    for (const auto& names : *lists)
+      if (contains(names, lemma) || contains(names, form)) return true;
+  return contains(times.decades, lemma);
 }
 
 bool is_approximate(const Tree& tree, int noun, int number, const GrammarWords& words) {
   for (int token = std::max(0, number - 4); token < number; ++token)
-    if (contains(words.approximate, tree[token].lemma) && (tree.dominates(noun, token) || tree.head(token) == noun))
+    if (contains(words.approximate, tree[token].lemma) &&
+        (tree.dominates(noun, token) || tree.head(token) == noun || tree.head(noun) == token))
       return true;
   return false;
+}
+
+std::optional<Counted> counted(const Tree& tree, int noun, const GrammarWords& words, const TimeWords& times) {
+  if (is_measure(tree, noun, times)) return std::nullopt;
+  if (const auto value = collective(tree[noun], words))
+    if (const int unit = of_phrase(tree, noun); unit != kNone) return Counted{*value, noun, unit, true};
+  std::optional<Counted> found;
+  for (int child : tree.children(noun)) {
+    if (!is_number(tree, child)) continue;
+    const auto value = value_at(tree, child, words);
+    if (!value || *value == 0) continue;
+    if (found && multiplier(tree[child].lemma, words) > 0 && child == found->number + 1) {
+      found->value *= *value;  // "five thousand soldiers" with two numbers side by side
+      found->number = child;
+    } else if (found) {
+      found->is_approximate = true;  // "10 to 15 tanks": the lower bound
+    } else {
+      found = Counted{*value, child, noun, false};
+      for (int inner : tree.children(child))  // "de 3 000 à 4 000 soldats", "between 10 and 15 tanks"
+        found->is_approximate |=
+            (tree.is(inner, "nmod") || tree.is(inner, "conj")) && parse_number(tree[inner].form, words).has_value();
+    }
+  }
+  if (!found) return found;
+  const bool is_year = found->value >= 1800 && found->value <= 2100 && !has_feature(tree[noun], "Number=Plur") &&
+                       tree[found->number].form.size() == 4;  // "the 2014 invasion"
+  if (is_year) return std::nullopt;
+  if (const double power = multiplier(tree[noun].lemma, words); power > 0) {
+    found->value *= power;
+    if (const int unit = of_phrase(tree, noun); unit != kNone) found->unit = unit;
+  }
+  found->is_approximate |= is_approximate(tree, noun, found->number, words);
+  return found;
+}
+
+/// Nouns that may say how much a word is about, nearest first: itself, what it is made of ("une aide de 567 millions"),
+/// and the noun behind an approximation that the parser took for its head ("près de 180 missiles", "entre 10 et 15").
+void add_places(const Tree& tree, int noun, const GrammarWords& words, std::vector<int>& places) {
+  if (noun == kNone) return;
+  places.push_back(noun);
+  const Token& token = tree[noun];
+  const bool leads_on = contains(words.approximate, token.lemma) || token.upos == Upos::NUM;
+  for (int child : tree.children(noun)) {
+    const bool is_part = tree.is(child, "nmod") || (leads_on && (tree.is(child, "obl") || tree.is(child, "conj")));
+    if (is_part && token.upos != Upos::PROPN && (leads_on || tree[child].upos != Upos::PROPN)) places.push_back(child);
+    // "at least three boats", with the number's own adverbial in between
+    if (leads_on && is_part)
+      for (int inner : tree.children(child))
+        if (tree.is(inner, "conj")) places.push_back(inner);
+  }
+}
+
+/// A sum of money or a share, wherever the clause has it: "lift spending to 3.5% of GDP".
+void add_sums(const Tree& tree, int clause, const GrammarWords& words, std::vector<int>& places) {
+  for (int token = 0; token < tree.size(); ++token) {
+    if (!contains(words.sums, tree[token].lemma) && !contains(words.sums, tree[token].form)) continue;
+    for (int at = token; at != kNone; at = tree.head(at)) {
+      if (at == clause) {
+        places.push_back(token);
+        break;
+      }
+      if (tree[at].deprel == "acl:relcl" || (tree.is(at, "conj") && tree[at].upos == Upos::VERB)) break;
+    }
+  }
 }
 
 }  // namespace
@@ -112,27 +201,33 @@ std::optional<double> parse_number(std::string_view text, const GrammarWords& wo
 }
 
 std::optional<Quantity> quantity_of(const Tree& tree, const Arguments& arguments, int object, int subject,
-                                    const GrammarWords& words) {
-  std::vector<int> nouns;
+                                    const GrammarWords& words, const TimeWords& times) {
+  std::vector<int> places;
+  const bool is_verb = tree[arguments.trigger].upos == Upos::VERB;
   for (const Filler& filler : arguments.fillers)
-    if (filler.slot.kind == Slot::Kind::object) nouns.push_back(filler.token);
-  nouns.insert(nouns.end(), {object, subject});
-  for (int noun : nouns) {
-    if (noun == kNone) continue;
-    std::vector<int> places = {noun};
-    for (int child : tree.children(noun))  // "une aide de 567 millions de dollars"
-      if (tree.is(child, "nmod") && noun != subject) places.push_back(child);
-    for (int place : places) {
-      auto found = counted(tree, place, words);
-      if (!found) continue;
-      Quantity quantity{found->value, std::string(tree[place].form), is_approximate(tree, place, found->number, words)};
-      if (const double power = multiplier(tree[place].lemma, words); power > 0) {
-        quantity.value *= power;
-        for (int child : tree.children(place))
-          if (tree.is(child, "nmod")) quantity.unit = tree[child].form;
-      }
-      return quantity;
+    if (filler.slot.kind == Slot::Kind::object) add_places(tree, filler.token, words, places);
+  if (is_verb) {  // "a tiré près de 180 missiles", "sell Canberra at least three boats": the object is in disguise
+    for (int child : tree.children(arguments.trigger)) {
+      const bool is_bare = tree.is(child, "obl") && tree.child(child, "case") == kNone;
+      const bool is_rough =
+          contains(words.approximate, tree[child].lemma) || (tree[child].upos == Upos::NUM && tree.is(child, "obl"));
+      const bool is_about = tree.is(child, "obl") && tree.child(child, "case") != kNone &&
+                            contains(words.approximate, tree[tree.child(child, "case")].lemma);
+      if (is_bare || is_rough || is_about) add_places(tree, child, words, places);
     }
+  } else {  // "un tir de 180 missiles"
+    add_places(tree, arguments.trigger, words, places);
+  }
+  for (int end : {object, subject}) {
+    if (end == kNone) continue;
+    places.push_back(end);
+    if (collective(tree[tree.head(end) == kNone ? end : tree.head(end)], words)) places.push_back(tree.head(end));
+  }
+  add_sums(tree, arguments.clause, words, places);
+  for (int place : places) {
+    if (place == subject && place != object && tree.child(place, "nummod") == kNone) continue;
+    const auto found = counted(tree, place, words, times);
+    if (found) return Quantity{found->value, std::string(tree[found->unit].form), found->is_approximate};
   }
   return std::nullopt;
 }

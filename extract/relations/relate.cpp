@@ -8,6 +8,7 @@
 #include "entente/extract/extractor.h"
 #include "relations/matcher.h"
 #include "relations/quantities.h"
+#include "relations/quotes.h"
 #include "relations/status.h"
 #include "relations/times.h"
 
@@ -54,7 +55,8 @@ struct SentenceView {
         tree(sentence),
         arguments(tree, words),
         participants(tree, arguments, words, entities, number),
-        status(tree, arguments, words, participants),
+        speakers(tree, arguments, words, participants),
+        status(tree, arguments, words, speakers),
         matcher(tree, arguments, words, participants) {}
   SentenceView(const SentenceView&) = delete;
   SentenceView& operator=(const SentenceView&) = delete;
@@ -63,6 +65,7 @@ struct SentenceView {
   Tree tree;
   ArgumentFinder arguments;
   ParticipantFinder participants;
+  SpeakerFinder speakers;
   StatusFinder status;
   FrameMatcher matcher;
 };
@@ -81,14 +84,26 @@ ByteSpan widen(ByteSpan span, const Entities& entities, MentionId id) {
   return {std::min(span.begin, entities[id].bytes.begin), std::max(span.end, entities[id].bytes.end)};
 }
 
+/// Who fills one of the slots beside subject and object: an entity, or a name that is none. A phrase that only shares
+/// the preposition ("in response to", "à plusieurs reprises") is passed over.
 ClaimParticipant participant(const SentenceView& view, const Match& match, const std::vector<Slot>& slots,
                              std::string_view text) {
-  const int token = view.matcher.filler(*match.arguments, slots);
-  if (token == kNone) return {};
-  const EntityId entity = view.participants.entity_of(token);
-  if (entity == match.subject.entity || entity == match.object.entity) return {};
-  if (entity.is_none() && view.tree[token].upos == Upos::PRON) return {};
-  return {entity, entity.is_none() ? std::string(slice(text, view.tree[token].span)) : std::string()};
+  std::vector<Filler> fillers = match.arguments->fillers;
+  // "sent vehicles and extra troops to Boa Vista": the phrase may hang on the last of several objects.
+  for (int child : view.tree.children(match.object.token))
+    if (view.tree.is(child, "nmod"))
+      for (const std::string& preposition : view.arguments.prepositions(child))
+        fillers.push_back({{Slot::Kind::preposition, preposition}, child});
+  for (const Slot& slot : slots)
+    for (const Filler& filler : fillers) {
+      if (!(filler.slot == slot)) continue;
+      const EntityId entity = view.participants.entity_of(filler.token);
+      if (entity == match.subject.entity || entity == match.object.entity) continue;
+      if (!entity.is_none()) return {entity, {}};
+      if (view.tree[filler.token].upos == Upos::PROPN)
+        return {{}, std::string(slice(text, view.tree[filler.token].span))};
+    }
+  return {};
 }
 
 ObjectRole object_role(const Frame& frame, const Slot& slot) {
@@ -103,9 +118,74 @@ bool stands_for_several(const SentenceView& view, const Entities& entities, int 
   return !id.is_none() && entities[id].form == MentionForm::pronoun && view.tree[token].upos == Upos::NOUN;
 }
 
-Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame, const Status& status,
-               const Document& document, const Entities& entities, std::uint32_t number, const LanguageFrames& words,
-               const TimeFinder& times) {
+/// What the reading of one document shares.
+struct Context {
+  const Document& document;
+  const Entities& entities;
+  const LanguageFrames& words;
+  const Ontology& ontology;
+  const QuoteFinder& quotes;
+};
+
+/// Only places have a time and a number among the relations of structure.
+bool is_of_place(const RelationType& relation) {
+  return relation.quad == QuadClass::structural && relation.object.has(NodeType::place) &&
+         !relation.object.has(NodeType::organization) && !relation.object.has(NodeType::military_unit);
+}
+
+/// "le siège de l'Otan, à Bruxelles": where a body is, whatever the clause says of it.
+bool is_seat(const SentenceView& view, const Entities& entities, const Match& match) {
+  const int head = view.tree.head(match.object.token);
+  const bool is_nominal = head != kNone && (view.tree[head].upos == Upos::NOUN || view.tree[head].upos == Upos::PROPN);
+  return is_nominal && entities[match.subject.entity].type == NodeType::organization;
+}
+
+/// The status of a match in its sentence, and in the quote and under the headline that the sentence is part of.
+Status status_of(const SentenceView& view, const Match& match, const Frame& frame, const Context& context,
+                 std::uint32_t number) {
+  const bool is_place = is_of_place(context.ontology[frame.relation]);
+  if (match.is_presupposed || (is_place && is_seat(view, context.entities, match))) return {};
+  Status status = view.status.of(match.trigger, match.clause);
+  if (status.has_source) return status;
+  Source source = context.quotes.source_of(number, match.clause);
+  if (!source.is_named) source = view.speakers.headline_source(match.clause);
+  if (!source.is_named) return status;
+  status.has_source = true;
+  status.attributed_to = source.who;
+  status.modality = std::max(status.modality, Modality::reported);
+  return status;
+}
+
+/// One and the same, or a body and the state or body that it belongs to.
+bool is_one_side(const Entities& entities, EntityId a, EntityId b) {
+  return a == b || entities[a].owner == b || entities[b].owner == a;
+}
+
+/// Who tells of himself needs no source for what the telling itself does: "said that it condemned", "announced cuts".
+void settle_own_words(Status& status, const Claim& claim, QuadClass quad, const Entities& entities) {
+  if (status.attributed_to.is_none() || !is_one_side(entities, status.attributed_to, claim.subject)) return;
+  const bool is_verbal = quad == QuadClass::verbal_cooperation || quad == QuadClass::verbal_conflict;
+  if (!is_verbal && !(status.is_announced && status.attributed_to == claim.subject)) return;
+  status.attributed_to = {};
+  status.is_own_word = true;
+  if (status.modality == Modality::reported) status.modality = Modality::actual;
+}
+
+TimedClaim timed(const SentenceView& view, const Match& match, const Status& status, QuadClass quad, bool is_place) {
+  TimedClaim timed;
+  timed.trigger = match.trigger;
+  timed.clause = match.clause;
+  timed.is_tie = quad == QuadClass::structural && !is_place;
+  if (is_place) timed.place = match.object.token;
+  timed.is_own_word = status.is_own_word;
+  const bool is_over = has_feature(view.tree[match.clause], "VerbForm=Part");
+  timed.is_ahead = status.modality == Modality::planned || (status.modality == Modality::possible && !is_over);
+  return timed;
+}
+
+Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame, Status status, const Context& context,
+               std::uint32_t number, const TimeFinder& times) {
+  const auto& [document, entities, words, ontology, quotes] = context;
   Claim claim;
   claim.relation = frame.relation;
   claim.subject = match.subject.entity;
@@ -117,14 +197,19 @@ Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame,
     claim.evidence = widen(claim.evidence, entities, view.participants.mention_of(token));
   claim.frame = frame.name + "/" + view.tree[match.trigger].lemma;
 
+  const QuadClass quad = ontology[frame.relation].quad;
+  const bool is_place = is_of_place(ontology[frame.relation]);
+  const bool is_tie = !is_place || is_seat(view, entities, match);
+  settle_own_words(status, claim, quad, entities);
   claim.polarity = (status.polarity == Polarity::negated) != frame.negated ? Polarity::negated : Polarity::affirmed;
   claim.modality = std::max(status.modality, static_cast<Modality>(frame.modality));
-  if (status.attributed_to != claim.subject) claim.attributed_to = status.attributed_to;
+  claim.attributed_to = status.attributed_to;
   claim.object_role = object_role(frame, match.object_slot);
-  if (!stands_for_several(view, entities, match.subject.token) &&
+  if ((quad != QuadClass::structural || is_place) && !stands_for_several(view, entities, match.subject.token) &&
       !stands_for_several(view, entities, match.object.token))
-    claim.quantity = quantity_of(view.tree, *match.arguments, match.object.token, match.subject.token, words.words());
-  claim.time = times.at(match.trigger, match.clause);
+    claim.quantity =
+        quantity_of(view.tree, *match.arguments, match.object.token, match.subject.token, words.words(), words.times());
+  claim.time = times.of(timed(view, match, status, quad, !is_tie));
   claim.destination = participant(view, match, frame.destination, document.text);
   claim.beneficiary = participant(view, match, frame.beneficiary, document.text);
   claim.instrument = participant(view, match, frame.instrument, document.text);
@@ -136,9 +221,7 @@ Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame,
 /// Whether the claim's subject binds itself to it, or refuses it, in its own words or those of who speaks for it.
 bool is_own_word(const Status& status, const Claim& claim, const Entities& entities) {
   const EntityId speaker = status.attributed_to;
-  if (status.is_voiced) return true;
-  return !speaker.is_none() && (speaker == claim.subject || entities[speaker].owner == claim.subject ||
-                                entities[claim.subject].owner == speaker);
+  return status.is_voiced || (!speaker.is_none() && is_one_side(entities, speaker, claim.subject));
 }
 
 /// What the claim amounts to as its subject's word: who says that it will help, promises; who refuses to, opposes.
@@ -172,6 +255,12 @@ void add_spoken_for(const Entities& entities, const Ontology& ontology, std::vec
   }
 }
 
+bool opens_paragraph(const Document& document, const std::vector<Sentence>& sentences, std::uint32_t number) {
+  if (number == 0) return true;
+  const ByteSpan gap{sentences[number - 1].span.end, sentences[number].span.begin};
+  return gap.begin < gap.end && slice(document.text, gap).find('\n') != std::string_view::npos;
+}
+
 /// Of claims that differ in frame or place alone, the surest one stays.
 void keep_surest(std::vector<Claim>& claims) {
   const auto key = [](const Claim& claim) {
@@ -192,13 +281,26 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
   std::vector<Claim> claims;
   const auto words = resources.frames.find(document.article.language);
   if (words == resources.frames.end()) return claims;
+  std::vector<std::unique_ptr<SentenceView>> views;
+  std::vector<QuotedSentence> quoted;
   for (std::uint32_t number = 0; number < sentences.size(); ++number) {
-    SentenceView view(sentences[number], number, entities, words->second);
-    const TimeFinder times(view.tree, words->second.times(), document.article.published);
+    const SentenceView& view =
+        *views.emplace_back(std::make_unique<SentenceView>(sentences[number], number, entities, words->second));
+    quoted.push_back({&view.tree, &view.speakers, &view.participants, opens_paragraph(document, sentences, number)});
+  }
+  const QuoteFinder quotes(quoted);
+  const Context context{document, entities, words->second, resources.ontology, quotes};
+  std::string said;  // the last time that the text has named
+  for (std::uint32_t number = 0; number < sentences.size(); ++number) {
+    SentenceView& view = *views[number];
+    std::vector<TimeExpression> expressions =
+        find_times(view.tree.sentence(), words->second.times(), document.article.published, said);
+    if (!expressions.empty()) said = expressions.back().iso;
+    const TimeFinder times(view.tree, view.arguments, words->second.times(), std::move(expressions));
     for (const Match& match : view.matcher.match()) {
-      const Status status = match.is_presupposed ? Status() : view.status.of(match.trigger, match.clause);
-      claims.push_back(
-          claim_of(view, match, words->second[match.frame], status, document, entities, number, words->second, times));
+      const Frame& frame = words->second[match.frame];
+      const Status status = status_of(view, match, frame, context, number);
+      claims.push_back(claim_of(view, match, frame, status, context, number, times));
       if (!is_own_word(status, claims.back(), entities)) continue;
       if (std::optional<Claim> word = word_of(claims.back(), entities, resources.ontology))
         claims.push_back(*std::move(word));

@@ -1,1 +1,1 @@
-set(RELATIONS_SOURCES relations/tree.cpp relations/arguments.cpp relations/participants.cpp relations/status.cpp relations/times.cpp relations/quantities.cpp relations/matcher.cpp relations/relate.cpp relations/dump.cpp)
+set(RELATIONS_SOURCES relations/tree.cpp relations/arguments.cpp relations/participants.cpp relations/speakers.cpp relations/quotes.cpp relations/status.cpp relations/calendar.cpp relations/time_expressions.cpp relations/times.cpp relations/quantities.cpp relations/matcher.cpp relations/relate.cpp relations/dump.cpp)

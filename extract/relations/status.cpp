@@ -1,3 +1,7 @@
+// From the clause of a claim we climb the tree. Each step is classed by the link between a word and the one above it:
+// content (a complement clause, infinitive or quote) lets the word above colour the claim, an act (the object of a verb
+// or noun) lets only some do so, a continued clause shares auxiliaries and negation, and everything else is a barrier
+// behind which the words above say nothing of the claim.
 #include "relations/status.h"
 
 #include <algorithm>
@@ -8,28 +12,36 @@ namespace {
 constexpr int kNone = Tree::kNone;
 using Effect = Operator::Effect;
 
-NodeTypes any_actor() {
-  NodeTypes types;
-  for (NodeType type :
-       {NodeType::person, NodeType::state, NodeType::organization, NodeType::military_unit, NodeType::group})
-    types.add(type);
-  return types;
-}
+bool is_verbal(const Token& token) { return token.upos == Upos::VERB || token.upos == Upos::AUX; }
+
+bool is_gerund(const Token& token) { return has_feature(token, "VerbForm=Ger") || has_feature(token, "VerbForm=Part"); }
 
 }  // namespace
 
+enum class StatusFinder::Link : std::uint8_t { content, act, purpose, continued, aside, barrier };
+
 struct StatusFinder::Marks {
   bool negated = false;
+  bool by_nothing = false;  // "nothing suggests that": neither possible nor reported, but denied
   bool reported = false, possible = false, planned = false;
   bool conditional = false, conditional_perfect = false, would = false;
+  bool hypothetical = false;  // a conditional that follows from something, in a relative or after a condition
   bool under_past_speech = false;
   bool voiced = false;
+  bool has_source = false, is_announced = false;
   EntityId attributed_to;
 };
+
+/// By lemma, or by the form where that alone is one: "going to".
+Effect StatusFinder::effect_of(int word) const {
+  const Effect effect = frames_.operator_of(tree_[word].lemma).effect;
+  return effect != Effect::none ? effect : frames_.operator_of(tree_[word].form).effect;
+}
 
 bool StatusFinder::is_negator(int token) const {
   const std::string& lemma = tree_[token].lemma;
   const GrammarWords& words = frames_.words();
+  if (token + 1 < tree_.size() && contains(words.but_not, tree_[token + 1].lemma)) return false;  // not only
   if (contains(words.negation, lemma)) return true;
   // "plus" denies only beside "ne": the data spells that "ne+plus".
   const int head = tree_.head(token);
@@ -38,155 +50,328 @@ bool StatusFinder::is_negator(int token) const {
   return std::any_of(siblings.begin(), siblings.end(), [&](int sibling) { return tree_[sibling].lemma == "ne"; });
 }
 
-void StatusFinder::read_word(int word, Marks& marks) const {
+void StatusFinder::read_auxiliary(int word, int auxiliary, Marks& marks) const {
   const GrammarWords& words = frames_.words();
+  const Token& token = tree_[word];
+  const Token& part = tree_[auxiliary];
+  if (has_feature(part, "Mood=Cnd")) {
+    marks.conditional = true;
+    marks.conditional_perfect |= has_feature(token, "VerbForm=Part");
+  }
+  if (has_feature(part, "Tense=Fut") || contains(words.modal_planned, part.lemma)) marks.planned = true;
+  if (contains(words.modal_possible, part.lemma)) marks.possible = true;
+  if (contains(words.modal_would, part.lemma)) marks.would = true;
+  // "is to meet"
+  if (part.lemma == "be" && has_feature(token, "VerbForm=Inf") && auxiliary < word) {
+    const int mark = tree_.child(word, "mark");
+    if (mark != kNone && mark == auxiliary + 1) marks.planned = true;
+  }
+}
+
+void StatusFinder::read_negation(int word, int child, Marks& marks) const {
+  const GrammarWords& words = frames_.words();
+  const Token& part = tree_[child];
+  if (tree_.is(child, "advmod") || tree_.is(child, "aux") || tree_.is(child, "cc")) {
+    bool negates = is_negator(child);
+    for (int inner : tree_.children(child))  // "no longer", "not once"
+      negates |= !negates && (tree_.is(inner, "advmod") || tree_.is(inner, "det")) && is_negator(inner);
+    if (negates) marks.negated = !marks.negated;
+  }
+  if (tree_.is(child, "det") && contains(words.negative, part.lemma)) marks.negated = marks.by_nothing = true;
+  if (tree_.is(child, "nsubj") || tree_.is(child, "obj")) {
+    bool is_nothing = contains(words.negative, part.lemma);
+    for (int inner : tree_.children(child))
+      is_nothing |= (tree_.is(inner, "det") || tree_.is(inner, "advmod") || tree_.is(inner, "cc")) &&
+                    contains(words.negative, tree_[inner].lemma);
+    marks.negated |= is_nothing;
+    marks.by_nothing |= is_nothing && tree_.is(child, "nsubj") && tree_.child(word, "cop") == kNone;
+  }
+  if (tree_.is(child, "mark") || tree_.is(child, "case")) {
+    std::string phrase = part.lemma;
+    for (int inner : tree_.children(child))
+      if (tree_.is(inner, "fixed")) phrase += "+" + tree_[inner].lemma;
+    if (contains(words.without, phrase) || contains(words.without, part.lemma)) marks.negated = true;
+    if (contains(words.condition, phrase) || contains(words.condition, part.lemma)) marks.possible = true;
+  }
+}
+
+/// "reportedly", "une éventuelle attaque", "the planned visit".
+void StatusFinder::read_colour(int word, Marks& marks) const {
+  const GrammarWords& words = frames_.words();
+  for (int child : tree_.children(word)) {
+    if (!tree_.is(child, "advmod") && !tree_.is(child, "amod") && !tree_.is(child, "acl") && !tree_.is(child, "xcomp"))
+      continue;
+    const std::string& lemma = tree_[child].lemma;
+    const bool is_first = contains(words.hearsay, lemma);
+    marks.reported |= is_first;
+    marks.has_source |= is_first;
+    marks.possible |= contains(words.possible, lemma);
+    marks.planned |= contains(words.planned, lemma);
+  }
+}
+
+void StatusFinder::read_word(int word, Marks& marks) const {
   const Token& token = tree_[word];
   if (has_feature(token, "Mood=Cnd")) marks.conditional = true;
   if (has_feature(token, "Tense=Fut")) marks.planned = true;
   for (int child : tree_.children(word)) {
-    const Token& part = tree_[child];
-    const bool is_auxiliary = tree_.is(child, "aux") || tree_.is(child, "cop");
-    if (is_auxiliary) {
-      if (has_feature(part, "Mood=Cnd")) {
-        marks.conditional = true;
-        marks.conditional_perfect |= has_feature(token, "VerbForm=Part");
-      }
-      if (has_feature(part, "Tense=Fut") || contains(words.modal_planned, part.lemma)) marks.planned = true;
-      if (contains(words.modal_possible, part.lemma)) marks.possible = true;
-      if (contains(words.modal_would, part.lemma)) marks.would = true;
-    }
-    if ((tree_.is(child, "advmod") || tree_.is(child, "aux") || tree_.is(child, "cc")) && is_negator(child))
-      marks.negated = !marks.negated;
-    if (tree_.is(child, "det") && contains(words.negative, part.lemma)) marks.negated = true;
-    if (tree_.is(child, "nsubj") || tree_.is(child, "obj")) {
-      if (contains(words.negative, part.lemma)) marks.negated = true;
-      for (int inner : tree_.children(child))
-        if ((tree_.is(inner, "det") || tree_.is(inner, "advmod") || tree_.is(inner, "cc")) &&
-            contains(words.negative, tree_[inner].lemma))
-          marks.negated = true;
-    }
-    if (tree_.is(child, "mark") || tree_.is(child, "case")) {
-      if (contains(words.without, part.lemma)) marks.negated = true;
-      if (contains(words.condition, part.lemma)) marks.possible = true;
+    if (tree_.is(child, "aux") || tree_.is(child, "cop")) read_auxiliary(word, child, marks);
+    read_negation(word, child, marks);
+    if (tree_.is(child, "advcl")) {
+      const int mark = tree_.child(child, "mark");
+      marks.hypothetical |= mark != kNone && contains(frames_.words().condition, tree_[mark].lemma);
     }
   }
+  read_colour(word, marks);
 }
 
-EntityId StatusFinder::speaker(int verb) const {
-  const Arguments around = arguments_.of_verb(verb);
-  for (const Filler& filler : around.fillers)
-    if (filler.slot.kind == Slot::Kind::subject) {
-      const auto found = participants_.find(filler.token, any_actor(), true);
-      if (!found.empty()) return found.front().entity;
-    }
-  return {};
+/// "Will Russia attack?", but not "Why did Russia attack?", which takes the attack for granted.
+void StatusFinder::read_question(int clause, Marks& marks) const {
+  int last = tree_.size() - 1;
+  while (last > clause && tree_[last].upos == Upos::PUNCT && tree_[last].form != "?") --last;
+  if (last <= clause || tree_[last].form != "?") return;
+  int top = clause;
+  while (tree_.head(top) != kNone && (tree_.is(top, "xcomp") || tree_.is(top, "obj"))) top = tree_.head(top);
+  if (tree_.head(top) != kNone) return;
+  for (int token = 0; token < tree_.size(); ++token)
+    if (has_feature(tree_[token], "PronType=Int") && tree_.dominates(top, token)) return;
+  marks.possible = true;
 }
 
-void StatusFinder::apply_operator(int governor, bool clausal, Marks& marks) const {
-  const Effect effect = frames_.operator_of(tree_[governor].lemma).effect;
-  const auto attribute = [&] {
-    if (marks.attributed_to.is_none()) marks.attributed_to = speaker(governor);
+/// The parser makes some that-clauses relatives of the noun before them: "told Reuters that …", "no evidence that …".
+bool StatusFinder::is_that_clause(int clause) const {
+  if (!tree_.is(clause, "acl")) return false;
+  for (int child : tree_.children(clause))
+    if (child < clause && tree_[child].upos == Upos::SCONJ && arguments_.is_finite(clause) &&
+        !tree_.is(child, "fixed") && tree_.child(clause, "nsubj") != kNone && child < tree_.child(clause, "nsubj"))
+      return true;
+  return false;
+}
+
+/// "La Chine aide la Russie, affirme X": the quoted clause may be an adverbial or a parataxis of the verb of saying.
+bool StatusFinder::is_quoted(int clause, int governor) const {
+  if (!speakers_.is_speech(governor)) return false;
+  if (tree_.is(clause, "advcl"))
+    return clause < governor && tree_.child(clause, "mark") == kNone && arguments_.is_finite(clause);
+  if (!tree_.is(clause, "parataxis")) return false;
+  bool has_break = false;
+  for (int token = std::min(clause, governor) + 1; token < std::max(clause, governor); ++token) {
+    const std::string& form = tree_[token].form;
+    if (form == ";" || form == "–" || form == "—") return false;
+    has_break |= form == ":" || form == "«" || form == "»" || form == "“" || form == "”" || form == "\"";
+  }
+  const bool has_content = tree_.child(governor, "ccomp") != kNone || tree_.child(governor, "xcomp") != kNone ||
+                           tree_.child(governor, "obj") != kNone;
+  return has_break || !has_content;
+}
+
+/// "after X attacked": taken for granted, where "because X attacked" is part of what somebody says.
+bool StatusFinder::is_temporal(int clause) const {
+  const TimeWords& words = frames_.times();
+  const int mark = tree_.child(clause, "mark");
+  if (mark == kNone) return true;
+  const std::string& lemma = tree_[mark].lemma;
+  return contains(words.after, lemma) || contains(words.before, lemma) || contains(words.since, lemma) ||
+         contains(words.until, lemma) || contains(words.simultaneous, lemma);
+}
+
+StatusFinder::Link StatusFinder::link(int child, int above, bool is_trigger) const {
+  const Token& token = tree_[child];
+  const bool is_infinitive = has_feature(token, "VerbForm=Inf");
+  const bool is_operator = effect_of(above) != Effect::none;
+  const auto completes = [&] {  // "accused of arming", "no intention of attacking"
+    const auto marks = arguments_.prepositions(child);
+    return std::any_of(marks.begin(), marks.end(),
+                       [&](const std::string& mark) { return contains(frames_.words().complement, mark); });
   };
-  // "annoncer un retrait" reports a fact: speech only colours the clauses that it introduces.
-  if (!clausal && (effect == Effect::speech || effect == Effect::factive)) return;
+  if (tree_.is(child, "ccomp") || tree_.is(child, "xcomp") || tree_.is(child, "csubj") || is_quoted(child, above))
+    return Link::content;
+  if (is_that_clause(child)) return Link::content;
+  if (token.deprel == "acl:relcl") return Link::barrier;
+  if (tree_.is(child, "acl")) return is_infinitive || (is_gerund(token) && completes()) ? Link::content : Link::barrier;
+  if (is_verbal(token) && is_infinitive && (tree_.is(child, "obl") || tree_.is(child, "obj"))) return Link::content;
+  if (tree_.is(child, "advcl")) {
+    if (arguments_.is_finite(child)) return is_temporal(child) ? Link::barrier : Link::aside;
+    if (is_operator && (is_infinitive || (is_gerund(token) && completes()))) return Link::content;
+    return is_infinitive ? Link::purpose : Link::barrier;
+  }
+  if (tree_.is(child, "conj")) return Link::continued;
+  // "condamner une attaque" takes it for granted; "accuser X d'une attaque" does not.
+  if (effect_of(above) == Effect::accusation && (tree_.is(child, "obj") || token.deprel == "nsubj:pass"))
+    return Link::barrier;
+  if (is_trigger && (tree_.is(child, "obj") || tree_.is(child, "obl") || tree_.is(child, "nmod") ||
+                     token.deprel == "nsubj:pass" || tree_.is(child, "advmod")))
+    return Link::act;
+  if (is_trigger && tree_.is(child, "nsubj") && contains(frames_.words().happening, tree_[above].lemma))
+    return Link::content;
+  return Link::barrier;
+}
+
+void StatusFinder::attribute(int governor, Marks& marks) const {
+  if (marks.has_source) return;
+  marks.attributed_to = speakers_.speaker(governor);
+  // "on peut dire que": an infinitive without a subject leaves it to the words above whose words they are.
+  marks.has_source = !marks.attributed_to.is_none() || !has_feature(tree_[governor], "VerbForm=Inf");
+}
+
+/// "told X to go", "a dit à X de partir": what is said to be done is demanded, not reported.
+bool StatusFinder::is_order(int governor, int content) const {
+  const bool is_present = has_feature(tree_[content], "VerbForm=Inf") && tree_.child(content, "aux") == kNone;
+  if (!is_present || !tree_.is(content, "xcomp") || arguments_.is_passive(governor)) return false;
+  if (tree_.child(governor, "iobj") != kNone) return true;
+  const int mark = tree_.child(content, "mark");
+  const bool is_of = mark != kNone && contains(frames_.words().of, tree_[mark].lemma);
+  if (!is_of) return tree_.child(governor, "obj") != kNone;
+  const auto below = tree_.children(governor);
+  return std::any_of(below.begin(), below.end(), [&](int child) {
+    const auto cases = arguments_.prepositions(child);
+    return tree_.is(child, "obl") && !cases.empty() && contains(frames_.words().to, cases.front());
+  });
+}
+
+void StatusFinder::apply_operator(int governor, int below, Link link, Marks& marks) const {
+  Effect effect = effect_of(governor);
+  if (effect == Effect::speech && link == Link::content && is_order(governor, below)) effect = Effect::demand;
+  const bool is_content = link == Link::content;
+  // "annoncer un retrait" reports a fact, and so does "condamner une attaque".
+  const bool needs_clause = effect == Effect::none || effect == Effect::speech || effect == Effect::factive ||
+                            effect == Effect::announcement || effect == Effect::hearsay ||
+                            contains(frames_.words().without, tree_[governor].lemma);  // "au lieu d'attaquer"
+  if (!is_content && needs_clause) return;
   Marks above;
   read_word(governor, above);
-  const bool matrix_negated = above.negated;
-  marks.voiced |= !matrix_negated && !above.possible && contains(frames_.words().commissive, tree_[governor].lemma);
+  const bool is_negated = above.negated;
+  marks.by_nothing |= above.by_nothing;
+  marks.voiced |= !is_negated && !above.possible && contains(frames_.words().commissive, tree_[governor].lemma);
   switch (effect) {
     case Effect::none:
-      marks.negated ^= clausal && matrix_negated;
+      marks.negated ^= is_negated;
       break;
     case Effect::speech:
+    case Effect::claim:
       marks.reported = true;
       marks.under_past_speech |= !has_feature(tree_[governor], "Tense=Pres");
-      marks.possible |= matrix_negated;
-      attribute();
+      if (is_negated && (above.by_nothing || contains(frames_.words().neg_raising, tree_[governor].lemma)))
+        marks.negated = !marks.negated;
+      else
+        marks.possible |= is_negated;
+      if (!above.by_nothing) attribute(governor, marks);
       break;
     case Effect::factive:
-      marks.possible |= matrix_negated;
-      attribute();
+    case Effect::announcement:
+      if (above.by_nothing)
+        marks.negated = !marks.negated;
+      else
+        marks.possible |= is_negated;
+      marks.is_announced |= effect == Effect::announcement && !marks.has_source;
+      if (!above.by_nothing) attribute(governor, marks);
       break;
     case Effect::accusation:
       marks.reported = true;
-      attribute();
+      attribute(governor, marks);
       break;
     case Effect::denial:
       marks.negated = !marks.negated;
       marks.reported = true;
-      attribute();
+      attribute(governor, marks);
+      break;
+    case Effect::hearsay:
+      marks.reported = true;
+      marks.negated ^= is_negated;
+      marks.has_source = true;
       break;
     case Effect::negation:
-      marks.negated ^= !matrix_negated;
+      if (is_negated && tree_.child(governor, "ccomp") != kNone)
+        marks.possible = true;  // "n'exclut pas que"
+      else
+        marks.negated ^= !is_negated;
+      if (tree_.child(governor, "ccomp") != kNone) attribute(governor, marks);
       break;
     case Effect::possibility:
+      if (is_content && is_verbal(tree_[governor]) && tree_.child(governor, "ccomp") != kNone &&
+          tree_.child(governor, "expl") == kNone)
+        attribute(governor, marks);  // "Poland fears that"
+      [[fallthrough]];
     case Effect::demand:
       marks.possible = true;
-      marks.negated ^= matrix_negated;
+      marks.negated ^= is_negated;
       break;
     case Effect::plan:
       marks.planned = true;
-      marks.negated ^= matrix_negated;
+      marks.negated ^= is_negated;
       break;
   }
-  marks.possible |= above.possible;
-  marks.planned |= above.planned && effect != Effect::speech && effect != Effect::factive;
-  if (effect == Effect::possibility && above.conditional) marks.conditional = false;
-}
-
-void StatusFinder::read_speakers(int word, int trigger, Marks& marks) const {
-  const GrammarWords& words = frames_.words();
-  for (int child : tree_.children(word)) {
-    if (tree_.dominates(child, trigger)) continue;
-    if (tree_.is(child, "obl") || tree_.is(child, "nmod") || tree_.is(child, "advmod") ||
-        tree_.is(child, "parataxis") || tree_.is(child, "advcl")) {
-      for (const std::string& preposition : arguments_.prepositions(child)) {
-        if (!contains(words.according, preposition)) continue;
-        marks.reported = true;
-        const auto found = participants_.find(child, any_actor(), true);
-        if (marks.attributed_to.is_none() && !found.empty()) marks.attributed_to = found.front().entity;
-      }
-    }
-    if (tree_.is(child, "parataxis") && tree_[child].upos == Upos::VERB) {
-      const Effect effect = frames_.operator_of(tree_[child].lemma).effect;
-      if (effect != Effect::speech && effect != Effect::factive) continue;
-      marks.reported |= effect == Effect::speech;
-      if (marks.attributed_to.is_none()) marks.attributed_to = speaker(child);
-    }
+  marks.possible |= above.possible && effect != Effect::speech && effect != Effect::factive;
+  marks.reported |= above.reported && effect == Effect::none;
+  marks.planned |= above.planned && !speakers_.is_speech(governor);
+  if (effect == Effect::none && is_content) {
+    marks.conditional |= above.conditional;
+    marks.conditional_perfect |= above.conditional_perfect;
+    marks.would |= above.would;
   }
+  // "devrait livrer", "pourrait attaquer": the conditional is the operator's, not a report.
+  if ((effect == Effect::possibility || effect == Effect::plan) && above.conditional) marks.conditional = false;
 }
 
-/// "La Chine aide la Russie, affirme X": the parser makes the quoted clause an adverbial of the verb of saying.
-bool StatusFinder::is_quoted_clause(int clause, int governor) const {
-  if (!tree_.is(clause, "advcl") || tree_.child(clause, "mark") != kNone || !arguments_.is_finite(clause)) return false;
-  const Effect effect = frames_.operator_of(tree_[governor].lemma).effect;
-  return clause < governor && (effect == Effect::speech || effect == Effect::factive);
+/// What a coordinated clause shares with the first: its auxiliaries if it has none, and the negation with them.
+void StatusFinder::continue_clause(int clause, int first, Marks& marks) const {
+  if (!is_verbal(tree_[first]) || tree_.child(clause, "nsubj") != kNone) return;
+  const GrammarWords& words = frames_.words();
+  const bool has_auxiliary = tree_.child(clause, "aux") != kNone || tree_.child(clause, "cop") != kNone;
+  const bool is_own = has_auxiliary ||
+                      (has_feature(tree_[clause], "Tense=Past") && has_feature(tree_[clause], "VerbForm=Fin")) ||
+                      (has_feature(tree_[clause], "VerbForm=Fin") && tree_.child(first, "aux") == kNone);
+  int link = tree_.child(clause, "cc");
+  const bool contrasts = link != kNone && contains(words.contrast, tree_[link].lemma);
+  const bool denies_both = link != kNone && contains(words.either, tree_[link].lemma);
+  if (is_own && !denies_both) return;
+  Marks shared;
+  read_word(first, shared);
+  marks.planned |= shared.planned;
+  marks.possible |= shared.possible;
+  marks.conditional |= shared.conditional;
+  marks.conditional_perfect |= shared.conditional_perfect;
+  marks.would |= shared.would;
+  if (!contrasts && !marks.negated) marks.negated = shared.negated;
+}
+
+void StatusFinder::read_sources(int word, int trigger, Marks& marks) const {
+  const Source source = speakers_.adverbial_source(word, trigger);
+  if (!source.is_named) return;
+  marks.reported = true;
+  if (marks.has_source) return;
+  marks.has_source = true;
+  marks.attributed_to = source.who;
 }
 
 Status StatusFinder::of(int trigger, int clause) const {
   Marks marks;
   read_word(trigger, marks);
   if (clause != trigger) read_word(clause, marks);
-  read_speakers(clause, trigger, marks);
-  if (clause != trigger) apply_operator(clause, false, marks);  // "promet une aide"
-  bool carried = false;  // the complement hangs on the name that controls it: see ArgumentFinder::surface_subject
-  bool inside = true;    // still in the complement of what is above; outside, only speech reaches down
+  read_question(clause, marks);
+  read_sources(clause, trigger, marks);
+  if (clause != trigger) apply_operator(clause, trigger, Link::act, marks);  // "promet une aide"
+  bool is_aside = false;  // in an adverbial clause: of what is above, only speech has it in its scope
+  bool is_act = true;     // still the act itself, or the noun of an operator that has it as its content
   for (int child = clause, above = tree_.head(clause); above != kNone; child = above, above = tree_.head(above)) {
-    const bool is_verb = tree_[child].upos == Upos::VERB || tree_[child].upos == Upos::AUX;
-    const bool clausal =
-        tree_.is(child, "ccomp") || tree_.is(child, "xcomp") || tree_.is(child, "csubj") ||
-        tree_.is(child, "parataxis") || (tree_.is(child, "acl") && has_feature(tree_[child], "VerbForm=Inf")) ||
-        (is_verb && has_feature(tree_[child], "VerbForm=Inf") && (tree_.is(child, "obl") || tree_.is(child, "obj"))) ||
-        is_quoted_clause(child, above) || carried ||
-        (tree_.is(child, "advcl") && has_feature(tree_[child], "VerbForm=Inf") &&
-         frames_.operator_of(tree_[above].lemma).effect != Effect::none);
-    carried = tree_.is(child, "acl") && has_feature(tree_[child], "VerbForm=Inf") && tree_[above].upos == Upos::PROPN;
-    const bool nominal = child == clause && (tree_.is(child, "obj") || tree_.is(child, "obl") ||
-                                             tree_.is(child, "nmod") || tree_[child].deprel == "nsubj:pass");
-    const Effect effect = frames_.operator_of(tree_[above].lemma).effect;
-    const bool reports = effect == Effect::speech || effect == Effect::accusation || effect == Effect::factive;
-    if ((clausal || nominal) && (inside || (clausal && reports))) apply_operator(above, clausal, marks);
-    if (inside && tree_.is(child, "advcl") && has_feature(tree_[child], "VerbForm=Inf")) {
+    const bool is_misplaced = is_that_clause(child) || (tree_.is(child, "acl") && tree_[above].upos == Upos::PROPN &&
+                                                        has_feature(tree_[child], "VerbForm=Inf"));
+    const Link step = link(child, above, is_act);
+    if (step == Link::barrier) {
+      if (tree_[child].deprel == "acl:relcl") {
+        Marks matrix;
+        read_word(tree_.head(above) != kNone ? tree_.head(above) : above, matrix);
+        marks.hypothetical |= matrix.conditional || matrix.would;
+      }
+      return summed_up(marks);
+    }
+    is_act = false;
+    is_aside |= step == Link::aside;
+    if (is_aside && !(step == Link::content && speakers_.is_speech(above))) continue;
+    if (step == Link::continued) {
+      continue_clause(child, above, marks);
+      is_act = !is_verbal(tree_[child]) && child == clause;
+    } else if (step == Link::purpose) {
       Marks matrix;  // "a déployé des soldats pour soutenir X" is as real as the sending
       read_word(above, matrix);
       marks.conditional |= matrix.conditional;
@@ -194,15 +379,44 @@ Status StatusFinder::of(int trigger, int clause) const {
       marks.negated |= matrix.negated;
       marks.planned |= matrix.planned;
       marks.possible |= matrix.possible;
+    } else if (is_misplaced && effect_of(above) == Effect::none) {
+      // The complement hangs on a name or noun beside it: what governs that governs the clause.
+      const int governor = tree_.head(above);
+      if (governor == kNone) break;
+      apply_operator(governor, child, Link::content, marks);
+      read_sources(above, trigger, marks);
+      above = governor;
+    } else {
+      apply_operator(above, child, step, marks);
+      const int verb = tree_.head(above);
+      const bool is_noun = !is_verbal(tree_[above]) && effect_of(above) != Effect::none;
+      if (is_noun && verb != kNone && is_verbal(tree_[verb]) && contains(frames_.words().light, tree_[verb].lemma) &&
+          (tree_.is(above, "obj") || tree_.is(above, "nsubj"))) {
+        Marks matrix;  // "n'a pas l'intention de"
+        read_word(verb, matrix);
+        const int determiner = tree_.child(above, "det");  // "aucune intention" was counted with the noun
+        if (determiner == kNone || !contains(frames_.words().negative, tree_[determiner].lemma))
+          marks.negated ^= matrix.negated;
+        marks.planned |= matrix.planned;
+        marks.conditional |= matrix.conditional;
+        marks.conditional_perfect |= matrix.conditional_perfect;
+        read_sources(above, trigger, marks);
+        above = verb;
+      } else {
+        is_act = is_noun;
+      }
     }
-    if (!clausal && !nominal && !tree_.is(child, "conj") && !tree_.is(child, "advcl")) inside = false;
-    if (tree_[child].deprel == "acl:relcl" || (tree_.is(child, "advcl") && arguments_.is_finite(child))) inside = false;
-    read_speakers(above, trigger, marks);
+    read_sources(above, trigger, marks);
   }
+  return summed_up(marks);
+}
+
+Status StatusFinder::summed_up(const Marks& found) const {
+  Marks marks = found;
   if (marks.would || marks.conditional) {
-    if (marks.under_past_speech)
+    if (marks.under_past_speech && !marks.conditional_perfect)
       marks.planned = true;  // future in the past: "said he would order"
-    else if (marks.conditional_perfect || (marks.conditional && !marks.would))
+    else if (!marks.would && !marks.hypothetical)
       marks.reported = true;  // conditional of report: "aurait déployé"
     else
       marks.possible = true;
@@ -211,12 +425,16 @@ Status StatusFinder::of(int trigger, int clause) const {
   if (marks.negated) status.polarity = Polarity::negated;
   if (marks.planned && !marks.possible)
     status.modality = Modality::planned;
+  else if (marks.by_nothing && marks.negated)
+    status.modality = Modality::actual;
   else if (marks.possible)
     status.modality = Modality::possible;
   else if (marks.reported)
     status.modality = Modality::reported;
   status.attributed_to = marks.attributed_to;
   status.is_voiced = marks.voiced;
+  status.has_source = marks.has_source;
+  status.is_announced = marks.is_announced;
   return status;
 }
 

@@ -1,38 +1,51 @@
-// Dates and periods, resolved against the day of publication.
+// Which of a sentence's times holds for a claim.
 #pragma once
 
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "entente/schema/frames.h"
-#include "relations/tree.h"
+#include "relations/arguments.h"
+#include "relations/time_expressions.h"
 
 namespace entente {
 
-/// A time expression of a sentence.
-struct TimeExpression {
-  int first = 0, last = 0;  // tokens [first, last)
-  std::string iso;  // "2024-10-14", "2023-02", "2018", "2014/..", "2024-07-25/2024-07-27" (ISO 8601-2 intervals)
+/// What the finder has to know of a claim. Tokens of one sentence.
+struct TimedClaim {
+  int trigger = Tree::kNone;
+  int clause = Tree::kNone;  // the trigger or its light verb
+  int place = Tree::kNone;   // of a claim of place: the token of the place
+  bool is_tie = false;       // offices and memberships have a time only if it stands with their own noun
+  bool is_own_word = false;  // the subject tells it of itself, by the act of telling
+  bool is_ahead = false;     // planned or possible
 };
 
-/// All time expressions of a sentence, in order. `published` is an ISO date; without it only full dates are found.
-/// A day without a year is the nearest such day before publication, or up to two months after it.
-/// source  the value attribute of TIMEX3 (TimeML, Pustejovsky et al. 2003), with ISO 8601-2 open intervals
-[[nodiscard]] std::vector<TimeExpression> find_times(const Sentence& sentence, const TimeWords& words,
-                                                     std::string_view published);
-
-/// Which time holds for a word of one sentence.
 class TimeFinder {
  public:
-  TimeFinder(const Tree& tree, const TimeWords& words, std::string_view published)
-      : tree_(tree), times_(find_times(tree.sentence(), words, published)) {}
+  /// `times` are those of the tree's sentence.
+  TimeFinder(const Tree& tree, const ArgumentFinder& arguments, const TimeWords& words,
+             std::vector<TimeExpression> times)
+      : tree_(tree), arguments_(arguments), words_(words), times_(std::move(times)) {}
 
-  /// The expression that depends on the trigger or its clause, else on the verb that governs an infinitive; "" if none.
-  [[nodiscard]] std::string at(int trigger, int clause) const;
+  /// The expression that depends on the trigger or its clause; else on the participle that completes a noun ("signed in
+  /// 1998"), on the verbs that govern an infinitive, on the clause that a coordinate or simultaneous one continues, or
+  /// on what says at which occasion it was ("asked on Friday, …"). "" if there is none.
+  [[nodiscard]] std::string of(const TimedClaim& claim) const;
 
  private:
+  [[nodiscard]] const TimeExpression* find(const TimedClaim& claim) const;
+  [[nodiscard]] const TimeExpression* held_by(int word) const;
+  [[nodiscard]] bool holds_for(const TimeExpression& time, int word) const;
+  [[nodiscard]] int governor(const TimeExpression& time) const;
+  [[nodiscard]] const TimeExpression* by_participle(int noun) const;
+  [[nodiscard]] const TimeExpression* by_place(int relative, int place) const;
+  [[nodiscard]] const TimeExpression* above(const TimedClaim& claim) const;
+  [[nodiscard]] const TimeExpression* by_occasion(int clause) const;
+  [[nodiscard]] bool shares(const TimeExpression& time, int clause, int first) const;
+
   const Tree& tree_;
+  const ArgumentFinder& arguments_;
+  const TimeWords& words_;
   std::vector<TimeExpression> times_;
 };
 

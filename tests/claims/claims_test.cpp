@@ -101,6 +101,14 @@ bool is_called(const Understood& understood, EntityId id, const std::string& nam
   });
 }
 
+bool lacks(const Claim& claim, const std::string& qualifier) {
+  return qualifier == "attributedTo"  ? claim.attributed_to.is_none()
+         : qualifier == "time"        ? claim.time.empty()
+         : qualifier == "quantity"    ? !claim.quantity
+         : qualifier == "destination" ? claim.destination.entity.is_none() && claim.destination.text.empty()
+                                      : false;
+}
+
 bool agrees(const Understood& understood, const Claim& claim, const Expected& expected) {
   const RelationType& relation = resources().ontology[claim.relation];
   if (relation.name != expected.relation) return false;
@@ -117,6 +125,10 @@ bool agrees(const Understood& understood, const Claim& claim, const Expected& ex
                                          : has("reported") || has("possible") || has("planned"))
     return false;
   for (const auto& [key, value] : expected.qualifiers) {
+    if (value == "none") {
+      if (!lacks(claim, key)) return false;
+      continue;
+    }
     if (key == "attributedTo" && !is_called(understood, claim.attributed_to, value)) return false;
     if (key == "time" && claim.time != value) return false;
     if (key == "quantity" && (!claim.quantity || std::to_string(static_cast<long>(claim.quantity->value)) != value))

@@ -43,7 +43,8 @@ std::string status_of(const char* language, const char* trigger, const char* com
   const Tree tree(sentence);
   const ArgumentFinder arguments(tree, words);
   const ParticipantFinder participants(tree, arguments, words, entities, 0);
-  const StatusFinder finder(tree, arguments, words, participants);
+  const SpeakerFinder speakers(tree, arguments, words, participants);
+  const StatusFinder finder(tree, arguments, words, speakers);
   for (int i = 0; i < tree.size(); ++i) {
     if (tree[i].form != trigger) continue;
     const Status status = finder.of(i, i);
@@ -107,6 +108,31 @@ TEST(Status, ReadsNegationModalityAndSource) {
             "Tehran/Tehran/PROPN/2/nsubj denied/deny/VERB/0/root/Tense=Past|VerbForm=Fin that/that/SCONJ/5/mark "
             "it/it/PRON/5/nsubj helps/help/VERB/2/ccomp/VerbForm=Fin",
             "negated reported Tehran"},
+           {"fr", "attaquer",  // the negation of the verb that carries the noun
+            "Oslo/Oslo/PROPN/3/nsubj n'/ne/ADV/3/advmod a/avoir/VERB/0/root/VerbForm=Fin pas/pas/ADV/3/advmod "
+            "l'/le/DET/6/det intention/intention/NOUN/3/obj d'/de/ADP/8/mark "
+            "attaquer/attaquer/VERB/6/acl/VerbForm=Inf",
+            "negated planned"},
+           {"fr", "bombardé",  // nothing that is said of it: denied, not reported
+            "Rien/rien/PRON/3/nsubj n'/ne/ADV/3/advmod indique/indiquer/VERB/0/root/VerbForm=Fin que/que/SCONJ/7/mark "
+            "Oslo/Oslo/PROPN/7/nsubj a/avoir/AUX/7/aux/VerbForm=Fin bombardé/bombarder/VERB/3/ccomp/VerbForm=Part",
+            "negated actual"},
+           {"en", "attacked",  // a relative within a report is the writer's own
+            "Oslo/Oslo/PROPN/2/nsubj says/say/VERB/0/root/Tense=Pres|VerbForm=Fin Rome/Rome/PROPN/7/nsubj "
+            ",/,/PUNCT/6/punct which/which/PRON/6/nsubj/PronType=Rel attacked/attack/VERB/3/acl:relcl/VerbForm=Fin "
+            "lies/lie/VERB/2/ccomp/VerbForm=Fin",
+            "affirmed actual"},
+           {"en", "arming",
+            "Rome/Rome/PROPN/0/root accused/accuse/VERB/1/acl/VerbForm=Part by/by/ADP/4/case "
+            "Oslo/Oslo/PROPN/2/obl:agent of/of/SCONJ/6/mark arming/arm/VERB/2/advcl/VerbForm=Ger",
+            "affirmed reported Oslo"},
+           {"en", "invade",  // the negation of a verb of belief is that of what is believed
+            "Oslo/Oslo/PROPN/4/nsubj does/do/AUX/4/aux not/not/PART/4/advmod believe/believe/VERB/0/root/Tense=Pres "
+            "Rome/Rome/PROPN/7/nsubj will/will/AUX/7/aux invade/invade/VERB/4/ccomp/VerbForm=Inf",
+            "negated planned Oslo"},
+           {"en", "struck",
+            "Oslo/Oslo/PROPN/4/nsubj not/not/PART/4/advmod only/only/ADV/4/advmod struck/strike/VERB/0/root",
+            "affirmed actual"},
        })
     EXPECT_EQ(status_of(c.language, c.trigger, c.sentence), c.status) << c.sentence;
 }

@@ -15,7 +15,8 @@ LanguageFrames words_of(const std::string& language) {
   return frames;
 }
 
-std::string times_in(const LanguageFrames& words, const std::string& text, const std::string& published) {
+std::string times_in(const LanguageFrames& words, const std::string& text, const std::string& published,
+                     const std::string& said = {}) {
   Sentence sentence;
   std::size_t begin = 0;
   while (begin < text.size()) {
@@ -26,7 +27,7 @@ std::string times_in(const LanguageFrames& words, const std::string& text, const
     begin = end + 1;
   }
   std::string found;
-  for (const TimeExpression& time : find_times(sentence, words.times(), published))
+  for (const TimeExpression& time : find_times(sentence, words.times(), published, said))
     found += (found.empty() ? "" : " ") + time.iso;
   return found;
 }
@@ -58,7 +59,20 @@ TEST(Times, FrenchAgainstThePublicationDate) {
                         {"depuis 2014", "2014/.."},
                         {"en 2018", "2018"},
                         {"il y a deux ans", "2022"},
-                        {"du 25 au 27 juillet", "2024-07-27"},
+                        {"du 25 à le 27 juillet", "2024-07-25/2024-07-27"},
+                        {"de 2014 à 2018", "2014/2018"},
+                        {"entre 2014 et 2018", "2014/2018"},
+                        {"jusqu' en 2018", "../2018"},
+                        {"les années 1990", "1990/1999"},
+                        {"( 2020-2022 )", "2020/2022"},
+                        {"pour la première fois depuis 1945", ""},
+                        {"mars dernier", "2024-03"},
+                        {"à la mi-mars", "2024-03"},
+                        {"l' hiver dernier", "2023-12/2024-02"},
+                        {"à le printemps 2019", "2019-03/2019-05"},
+                        {"depuis dix ans", "2014/.."},
+                        {"ces deux dernières semaines", "2024-07-23/2024-08-06"},
+                        {"sept soldats", ""},
                         {"2024-01-02", "2024-01-02"},
                         {"188 voix contre 6", ""},
                         {"2 000 soldats", ""},
@@ -82,8 +96,45 @@ TEST(Times, EnglishAgainstThePublicationDate) {
                         {"three years ago", "2022"},
                         {"from 2027", "2027"},
                         {"in 2022", "2022"},
+                        {"from 25 to 27 July", "2025-07-25/2025-07-27"},
+                        {"between 2014 and 2018", "2014/2018"},
+                        {"in the 1990s", "1990/1999"},
+                        {"last summer", "2024-06/2024-08"},
+                        {"it may attack and will march", ""},
+                        {"next Tuesday", "2025-06-17"},
+                        {"since last week", "2025-06-09/.."},
+                        {"a decade ago", "2015"},
+                        {"for the first time since 1945", ""},
                         {"750 ships", ""}})
     EXPECT_EQ(times_in(words, c.text, "2025-06-16"), c.iso) << c.text;
+}
+
+TEST(Times, CountedFromWhatTheTextSaidBefore) {
+  const LanguageFrames fr = words_of("fr"), en = words_of("en");
+  EXPECT_EQ(times_in(fr, "ce jour -là", "2024-08-06", "2020-03-03"), "2020-03-03");
+  EXPECT_EQ(times_in(fr, "la même année", "2024-08-06", "2020-03-03"), "2020");
+  EXPECT_EQ(times_in(fr, "deux jours plus tard", "2024-08-06", "2020-03-03"), "2020-03-05");
+  EXPECT_EQ(times_in(fr, "le lendemain", "2024-08-06", "2020-03-03"), "2020-03-04");
+  EXPECT_EQ(times_in(fr, "la veille de le sommet", "2024-08-06", "2020-03-03"), "");
+  EXPECT_EQ(times_in(en, "the following year", "2025-06-16", "2019"), "2020");
+  EXPECT_EQ(times_in(en, "eighteen months later", "2025-06-16", "2021-09"), "2023-03");
+  EXPECT_EQ(times_in(en, "on Saturday , a day after it struck", "2024-01-13"), "2024-01-13 2024-01-12");
+  EXPECT_EQ(times_in(en, "that day", "2025-06-16", ""), "");
+}
+
+TEST(Times, WhatIsStillToComeIsTheNextOfItsName) {
+  Sentence sentence;
+  for (const char* form : {"on", "Thursday", "in", "March"}) {
+    Token token;
+    token.form = form;
+    sentence.tokens.push_back(token);
+  }
+  const auto found = find_times(sentence, words_of("en").times(), "2024-10-28");
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].iso, "2024-10-24");
+  EXPECT_EQ(found[0].ahead, "2024-10-31");
+  EXPECT_EQ(found[1].iso, "2024-03");
+  EXPECT_EQ(found[1].ahead, "2025-03");
 }
 
 TEST(Times, OnlyFullDatesWithoutAPublicationDate) {

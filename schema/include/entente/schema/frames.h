@@ -83,14 +83,17 @@ struct Frame {
 struct Operator {
   enum class Effect : std::uint8_t {
     none,
-    speech,       // content is reported, attributed to the subject
-    factive,      // content is actual, attributed to the subject
-    accusation,   // content is reported, attributed to the subject
-    denial,       // content is negated, attributed to the subject
-    negation,     // content does not happen: refuse to
-    possibility,  // may, fear, risk
-    plan,         // intend, promise, prepare
-    demand,       // ask, urge: content is possible
+    speech,        // content is reported, attributed to the subject
+    factive,       // content is actual, attributed to the subject
+    announcement,  // factive, and of the subject itself it is no more than the act: annoncer
+    claim,         // speech, and an act that is its object is reported too: revendiquer
+    accusation,    // content is reported, attributed to the subject
+    denial,        // content is negated, attributed to the subject
+    hearsay,       // content is reported, of no named source: sembler
+    negation,      // content does not happen: refuse to
+    possibility,   // may, fear, risk
+    plan,          // intend, promise, prepare
+    demand,        // ask, urge: content is possible
   };
   Effect effect = Effect::none;
   bool object_control = false;  // the object, not the subject, is the subject of the infinitive
@@ -98,14 +101,24 @@ struct Operator {
 
 /// Closed-class words of a language that the engine has to know. Values are lemmas in lower case.
 struct GrammarWords {
-  std::vector<std::string> agent;           // par, by
-  std::vector<std::string> of;              // de, of
-  std::vector<std::string> to;              // à, to
-  std::vector<std::string> negation;        // pas, ne+plus (plus beside ne), not, never
-  std::vector<std::string> negative;        // determiners and pronouns: aucun, no, nobody
-  std::vector<std::string> without;         // sans, without
-  std::vector<std::string> condition;       // si, if, unless
-  std::vector<std::string> according;       // selon, d'après, according
+  std::vector<std::string> agent;        // par, by
+  std::vector<std::string> of;           // de, of
+  std::vector<std::string> to;           // à, to
+  std::vector<std::string> negation;     // pas, ne+plus (plus beside ne), not, never
+  std::vector<std::string> negative;     // determiners and pronouns: aucun, no, nobody
+  std::vector<std::string> without;      // sans, without
+  std::vector<std::string> condition;    // si, if, unless
+  std::vector<std::string> but_not;      // after a negation, what takes it back: not only
+  std::vector<std::string> contrast;     // conjunctions over which no negation reaches: but
+  std::vector<std::string> either;       // conjunctions over which a negation reaches: or, nor
+  std::vector<std::string> according;    // selon, d'après, according
+  std::vector<std::string> viewpoint;    // a phrase before its clause with these names a source: pour X, aux yeux de X
+  std::vector<std::string> neg_raising;  // verbs whose negation is that of their complement: not believe that
+  std::vector<std::string> hearsay;      // adverbs and adjectives: reportedly, présumé
+  std::vector<std::string> possible;     // perhaps, éventuel
+  std::vector<std::string> planned;      // prévu, proposed
+  std::vector<std::string> complement;   // before the gerund that completes a word: accused of arming
+  std::vector<std::string> happening;    // verbs that say of an act that it takes place
   std::vector<std::string> modal_possible;  // auxiliaries: may, might, could
   std::vector<std::string> modal_planned;   // will, shall
   std::vector<std::string> modal_would;     // would: planned after a past verb of saying, else possible
@@ -121,17 +134,32 @@ struct GrammarWords {
   std::vector<std::string> powers;  // hundred, thousand, million, with their powers of ten in power_exponents
   std::vector<int> power_exponents;
   std::vector<std::string> number_links;  // words inside a number: et, and
+  std::vector<std::string> collectives;   // nouns that are numbers: centaine, dozen; values in collective_values
+  std::vector<int> collective_values;
+  std::vector<std::string> sums;  // words of money and shares: euro, $, %
 };
 
-/// Words of time and number. Where order counts, lists are in order: months from January, weekdays from Monday, units
-/// day, week, month, year. Each item of `months`, `weekdays`, `units` and `numbers` is a list of alternatives.
+/// Words of time and number. Where order counts, lists are in order: months from January, weekdays from Monday, seasons
+/// from spring, units day, week, month, year. Each item of `months`, `weekdays`, `seasons`, `units` and `numbers` is a
+/// list of alternatives.
 struct TimeWords {
-  std::vector<std::vector<std::string>> months, weekdays, units, numbers;
-  std::vector<std::pair<int, std::vector<std::string>>> days;  // -1: hier, yesterday
-  std::vector<std::string> last, next, current, since, until, of;
-  std::vector<std::string> part;               // début, fin, early
+  std::vector<std::vector<std::string>> months, weekdays, seasons, units, numbers;
+  std::vector<std::pair<int, std::vector<std::string>>> days;       // -1: hier, yesterday
+  std::vector<std::pair<int, std::vector<std::string>>> days_from;  // counted from a day that was said: 1: lendemain
+  std::vector<std::string> last, next, current;  // beside a unit, month or season: counted from the publication
+  std::vector<std::string> following, preceding, same, that;  // beside a unit: counted from a time that was said
+  std::vector<std::string> later, earlier;  // after a number of units: counted from a time that was said
+  std::vector<std::string> after, before;   // after a number of units: "a day after X"
+  std::vector<std::string> since, until, to, between, and_, of;
+  std::vector<std::string> part;               // début, fin, early, mid
+  std::vector<std::string> times;              // before since, what makes the time no date: "for the first time since"
+  std::vector<std::string> day_parts;          // soir, night
+  std::vector<std::string> decade, decades;    // "les années 1990"; a decade ago
   std::vector<std::string> ago;                // "ago" after, or the three words before: "il y a"
   std::vector<std::string> year_prepositions;  // words before a bare year: en, in
+  std::vector<std::string> simultaneous;       // conjunctions whose clause has the time of the main clause: while
+  std::vector<std::string> occasion;           // verbs whose participle says when the main verb was: "asked on Friday"
+  std::vector<std::string> clock;              // what a number of the clock counts: h, heures, p.m.
   bool month_first = false;                    // "June 16"
 };
 
