@@ -64,6 +64,7 @@ struct Command {
 [[nodiscard]] Command merge_command();
 [[nodiscard]] Command export_command();
 [[nodiscard]] Command import_command();
+[[nodiscard]] Command view_command();
 [[nodiscard]] Command query_command();
 [[nodiscard]] Command add_command();
 [[nodiscard]] Command check_command();

@@ -17,10 +17,13 @@
 #include "entente/export/fragment_json.h"
 #include "entente/export/graphml.h"
 #include "entente/export/jsonld.h"
+#include "entente/export/page.h"
 #include "entente/export/picture.h"
 #include "entente/export/rdf.h"
 #include "entente/export/tables.h"
+#include "entente/graph/analysis.h"
 #include "entente/graph/store.h"
+#include "entente/schema/gazetteer.h"
 #include "nearest.h"
 #include "output.h"
 
@@ -37,28 +40,57 @@ Result<void> write_linked_data(const KnowledgeGraph& graph, std::ostream& out, c
   return write_jsonld(graph, out, {options.base, options.ontology});
 }
 
-PictureOptions picture_options(const WriteOptions& options) {
+// Camps of two and more, largest first; who is alone is in none.
+std::map<std::string, std::uint32_t, std::less<>> camps_of(const KnowledgeGraph& graph, const Ontology& ontology) {
+  const GraphView view(graph, ontology);
+  std::map<std::string, std::uint32_t, std::less<>> members;
+  const auto folded = signed_graph(view);
+  if (!folded) return members;
+  std::uint32_t number = 0;
+  for (const Camp& camp : camps(view, *folded).camps) {
+    if (camp.members.size() < 2) continue;
+    for (const std::string& id : camp.members) members.emplace(id, number);
+    ++number;
+  }
+  return members;
+}
+
+PictureOptions picture_options(const KnowledgeGraph& graph, const WriteOptions& options) {
   PictureOptions picture;
   picture.language = options.language;
   picture.theme = options.dark ? Theme::dark : Theme::light;
   picture.title = options.title;
-  picture.max_nodes = options.max_nodes;
+  if (options.top > 0) picture.max_nodes = options.top;
+  if (options.has_camps) picture.camps = camps_of(graph, *options.ontology);
+  picture.names = &builtin_gazetteer();
   picture.ontology = options.ontology;
   return picture;
 }
 
 Result<void> write_diagram(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
-  return write_dot(graph, out, picture_options(options));
+  return write_dot(graph, out, picture_options(graph, options));
 }
 
 template <PictureFormat format>
 Result<void> write_picture(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
   std::ostringstream dot;
-  if (auto written = write_dot(graph, dot, picture_options(options)); !written) return written;
+  if (auto written = write_dot(graph, dot, picture_options(graph, options)); !written) return written;
   const auto picture = render(std::move(dot).str(), format);
   if (!picture) return picture.error();
   out << *picture;
   return {};
+}
+
+Result<void> write_html(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
+  PageOptions page;
+  page.language = options.language;
+  if (!options.title.empty()) page.title = options.title;
+  page.base = options.base;
+  if (options.top > 0) page.max_nodes = options.top;
+  page.camps = camps_of(graph, *options.ontology);
+  page.names = &builtin_gazetteer();
+  page.ontology = options.ontology;
+  return write_page(graph, out, page);
 }
 
 Result<void> write_table(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
@@ -143,6 +175,7 @@ std::span<const Format> formats() {
       {"svg", ".svg", "a picture for the web", write_picture<PictureFormat::svg>},
       {"png", ".png", "a picture in pixels", write_picture<PictureFormat::png>},
       {"pdf", ".pdf", "a picture for print", write_picture<PictureFormat::pdf>},
+      {"html", ".html", "a page to explore in a browser, offline", write_html},
       {"nquads", ".nq", "N-Quads, for triple stores; can be read back",
        [](Graph graph, std::ostream& out, Options options) {
          return write_nquads(graph, out, {options.base, options.ontology});
@@ -155,7 +188,7 @@ std::span<const Format> formats() {
        [](Graph graph, std::ostream& out, Options options) { return write_graphml(graph, out, *options.ontology); }},
       {"gexf", ".gexf", "GEXF with dates, for Gephi",
        [](Graph graph, std::ostream& out, Options options) {
-         return write_gexf(graph, out, picture_options(options));
+         return write_gexf(graph, out, picture_options(graph, options));
        }},
       {"csv", ".csv", "one row for each quote, for a spreadsheet", write_table},
       {"plover", ".plover.jsonl", "PLOVER event records, one a line",

@@ -20,7 +20,8 @@ struct WriteOptions {
   std::string language = "en";  // of labels in pictures
   bool dark = false;
   std::string title;
-  std::size_t max_nodes = 300;
+  std::size_t top = 0;     // most nodes of a picture or page; 0: 200 in pictures, all in pages
+  bool has_camps = false;  // in pictures; pages always know them
   const Ontology* ontology = &builtin_ontology();
 };
 

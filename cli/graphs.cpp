@@ -24,7 +24,8 @@ WriteOptions write_options(const OutputOptions& options, const Ontology& ontolog
   write.language = options.labels;
   write.title = options.title;
   write.dark = options.dark;
-  write.max_nodes = options.max_nodes;
+  write.top = options.top;
+  write.has_camps = options.has_camps;
   write.ontology = &ontology;
   return write;
 }
@@ -63,9 +64,9 @@ ExitCode write_each(const KnowledgeGraph& fragments, const KnowledgeGraph& whole
 
 }  // namespace
 
-void OutputOptions::declare(CLI::App& app) {
+void OutputOptions::declare(CLI::App& app, const std::string& labels_name) {
   declare_files(app);
-  declare_views(app);
+  declare_views(app, labels_name);
 }
 
 void OutputOptions::declare_files(CLI::App& app) {
@@ -79,20 +80,21 @@ void OutputOptions::declare_files(CLI::App& app) {
   app.add_option("--base", base, "IRI that ids are appended to")->type_name("IRI")->capture_default_str();
 }
 
-void OutputOptions::declare_views(CLI::App& app) {
+void OutputOptions::declare_views(CLI::App& app, const std::string& labels_name) {
   app.add_option("--min-confidence", min_confidence, "Leave out what is less certain")
       ->type_name("0..1")
       ->check(CLI::Range(0.0, 1.0));
-  app.add_option("--labels", labels, "Language of labels in pictures (fr, en)")
+  app.add_option(labels_name, labels, "Language of names and labels in pictures and pages (fr, en)")
       ->type_name("CODE")
       ->check(CLI::IsMember({"fr", "en"}))
       ->capture_default_str();
-  app.add_option("--title", title, "Title of pictures")->type_name("TEXT");
+  app.add_option("--title", title, "Title of pictures and pages")->type_name("TEXT");
   app.add_flag("--dark", dark, "Pictures on a dark ground");
-  app.add_option("--max-nodes", max_nodes, "Most nodes in a picture; those with most relations are drawn")
+  app.add_flag("--camps", has_camps, "Pictures with the camps of the graph drawn together");
+  app.add_option("--top,--max-nodes", top, "Most things in a picture (200) or page (all): those in most relations")
       ->type_name("N")
-      ->check(CLI::Range(1U, 100'000U))
-      ->capture_default_str();
+      ->check(CLI::Range(1U, 100'000U));
+  selection.declare(app);
   app.add_option("--overrides", overrides, "Decisions on who is who: lines of same, different, rename, type")
       ->type_name("FILE");
 }
@@ -117,11 +119,12 @@ Result<KnowledgeGraph> finished(const KnowledgeGraph& graph, const OutputOptions
 
 ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& outputs, const OutputOptions& options,
                        const Ontology& ontology, Console& console) {
-  const auto whole = finished(graph, options, ontology);
+  auto whole = finished(graph, options, ontology);
   if (!whole) {
     console.error(whole.error());
     return bad_data;
   }
+  if (const ExitCode code = select(*whole, options.selection, ontology, console); code != success) return code;
   return write_each(graph, *whole, outputs, write_options(options, ontology), console);
 }
 

@@ -8,6 +8,7 @@
 #include "command.h"
 #include "entente/graph/knowledge_graph.h"
 #include "formats.h"
+#include "selection.h"
 
 namespace entente::cli {
 
@@ -17,16 +18,18 @@ struct OutputOptions {
   std::string base = "https://entente.example/";
   double min_confidence = 0;
   std::string labels = "en", title;
-  bool dark = false;
-  std::size_t max_nodes = 300;
+  bool dark = false, has_camps = false;
+  std::size_t top = 0;  // 0: as many as each format shows by itself
   std::string overrides;
+  SelectionOptions selection;
 
-  void declare(CLI::App& app);
+  /// `labels_name` is the option for the language of labels: "--labels" where --lang is that of articles.
+  void declare(CLI::App& app, const std::string& labels_name = "--labels");
   /// -o, --format and --base alone: where the files go and in which form.
   void declare_files(CLI::App& app);
 
  private:
-  void declare_views(CLI::App& app);
+  void declare_views(CLI::App& app, const std::string& labels_name);
 };
 
 /// Checks -o, --format and --base before any work. Reports what is wrong.
@@ -38,7 +41,7 @@ struct OutputOptions {
                                               const Ontology& ontology);
 
 /// Writes all outputs; every file is there whole or not at all. Fragments are written as they are, all else of the
-/// finished graph. Reports what is wrong.
+/// part of the finished graph that is asked for. Reports what is wrong.
 [[nodiscard]] ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& outputs,
                                      const OutputOptions& options, const Ontology& ontology, Console& console);
 

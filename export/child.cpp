@@ -41,6 +41,7 @@ void write_all(int to, std::string_view bytes) {
   for (int standard : {0, 1, 2}) dup2(nowhere, standard);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
+  signal(SIGXFSZ, SIG_IGN);  // fontconfig may try to write its cache: that fails, and it goes on without
   limit(RLIMIT_CPU, static_cast<std::uint64_t>(limits.time.count()) + 1);
   if (kLimitsMemory && limits.memory > 0) limit(RLIMIT_AS, limits.memory);
   std::string made;

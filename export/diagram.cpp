@@ -7,6 +7,8 @@
 #include <set>
 #include <tuple>
 
+#include "entente/graph/excerpt.h"
+
 namespace entente {
 namespace {
 
@@ -60,13 +62,9 @@ Diagram make_diagram(const KnowledgeGraph& graph, const Ontology& ontology, std:
   }
   diagram.all_nodes = weights.size();
 
-  std::vector<std::pair<std::string_view, std::uint32_t>> ranked(weights.begin(), weights.end());
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  if (ranked.size() > max_nodes) ranked.resize(max_nodes);
-
   // A node whose every partner was left out would stand alone: it goes as well.
-  std::set<std::string_view> is_kept, is_linked;
-  for (const auto& [id, weight] : ranked) is_kept.insert(id);
+  const auto is_kept = best_attested(graph, max_nodes);
+  std::set<std::string_view> is_linked;
   for (const Edge& edge : diagram.edges)
     if (is_kept.count(edge.subject) != 0 && is_kept.count(edge.object) != 0) {
       is_linked.insert(edge.subject);

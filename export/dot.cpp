@@ -3,6 +3,7 @@
 #include <graphviz/cgraph.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -11,17 +12,19 @@
 #include "diagram.h"
 #include "dot_escape.h"
 #include "palette.h"
+#include "reader_name.h"
 #include "text.h"
 #include "ui_text.h"
 
 namespace entente {
 namespace {
 
-constexpr std::size_t kNameLimit = 80;   // code points of a node's name
-constexpr std::size_t kNameWidth = 20;   // code points in a line of it
-constexpr std::size_t kItemsShown = 3;   // relations named on one line
-constexpr std::size_t kQuotesShown = 3;  // quotes in the tooltip of one relation
-constexpr std::size_t kManyLines = 100;  // more than this is drawn by sfdp, without ranks
+constexpr std::size_t kNameLimit = 80;     // code points of a node's name
+constexpr std::size_t kNameWidth = 20;     // code points in a line of it
+constexpr std::size_t kItemsShown = 3;     // relations named on one line
+constexpr std::size_t kQuotesShown = 3;    // quotes in the tooltip of one relation
+constexpr std::size_t kManyLines = 100;    // more than this is drawn by sfdp, without ranks
+constexpr std::size_t kManyInCamps = 300;  // `dot` alone draws camps: it takes some seconds for so many lines
 
 // A cgraph graph whose strings pass through dot_escape, and whose attributes have names of our own only.
 class DotGraph {
@@ -113,9 +116,9 @@ std::string_view word_of(Modality modality, const UiText& words) {
   return {};
 }
 
-bool is_material(QuadClass quad) {
-  return quad == QuadClass::material_cooperation || quad == QuadClass::material_conflict;
-}
+// By QuadClass: triangles cooperate, diamonds are in conflict, full ones are deeds.
+constexpr std::array<std::string_view, 5> kArrows = {"onormal", "normal", "odiamond", "diamond", "vee"};
+constexpr std::array<std::string_view, 5> kLineGlyphs = {"──▷", "──▶", "──◇", "──◆", "──➤"};
 
 std::string two_digits(double value) {
   char text[32];
@@ -158,7 +161,9 @@ class Painter {
         options_(options),
         words_(ui_text(options.language)),
         colours_(palette(options.theme)),
-        diagram_(make_diagram(graph, *options.ontology, options.max_nodes)) {}
+        diagram_(make_diagram(graph, *options.ontology, options.max_nodes)) {
+    for (DiagramNode& drawn : diagram_.nodes) speak(drawn.node, options.names, options.language);
+  }
 
   [[nodiscard]] Result<void> paint(std::ostream& out) {
     set_defaults();
@@ -171,7 +176,7 @@ class Painter {
  private:
   void set_defaults() {
     Agraph_t* const g = dot_.root();
-    const bool is_ranked = diagram_.lines.size() <= kManyLines;
+    const bool is_ranked = diagram_.lines.size() <= (options_.camps.empty() ? kManyLines : kManyInCamps);
     dot_.set(g, "layout", is_ranked ? "dot" : "sfdp");
     dot_.set(g, "bgcolor", colours_.paper);
     dot_.set(g, "fontname", kFont);
@@ -186,11 +191,10 @@ class Painter {
       dot_.set(g, "ranksep", "0.55");
     } else {
       dot_.set(g, "overlap", "prism");
-      dot_.set(g, "overlap_scaling", "-7");
+      dot_.set(g, "overlap_scaling", "-5");
       dot_.set(g, "sep", "+12");
       dot_.set(g, "splines", "line");
       dot_.set(g, "start", "1");
-      dot_.set(g, "K", "1.3");
     }
     for (const auto& [attribute, value] : {std::pair{"fontname", kFont},
                                            {"fontsize", "11"},
@@ -210,8 +214,12 @@ class Painter {
     Agraph_t* home = dot_.root();
     if (const auto camp = options_.camps.find(node.id); camp != options_.camps.end()) {
       home = dot_.cluster("cluster_" + std::to_string(camp->second));
-      dot_.set(home, "style", "rounded");
+      dot_.set(home, "label", std::string(words_.camp) + ' ' + std::to_string(camp->second + 1));
+      dot_.set(home, "style", "rounded,dashed,filled");
+      dot_.set(home, "fillcolor", colours_.camp);
       dot_.set(home, "color", colours_.faint);
+      dot_.set(home, "fontsize", "11");
+      dot_.set(home, "margin", "12");
     }
     Agnode_t* const made = dot_.node(home, node.id);
     std::string label;
@@ -222,9 +230,8 @@ class Painter {
     dot_.set(made, "style", look.style);
     dot_.set(made, "fillcolor", look.fill);
     dot_.set(made, "color", look.border);
-    // Graphviz draws these around the ellipse around the text: without a margin they are large enough.
-    if (look.shape == "hexagon" || look.shape == "house" || look.shape == "parallelogram")
-      dot_.set(made, "margin", "0.04,0.03");
+    // Graphviz draws all but boxes around the ellipse around the text: without a margin they are large enough.
+    if (look.shape != "box") dot_.set(made, "margin", look.shape == "ellipse" ? "0.01,0.02" : "0.04,0.03");
     if (node.type == NodeType::group) dot_.set(made, "peripheries", "2");
     dot_.set(made, "class", name(node.type));
     std::string tip =
@@ -245,10 +252,11 @@ class Painter {
     dot_.set(made, "style", style_of(line.modality));
     const double width = is_structural ? 0.8 : 1.2 + std::min(3.5, std::log2(std::max(1U, line.sources)));
     dot_.set(made, "penwidth", two_digits(width));
-    dot_.set(made, "arrowhead", line.is_negated ? "tee" : is_material(line.quad) ? "normal" : "vee");
+    const std::string_view head = line.is_negated ? "tee" : kArrows[static_cast<std::size_t>(line.quad)];
+    dot_.set(made, "arrowhead", head);
     if (line.is_symmetric) {
       dot_.set(made, "dir", "both");
-      dot_.set(made, "arrowtail", line.is_negated ? "tee" : is_material(line.quad) ? "normal" : "vee");
+      dot_.set(made, "arrowtail", head);
     }
     if (is_structural) dot_.set(made, "weight", "2");
     dot_.set(made, "class", name(line.quad));
@@ -309,53 +317,56 @@ class Painter {
     if (diagram_.is_excerpt())
       note += " (" + std::string(words_.excerpt_of) + ' ' + counted(diagram_.all_nodes, words_.node, words_.nodes) +
               ", " + counted(diagram_.all_edges, words_.relation, words_.relations) + ')';
-    std::string html = "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"5\" CELLPADDING=\"3\">";
+    std::string html = "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\" CELLPADDING=\"3\">";
     if (!title.empty())
-      html += "<TR><TD ALIGN=\"LEFT\" COLSPAN=\"9\"><FONT POINT-SIZE=\"" + points(18) + "\"><B>" + xml_escaped(title) +
+      html += "<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"" + points(18) + "\"><B>" + xml_escaped(title) +
               "</B></FONT></TD></TR>";
-    html += "<TR><TD ALIGN=\"LEFT\" COLSPAN=\"9\"><FONT POINT-SIZE=\"" + points(10) + "\" COLOR=\"" +
-            std::string(colours_.faint) + "\">" + xml_escaped(note) + "</FONT></TD></TR>";
+    html += "<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"" + points(10) + "\" COLOR=\"" + std::string(colours_.faint) +
+            "\">" + xml_escaped(note) + "</FONT></TD></TR>";
     if (options_.has_legend) html += node_legend() + line_legend() + status_legend();
     return html + "</TABLE>";
   }
 
   [[nodiscard]] std::string node_legend() const {
-    std::string row = "<TR>";
+    std::string row;
     for (NodeType type : kNodeTypes) {
       const bool is_used = std::any_of(diagram_.nodes.begin(), diagram_.nodes.end(),
                                        [type](const DiagramNode& drawn) { return drawn.node.type == type; });
       if (!is_used) continue;
       const NodeStyle& look = colours_.nodes[static_cast<std::size_t>(type)];
-      row += cell(std::string(kShapeGlyphs[static_cast<std::size_t>(type)]) + " " +
-                      std::string(text_in(options_.ontology->label(type), options_.language)),
-                  look.border);
+      row += entry(std::string(kShapeGlyphs[static_cast<std::size_t>(type)]) + " " +
+                       std::string(text_in(options_.ontology->label(type), options_.language)),
+                   look.border);
     }
-    return row + "</TR>";
+    return strip(row);
   }
 
   [[nodiscard]] std::string line_legend() const {
-    std::string row = "<TR>";
+    std::string row;
     const std::array<std::string_view, 5> names = {words_.verbal_cooperation, words_.material_cooperation,
                                                    words_.verbal_conflict, words_.material_conflict, words_.structural};
     for (std::size_t quad = 0; quad < names.size(); ++quad) {
       const bool is_used = std::any_of(diagram_.lines.begin(), diagram_.lines.end(), [quad](const Line& line) {
         return static_cast<std::size_t>(line.quad) == quad;
       });
-      if (is_used)
-        row += cell((is_material(static_cast<QuadClass>(quad)) ? "━━▶ " : "──➤ ") + std::string(names[quad]),
-                    colours_.lines[quad]);
+      if (is_used) row += entry(std::string(kLineGlyphs[quad]) + ' ' + std::string(names[quad]), colours_.lines[quad]);
     }
-    return row + "</TR>";
+    return strip(row);
   }
 
   [[nodiscard]] std::string status_legend() const {
-    std::string row = "<TR>";
-    row += cell("── " + std::string(words_.actual), colours_.faint);
-    row += cell("╌╌ " + std::string(words_.reported), colours_.faint);
-    row += cell("┈┈ " + std::string(words_.possible) + ", " + std::string(words_.planned), colours_.faint);
-    row += cell("✗ ──┤ " + std::string(words_.negated), colours_.faint);
-    row += cell("━ " + std::string(words_.width_is_sources), colours_.faint);
-    return row + "</TR>";
+    std::string row;
+    row += entry("── " + std::string(words_.actual), colours_.faint);
+    row += entry("╌╌ " + std::string(words_.reported), colours_.faint);
+    row += entry("┈┈ " + std::string(words_.possible) + ", " + std::string(words_.planned), colours_.faint);
+    row += entry("✗ ──┤ " + std::string(words_.negated), colours_.faint);
+    row += entry("━ " + std::string(words_.width_is_sources), colours_.faint);
+    return strip(row);
+  }
+
+  // A row of the legend is one cell of several colours: cells of their own would be spread over the width.
+  static std::string strip(const std::string& entries) {
+    return entries.empty() ? "" : "<TR><TD ALIGN=\"LEFT\">" + entries + "</TD></TR>";
   }
 
   // Large pictures are looked at from afar: their heading grows with them.
@@ -363,9 +374,9 @@ class Painter {
     return two_digits(size * std::max(1.1, std::min(3.0, std::sqrt(static_cast<double>(diagram_.nodes.size()) / 40))));
   }
 
-  [[nodiscard]] std::string cell(std::string_view text, std::string_view colour) const {
-    return "<TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"" + points(10) + "\" COLOR=\"" + std::string(colour) + "\">" +
-           xml_escaped(text) + "</FONT></TD>";
+  [[nodiscard]] std::string entry(std::string_view text, std::string_view colour) const {
+    return "<FONT POINT-SIZE=\"" + points(10) + "\" COLOR=\"" + std::string(colour) + "\">" + xml_escaped(text) +
+           "&#160;&#160;&#160;&#160;</FONT>";
   }
 
   static constexpr const char* kFont = "DejaVu Sans";

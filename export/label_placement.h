@@ -21,9 +21,10 @@ struct LabelRequest {
   double width = 0, height = 0;
 };
 
-/// A centre for each label, none where there is no free place on its line. Earlier requests choose first.
+/// A centre for each label, none where there is no free place on its line. Earlier requests choose first, and take the
+/// place where they hide the fewest other lines, of equals the one nearest to the middle.
 /// ensures  no placed label overlaps a box or another label
-/// cost     O(n k): n boxes and labels, k of them in one neighbourhood
+/// cost     O(n k): n boxes, labels and steps of lines, k of them in one neighbourhood
 [[nodiscard]] std::vector<std::optional<Point>> place_labels(const std::vector<Box>& boxes,
                                                              const std::vector<LabelRequest>& requests);
 

@@ -12,6 +12,8 @@
 namespace entente {
 namespace {
 
+constexpr std::size_t kWithRoom = 2000;  // more nodes than this are laid out as points
+
 using Edges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
 void set(Agraph_t* graph, int kind, const char* attribute, const char* value) {
@@ -23,11 +25,20 @@ std::string draw(std::size_t count, const Edges& edges) {
   GVC_t* const context = gvContext();
   char name[] = "g";
   Agraph_t* const graph = agopen(name, Agstrictundirected, nullptr);
-  set(graph, AGRAPH, "splines", "");      // no lines are needed,
-  set(graph, AGRAPH, "overlap", "true");  // and nodes are points
+  set(graph, AGRAPH, "splines", "");  // no lines are needed
   set(graph, AGRAPH, "start", "1");
   set(graph, AGNODE, "label", "");
-  set(graph, AGNODE, "shape", "point");
+  if (count <= kWithRoom) {  // room for a name beside each
+    set(graph, AGRAPH, "overlap", "prism");
+    set(graph, AGRAPH, "overlap_scaling", "-4");
+    set(graph, AGNODE, "shape", "box");
+    set(graph, AGNODE, "fixedsize", "true");
+    set(graph, AGNODE, "width", "1.2");
+    set(graph, AGNODE, "height", "0.6");
+  } else {  // a crowd is looked at from afar
+    set(graph, AGRAPH, "overlap", "true");
+    set(graph, AGNODE, "shape", "point");
+  }
   std::vector<Agnode_t*> nodes;
   nodes.reserve(count);
   for (std::size_t i = 0; i < count; ++i) nodes.push_back(agnode(graph, std::to_string(i).data(), 1));
@@ -51,6 +62,8 @@ std::vector<Point> lay_out(std::size_t count, const Edges& edges) {
   const Result<std::string> bytes = run_in_child([&] { return draw(count, edges); }, "laying out the graph", kLimits);
   if (bytes && bytes->size() == count * sizeof(Point)) {
     std::memcpy(places.data(), bytes->data(), bytes->size());
+    // The removal of overlaps is exact to the last few bits only.
+    for (Point& place : places) place = {std::round(place.x * 8) / 8, std::round(place.y * 8) / 8};
     return places;
   }
   // A sunflower: every next node at the golden angle, so that none cover each other.

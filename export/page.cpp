@@ -9,12 +9,14 @@
 
 #include "embedded_file.h"
 #include "entente/graph/corroboration.h"
+#include "entente/graph/excerpt.h"
 #include "entente/graph/view.h"
 #include "graph_json.h"
 #include "iri.h"
 #include "json_stream.h"
 #include "layout.h"
 #include "palette.h"
+#include "reader_name.h"
 #include "text.h"
 
 namespace entente {
@@ -75,6 +77,10 @@ class DataWriter {
  public:
   DataWriter(const KnowledgeGraph& graph, const PageOptions& options, JsonStream& stream)
       : graph_(graph), options_(options), json_(stream), edges_(graph.edges()), sources_(graph) {
+    if (options.max_nodes < std::numeric_limits<std::size_t>::max()) {
+      const auto kept = best_attested(graph, options.max_nodes);
+      std::erase_if(edges_, [&](const Edge& e) { return !kept.contains(e.subject) || !kept.contains(e.object); });
+    }
     std::set<std::string_view> is_drawn;
     for (const Edge& edge : edges_) {
       is_drawn.insert(edge.subject);
@@ -113,9 +119,15 @@ class DataWriter {
     json_.key(name);
     json_.StartObject();
     json_.member("paper", palette.paper);
+    json_.member("ink", palette.ink);
+    json_.member("faint", palette.faint);
     json_.key("nodes");
     json_.StartArray();
     for (const NodeStyle& style : palette.nodes) json_.text(style.border);
+    json_.EndArray();
+    json_.key("fills");
+    json_.StartArray();
+    for (const NodeStyle& style : palette.nodes) json_.text(style.fill);
     json_.EndArray();
     json_.key("lines");
     json_.StartArray();
@@ -206,6 +218,10 @@ class DataWriter {
         json_.Uint(camp->second);
       } else {
         json_.Null();
+      }
+      for (std::string_view language : {"en", "fr"}) {
+        const std::string_view spoken = reader_name(node, options_.names, language);
+        json_.text(spoken == node.name ? "" : visible(spoken));
       }
       json_.EndArray();
     }

@@ -18,7 +18,7 @@ struct NodeStyle {
 };
 
 struct Palette {
-  std::string_view paper, ink, faint;
+  std::string_view paper, ink, faint, camp;
   std::array<NodeStyle, 7> nodes;         // by NodeType
   std::array<std::string_view, 5> lines;  // by QuadClass
 };
@@ -27,6 +27,7 @@ inline constexpr Palette kLightPalette = {
     .paper = "#ffffff",
     .ink = "#1a1a1a",
     .faint = "#5f5f5f",
+    .camp = "#f7f7f7",
     .nodes = {{{"ellipse", "filled", "#fde8c4", "#a06000"},
                {"box", "filled,rounded", "#d3e7f6", "#0068a3"},
                {"box", "filled", "#d4f0e5", "#00745a"},
@@ -41,6 +42,7 @@ inline constexpr Palette kDarkPalette = {
     .paper = "#15181d",
     .ink = "#f2f2f2",
     .faint = "#a9afb8",
+    .camp = "#1d2127",
     .nodes = {{{"ellipse", "filled", "#4a3408", "#e69f00"},
                {"box", "filled,rounded", "#0d3550", "#56b4e9"},
                {"box", "filled", "#0b3d30", "#2cc49b"},

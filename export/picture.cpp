@@ -49,8 +49,9 @@ double number(Agedge_t* edge, std::string_view attribute) {
   return text == nullptr ? 0 : std::atof(text);
 }
 
-// sfdp puts the words of a line at its middle, whatever stands there. Those of thick lines choose first.
-void move_labels(Agraph_t* graph) {
+// The words of a line go onto it. sfdp puts them at its middle, whatever stands there; dot puts them beside it, and
+// what finds no place on its line stays there. Words of thick lines choose first.
+void move_labels(Agraph_t* graph, bool keeps_places) {
   std::vector<Box> boxes;
   std::vector<Agedge_t*> edges;
   for (Agnode_t* node = agfstnode(graph); node != nullptr; node = agnxtnode(graph, node)) {
@@ -69,7 +70,7 @@ void move_labels(Agraph_t* graph) {
   const std::vector<std::optional<Point>> places = place_labels(boxes, requests);
   for (std::size_t i = 0; i < edges.size(); ++i) {
     textlabel_t* const label = ED_label(edges[i]);
-    label->set = static_cast<char>(places[i].has_value());
+    if (!keeps_places) label->set = static_cast<char>(places[i].has_value());
     if (places[i]) label->pos = {places[i]->x, places[i]->y};
   }
 }
@@ -82,19 +83,33 @@ std::string draw(const std::string& dot, PictureFormat format) {
   char layout[] = "layout";
   const char* const engine = agget(graph, layout);
   if (engine == nullptr || gvLayout(context, graph, engine) != 0) return {};
-  if (std::string_view(engine) == "sfdp") move_labels(graph);
+  move_labels(graph, std::string_view(engine) == "dot");
   char* bytes = nullptr;
   unsigned length = 0;
   if (gvRenderData(context, graph, device(format), &bytes, &length) != 0) return {};
   return {bytes, length};
 }
 
+// A reader without the font of the layout gets one of nearly the same widths.
+std::string with_fallback_fonts(std::string_view svg) {
+  constexpr std::string_view kFont = "font-family=\"DejaVu Sans", kFallback = ",Verdana,sans-serif";
+  std::string out;
+  out.reserve(svg.size() + svg.size() / 8);
+  for (std::size_t at = svg.find(kFont); at != std::string_view::npos; at = svg.find(kFont)) {
+    out.append(svg.substr(0, at + kFont.size())).append(kFallback);
+    svg.remove_prefix(at + kFont.size());
+  }
+  return out.append(svg);
+}
+
 }  // namespace
 
 Result<std::string> render(std::string_view dot, PictureFormat format, const RenderLimits& limits) {
   const std::string text(dot);
-  return run_in_child([&] { return draw(text, format); }, "drawing the graph",
-                      {limits.time, limits.memory, limits.output});
+  Result<std::string> picture = run_in_child([&] { return draw(text, format); }, "drawing the graph",
+                                             {limits.time, limits.memory, limits.output});
+  if (picture && format == PictureFormat::svg) return with_fallback_fonts(*picture);
+  return picture;
 }
 
 }  // namespace entente

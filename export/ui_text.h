@@ -9,7 +9,7 @@ struct UiText {
   std::string_view reported, possible, planned, negated;
   std::string_view verbal_cooperation, material_cooperation, verbal_conflict, material_conflict, structural;
   std::string_view actual, width_is_sources, source, sources, node, nodes, relation, relations, article, articles,
-      excerpt_of, and_more;
+      excerpt_of, and_more, camp;
 };
 
 inline constexpr UiText kEnglish = {
@@ -34,6 +34,7 @@ inline constexpr UiText kEnglish = {
     .articles = "articles",
     .excerpt_of = "excerpt; in all:",
     .and_more = "more",
+    .camp = "camp",
 };
 
 inline constexpr UiText kFrench = {
@@ -58,6 +59,7 @@ inline constexpr UiText kFrench = {
     .articles = "articles",
     .excerpt_of = "extrait ; en tout :",
     .and_more = "autres",
+    .camp = "camp",
 };
 
 /// French for "fr…", else English.

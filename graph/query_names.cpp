@@ -39,7 +39,7 @@ constexpr std::size_t kSuggestions = 5;
 
 }  // namespace
 
-NameIndex::NameIndex(const GraphView& view) : view_(&view) {
+NodeNames::NodeNames(const GraphView& view) : view_(&view) {
   for (const auto& [article, fragment] : view.knowledge().fragments()) {
     for (const Node& node : fragment.nodes) {
       const Vertex vertex = view.find(node.id);
@@ -59,12 +59,12 @@ NameIndex::NameIndex(const GraphView& view) : view_(&view) {
   }
 }
 
-NameIndex::Entry NameIndex::entry(const Bearer& bearer) const {
+NodeNames::Entry NodeNames::entry(const Bearer& bearer) const {
   const VertexProperties& properties = (*view_)[bearer.vertex];
   return {properties.id, properties.name, properties.type, bearer.name};
 }
 
-NameIndex::Answer NameIndex::find(std::string_view name) const {
+NodeNames::Answer NodeNames::find(std::string_view name) const {
   Answer answer;
   if (const Vertex vertex = view_->find(name); vertex != kNoVertex) {
     answer.matches.push_back(entry({vertex, (*view_)[vertex].name, 0}));

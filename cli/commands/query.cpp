@@ -13,6 +13,7 @@
 #include "entente/graph/analysis.h"
 #include "entente/graph/identity.h"
 #include "graphs.h"
+#include "selection.h"
 
 namespace entente::cli {
 namespace {
@@ -45,20 +46,9 @@ struct Asked {
 
   Resolution resolution;
   GraphView view;
-  NameIndex names;
+  NodeNames names;
   const Options& options;
 };
-
-/// The id of a thing that the user names. fails: unknown (with the nearest names) or ambiguous (with all of them)
-Result<std::string> id_of(const Asked& asked, const std::string& name) {
-  const NameIndex::Answer answer = asked.names.find(name);
-  if (answer.matches.size() == 1) return answer.matches.front().id;
-  std::string others;
-  for (const auto& entry : answer.matches.empty() ? answer.suggestions : answer.matches)
-    others += fmt::format("{}{} ({})", others.empty() ? "" : ", ", entry.name, entry.id);
-  if (!answer.matches.empty()) return InputError{name, 0, "names several things", "say which by its id: " + others};
-  return InputError{name, 0, "is not in the graph", others.empty() ? "" : "the nearest are " + others};
-}
 
 std::string label(const Asked& asked, const std::string& id) {
   const Vertex vertex = asked.view.find(id);
@@ -94,7 +84,7 @@ Result<EdgeFilter> filter_of(const Asked& asked) {
                                  {&asked.options.object, &filter.object},
                                  {&asked.options.about, &filter.about}})
     if (!name->empty()) {
-      auto found = id_of(asked, *name);
+      auto found = id_of(asked.names, *name);
       if (!found) return found.error();
       *id = *std::move(found);
     }
@@ -371,7 +361,7 @@ ExitCode query(const Options& options, Console& console) {
   const Asked asked(*graph, options);
   std::vector<std::string> ids;
   for (const std::string& name : options.names) {
-    auto id = id_of(asked, name);
+    auto id = id_of(asked.names, name);
     if (!id) {
       console.error(id.error());
       return asked.names.find(name).matches.empty() ? nothing_found : wrong_usage;

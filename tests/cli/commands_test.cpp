@@ -127,6 +127,85 @@ TEST(Export, ReadsBackWhatBuildWrote) {
   EXPECT_LE(sure.out.size(), example_graph().size());
 }
 
+std::size_t relations_in(const Outcome& run) {
+  std::size_t count = 0;
+  for (std::size_t at = run.out.find("\"relationType\""); at != run.out.npos;
+       at = run.out.find("\"relationType\"", at + 1))
+    ++count;
+  return count;
+}
+
+TEST(Export, WritesThePartThatIsAskedFor) {
+  const Folder folder;
+  const std::string graph = folder.write("g.jsonld", example_graph());
+  const auto part = [&](const std::vector<std::string>& options) { return entente(with({"export", graph}, options)); };
+  const std::size_t all = relations_in(part({})), near = relations_in(part({"--about", "Finlande"})),
+                    wider = relations_in(part({"--about", "finland", "--depth", "2"}));
+  EXPECT_GT(near, 0U);
+  EXPECT_GT(wider, near);
+  EXPECT_GT(all, wider);
+  const Outcome attacks = part({"--type", "attacks"});
+  EXPECT_GT(relations_in(attacks), 0U);
+  EXPECT_THAT(attacks.out, Not(HasSubstr("\"leads\"")));
+  EXPECT_THAT(part({"--type", "State"}).out, Not(HasSubstr("\"Person\"")));
+  EXPECT_GT(relations_in(part({"--since", "2023"})), relations_in(part({"--since", "2024"})));
+  EXPECT_GT(relations_in(part({"--until", "2100"})), relations_in(part({"--until", "2023-06"})));
+}
+
+TEST(Export, SaysWhatIsWrongWithAPart) {
+  const Folder folder;
+  const std::string graph = folder.write("g.jsonld", example_graph()), out = folder.path("out.svg");
+  struct Case {
+    std::vector<std::string> options;
+    int code;
+    const char* says;
+  };
+  const Case cases[] = {{{"--about", "Finlnade"}, 1, "Finlnade: is not in the graph; the nearest are Finland"},
+                        {{"--since", "yesterday"}, 2, "\"yesterday\" is no date"},
+                        {{"--since", "2024", "--until", "2023"}, 2, "exchange the two dates"},
+                        {{"--type", "atacks"}, 2, "did you mean \"attacks\"?"},
+                        {{"--since", "2150"}, 1, "nothing in the graph matches"}};
+  for (const Case& c : cases) {
+    const Outcome run = entente(with({"export", graph, "-o", out}, c.options));
+    EXPECT_EQ(run.exit_code, c.code) << run.err;
+    EXPECT_THAT(run.err, HasSubstr(c.says));
+  }
+  EXPECT_EQ(folder.names(), (std::vector<std::string>{"g.jsonld"}));
+}
+
+TEST(Export, PicturesSpeakTheReadersLanguageAndShowAsManyAsAskedFor) {
+  const Folder folder;
+  const std::string graph = folder.write("g.jsonld", example_graph());
+  const Outcome french = entente({"export", graph, "--lang", "fr", "-f", "dot"}),
+                english = entente({"export", graph, "--labels", "en", "-f", "dot"});
+  EXPECT_THAT(french.out, HasSubstr("Arabie saoudite"));
+  EXPECT_THAT(english.out, HasSubstr("Saudi Arabia"));
+  EXPECT_THAT(english.out, Not(HasSubstr("Arabie saoudite\",")));
+  const Outcome few = entente({"export", graph, "--top", "5", "-f", "dot"});
+  EXPECT_THAT(few.out, HasSubstr("excerpt"));
+  EXPECT_LT(few.out.size(), french.out.size());
+  EXPECT_THAT(entente({"export", graph, "--camps", "-f", "dot"}).out, HasSubstr("cluster_0"));
+  EXPECT_THAT(french.out, Not(HasSubstr("cluster_0")));
+}
+
+TEST(View, WritesOnePageOfGraphsAndStores) {
+  const Folder folder;
+  const std::string graph = folder.write("g.jsonld", example_graph()), store = folder.path("news.db");
+  ASSERT_EQ(entente({"add", store, example_articles().front()}).exit_code, 0);
+  const Outcome run = entente({"view", graph, "--lang", "fr", "--title", "Huit articles", "-o", folder.path("p.html")});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  const std::string page = folder.read("p.html");
+  EXPECT_THAT(page, StartsWith("<!DOCTYPE html>"));
+  EXPECT_THAT(page, HasSubstr("\"title\":\"Huit articles\",\"language\":\"fr\""));
+  EXPECT_THAT(page, HasSubstr("Finlande"));
+  EXPECT_EQ(entente({"view", graph, store}).out, entente({"view", graph}).out) << "an article twice is there once";
+  EXPECT_EQ(entente({"export", graph, "-f", "html"}).out, entente({"view", graph}).out);
+  const Outcome part = entente({"view", store, "--about", "Ukraine", "--top", "3"});
+  EXPECT_EQ(part.exit_code, 0) << part.err;
+  EXPECT_LT(part.out.size(), page.size());
+  EXPECT_EQ(entente({"view", folder.path("missing.jsonld")}).exit_code, 4);
+}
+
 TEST(Verify, FindsEveryQuoteAndEveryForgery) {
   const Folder folder;
   const std::string graph = folder.write("g.jsonld", example_graph());

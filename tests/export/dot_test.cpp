@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <random>
+#include <set>
 #include <sstream>
 
 #include "dot_escape.h"
@@ -54,7 +56,7 @@ struct LineCase {
 };
 const LineCase kLines[] = {
     {"person/kim-jong-un", "unit/north-korean-soldiers", "style", "dashed"},
-    {"person/kim-jong-un", "unit/north-korean-soldiers", "arrowhead", "normal"},
+    {"person/kim-jong-un", "unit/north-korean-soldiers", "arrowhead", "diamond"},
     {"state/north-korea", "state/russia", "style", "dotted"},
     {"state/north-korea", "state/russia", "dir", "both"},
     {"state/china", "state/north-korea", "arrowhead", "tee"},
@@ -70,6 +72,34 @@ TEST(Dot, LinesShowWhatTheEvidenceSays) {
     ASSERT_NE(edge, nullptr) << c.from << " " << c.to;
     EXPECT_EQ(attribute(edge, c.attribute), c.value) << c.from << " " << c.to;
   }
+}
+
+// The arrow says what the colour says: triangles cooperate, diamonds are in conflict, full ones are deeds.
+TEST(Dot, ArrowsTellKindsWithoutColour) {
+  const ReadGraph graph = read_back(dot_of(test::large_graph(30, 60, 3)));
+  const std::map<std::string, std::string> arrows = {{"verbal-cooperation", "onormal"},
+                                                     {"material-cooperation", "normal"},
+                                                     {"verbal-conflict", "odiamond"},
+                                                     {"material-conflict", "diamond"}};
+  std::set<std::string> seen;
+  for (Agnode_t* n = agfstnode(graph.get()); n != nullptr; n = agnxtnode(graph.get(), n))
+    for (Agedge_t* e = agfstout(graph.get(), n); e != nullptr; e = agnxtout(graph.get(), e)) {
+      EXPECT_EQ(attribute(e, "arrowhead"), arrows.at(attribute(e, "class")));
+      seen.insert(attribute(e, "arrowhead"));
+    }
+  EXPECT_EQ(seen.size(), 4U);
+}
+
+TEST(Dot, KnownThingsHaveTheirNameInTheReadersLanguage) {
+  PictureOptions options;
+  options.names = &builtin_gazetteer();
+  const ReadGraph english = read_back(dot_of(test::sample_graph(), options));
+  EXPECT_EQ(attribute(node(english, "state/russia"), "label"), "Russia");
+  EXPECT_NE(attribute(node(english, "state/russia"), "tooltip").find("Russie"), std::string::npos);
+  options.language = "fr";
+  const ReadGraph french = read_back(dot_of(test::sample_graph(), options));
+  EXPECT_EQ(attribute(node(french, "state/russia"), "label"), "Russie");
+  EXPECT_EQ(attribute(node(french, "organization/nato"), "label"), "OTAN");
 }
 
 TEST(Dot, SpeaksTheReadersLanguage) {

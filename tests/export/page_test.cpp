@@ -1,6 +1,7 @@
 #include "entente/export/page.h"
 
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <sstream>
@@ -70,6 +71,42 @@ TEST(Page, SpeaksTheLanguageAskedFor) {
   PageOptions french;
   french.language = "fr";
   EXPECT_NE(data_of(page_of(test::sample_graph(), french)).find("\"language\":\"fr\""), std::string::npos);
+}
+
+TEST(Page, HoldsTheThingsInMostRelationsIfThereMayBeFew) {
+  PageOptions options;
+  options.max_nodes = 3;
+  Result<JsonValue> data = parse_json(data_of(page_of(test::sample_graph(), options)), {"-", 1});
+  ASSERT_TRUE(data);
+  EXPECT_LT(data->find("edges")->items.size(), 9U);
+  EXPECT_GT(data->find("edges")->items.size(), 0U);
+}
+
+TEST(Page, KnowsThingsInBothLanguages) {
+  PageOptions options;
+  options.names = &builtin_gazetteer();
+  Result<JsonValue> data = parse_json(data_of(page_of(test::sample_graph(), options)), {"-", 1});
+  ASSERT_TRUE(data);
+  bool is_found = false;
+  for (const JsonValue& node : data->find("nodes")->items)
+    if (node.items[0].string == "state/russia") {
+      is_found = true;
+      EXPECT_EQ(node.items[2].string, "Russie");
+      EXPECT_EQ(node.items[8].string, "Russia");
+      EXPECT_EQ(node.items[9].string, "") << "as the articles say it";
+    }
+  EXPECT_TRUE(is_found);
+}
+
+// The bundle without any data is what a newsroom mails again and again.
+TEST(Page, IsSmallWithoutData) {
+  const std::string page = page_of(KnowledgeGraph());
+  uLongf size = compressBound(page.size());
+  std::string packed(size, ' ');
+  ASSERT_EQ(compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(page.data()),
+                      page.size(), 9),
+            Z_OK);
+  EXPECT_LE(size, 120U * 1000) << "the header of gzip adds some 12 bytes to this";
 }
 
 TEST(Page, SameGraphSameBytes) { EXPECT_EQ(page_of(test::sample_graph()), page_of(test::sample_graph())); }

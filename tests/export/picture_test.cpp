@@ -1,8 +1,16 @@
 #include "entente/export/picture.h"
 
 #include <gtest/gtest.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
 #include <sstream>
+#include <vector>
 
 #include "child.h"
 #include "entente/export/dot.h"
@@ -46,6 +54,137 @@ TEST(Picture, AttacksStayText) {
   }
 }
 
+// A picture as a reader of XML sees it.
+class Svg {
+ public:
+  explicit Svg(const std::string& svg)
+      : document_(xmlReadMemory(svg.data(), static_cast<int>(svg.size()), "picture.svg", nullptr,
+                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_HUGE),
+                  xmlFreeDoc) {
+    if (document_) collect(xmlDocGetRootElement(document_.get()));
+  }
+  struct Text {
+    std::string words;
+    Box box;
+  };
+  [[nodiscard]] bool is_xml() const { return document_ != nullptr; }
+  [[nodiscard]] const std::vector<Text>& texts() const { return texts_; }
+  [[nodiscard]] const std::vector<std::string>& elements() const { return elements_; }
+  [[nodiscard]] bool has(const std::string& words) const {
+    return std::any_of(texts_.begin(), texts_.end(), [&](const Text& text) { return text.words == words; });
+  }
+
+ private:
+  static std::string attribute(xmlNode* node, const char* name) {
+    xmlChar* value = xmlGetProp(node, BAD_CAST name);
+    std::string text = value == nullptr ? "" : reinterpret_cast<const char*>(value);
+    xmlFree(value);
+    return text;
+  }
+  void collect(xmlNode* node) {
+    for (; node != nullptr; node = node->next) {
+      if (node->type != XML_ELEMENT_NODE) continue;
+      const std::string name = reinterpret_cast<const char*>(node->name);
+      elements_.push_back(name);
+      if (name == "text") add_text(node);
+      collect(node->children);
+    }
+  }
+  // How wide DejaVu Sans runs on average, so that neighbours that touch are found and thin letters do not matter.
+  void add_text(xmlNode* node) {
+    xmlChar* content = xmlNodeGetContent(node);
+    std::string words = reinterpret_cast<const char*>(content);
+    xmlFree(content);
+    while (words.ends_with("\u00a0")) words.resize(words.size() - 2);  // between the entries of the legend
+    const double size = std::atof(attribute(node, "font-size").c_str());
+    const auto letters = static_cast<double>(std::count_if(
+        words.begin(), words.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    const double width = letters * size * 0.54, anchor = attribute(node, "text-anchor") == "middle" ? 0 : width / 2;
+    texts_.push_back(
+        {words,
+         {{std::atof(attribute(node, "x").c_str()) + anchor, std::atof(attribute(node, "y").c_str()) - size * 0.35},
+          width,
+          size * 0.8}});
+  }
+
+  std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> document_;
+  std::vector<Text> texts_;
+  std::vector<std::string> elements_;
+};
+
+Svg svg_of(const KnowledgeGraph& graph, const PictureOptions& options = {}) {
+  const Result<std::string> svg = render(dot_of(graph, options), PictureFormat::svg);
+  EXPECT_TRUE(svg);
+  return Svg(svg ? *svg : "");
+}
+
+TEST(Picture, NoWordsLieOnOthersAtTwentyAndAtTwoHundredNodes) {
+  for (const auto& [nodes, edges] : {std::pair(20, 30), {60, 90}, {200, 300}}) {
+    const Svg svg = svg_of(test::large_graph(nodes, edges, 5));
+    ASSERT_GE(svg.texts().size(), static_cast<std::size_t>(nodes));
+    for (std::size_t i = 0; i < svg.texts().size(); ++i)
+      for (std::size_t j = i + 1; j < svg.texts().size(); ++j) {
+        const auto& [a, first] = svg.texts()[i];
+        const auto& [b, second] = svg.texts()[j];
+        const bool is_clear = std::abs(first.centre.x - second.centre.x) * 2 >= first.width + second.width ||
+                              std::abs(first.centre.y - second.centre.y) * 2 >= first.height + second.height;
+        EXPECT_TRUE(is_clear) << nodes << " nodes: \"" << a << "\" on \"" << b << '"';
+      }
+  }
+}
+
+TEST(Picture, MostLinesCarryTheirWordsAtTwoHundredNodes) {
+  const Svg svg = svg_of(test::large_graph(200, 300, 5));
+  std::size_t named = 0;
+  for (const Svg::Text& text : svg.texts())
+    for (const char* words : {"supports", "criticizes", "attacks", "aids", "warns", "sanctions"})
+      named += text.words.starts_with(words) ? 1 : 0;
+  EXPECT_GE(named, 270U);
+}
+
+TEST(Picture, HostileNamesAreTextToAReaderOfXml) {
+  const Svg plain = svg_of(test::hostile_graph("plain"));
+  for (const std::string& name : test::hostile_strings()) {
+    PictureOptions options;
+    options.title = name.substr(0, 300);
+    const Svg svg = svg_of(test::hostile_graph(name), options);
+    ASSERT_TRUE(svg.is_xml()) << name.substr(0, 80);
+    for (const std::string& element : svg.elements())
+      EXPECT_NE(std::find(plain.elements().begin(), plain.elements().end(), element), plain.elements().end())
+          << element << " from " << name.substr(0, 80);
+  }
+  EXPECT_TRUE(svg_of(test::hostile_graph("<b>bold</b>")).has("<b>bold</b>"));
+  EXPECT_TRUE(svg_of(test::hostile_graph("&amp;&lt;&#x41;")).has("&amp;&lt;&#x41;"));
+}
+
+TEST(Picture, AReaderWithoutTheFontGetsOneOfItsWidths) {
+  const Result<std::string> svg = render(dot_of(test::sample_graph()), PictureFormat::svg);
+  ASSERT_TRUE(svg);
+  EXPECT_NE(svg->find("font-family=\"DejaVu Sans,Verdana,sans-serif\""), std::string::npos);
+  EXPECT_EQ(svg->find("font-family=\"DejaVu Sans\""), std::string::npos);
+}
+
+// A font cache that must be written anew: the child may write no file, and must live on.
+TEST(Picture, IsDrawnWithoutAFontCache) {
+  const auto folder = std::filesystem::temp_directory_path() / "entente-picture-test";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "fonts.conf")
+      << R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>/usr/share/fonts</dir><cachedir>)"
+      << (folder / "cache").string() << "</cachedir></fontconfig>";
+  setenv("FONTCONFIG_FILE", (folder / "fonts.conf").c_str(), 1);
+  EXPECT_TRUE(render(dot_of(test::sample_graph()), PictureFormat::svg));
+  unsetenv("FONTCONFIG_FILE");
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Picture, CampsAreDrawnTogetherUnderTheirNames) {
+  PictureOptions options;
+  options.camps = {{"state/russia", 0}, {"state/china", 0}, {"state/ukraine", 1}, {"organization/nato", 1}};
+  const Svg svg = svg_of(test::sample_graph(), options);
+  EXPECT_TRUE(svg.has("camp 1"));
+  EXPECT_TRUE(svg.has("camp 2"));
+}
+
 TEST(Picture, ALayoutThatTakesTooLongIsEnded) {
   RenderLimits limits;
   limits.time = std::chrono::seconds(1);
@@ -80,6 +219,14 @@ TEST(LabelPlacement, NothingPlacedOverlaps) {
   ASSERT_TRUE(places[0] && places[1]);
   EXPECT_NE(places[0]->x < 50, places[1]->x < 50);
   EXPECT_FALSE(places[2]);
+}
+
+TEST(LabelPlacement, WordsHideAsFewOtherLinesAsTheyCan) {
+  const LabelRequest own{{{0, 0}, {200, 0}}, 20, 10}, crossing{{{100, -50}, {100, 50}}, 20, 10};
+  const auto places = place_labels({}, {own, crossing});
+  ASSERT_TRUE(places[0] && places[1]);
+  EXPECT_GT(std::abs(places[0]->x - 100), 10) << "not on the line that crosses its middle";
+  EXPECT_LT(std::abs(places[0]->x - 100), 40) << "but near the middle";
 }
 
 }  // namespace

@@ -286,32 +286,32 @@ World named() {
   return World({one, two, three});
 }
 
-TEST(NameIndex, FindsAnyNameInAnyCase) {
+TEST(NodeNames, FindsAnyNameInAnyCase) {
   const World world = named();
-  const NameIndex index(world.view());
+  const NodeNames index(world.view());
   for (const char* name : {"Corée du Nord", "coree du nord", "RPDC", "NORTH KOREA", "state/north-korea"}) {
-    const NameIndex::Answer answer = index.find(name);
+    const NodeNames::Answer answer = index.find(name);
     ASSERT_EQ(answer.matches.size(), 1U) << name;
     EXPECT_EQ(answer.matches[0].id, "state/north-korea") << name;
     EXPECT_THAT(answer.suggestions, IsEmpty());
   }
 }
 
-TEST(NameIndex, ListsAllBearersMostWrittenAboutFirst) {
+TEST(NodeNames, ListsAllBearersMostWrittenAboutFirst) {
   const World world = named();
-  const NameIndex::Answer answer = NameIndex(world.view()).find("Michael Butler");
+  const NodeNames::Answer answer = NodeNames(world.view()).find("Michael Butler");
   ASSERT_EQ(answer.matches.size(), 2U);
   EXPECT_EQ(answer.matches[0].id, "person/butler~2");
 }
 
-TEST(NameIndex, SuggestsNearNames) {
+TEST(NodeNames, SuggestsNearNames) {
   const World world = named();
-  const NameIndex index(world.view());
-  const NameIndex::Answer typo = index.find("Corée du Nrod");
+  const NodeNames index(world.view());
+  const NodeNames::Answer typo = index.find("Corée du Nrod");
   EXPECT_THAT(typo.matches, IsEmpty());
   ASSERT_FALSE(typo.suggestions.empty());
   EXPECT_EQ(typo.suggestions[0].id, "state/north-korea");
-  const NameIndex::Answer part = index.find("Butler");
+  const NodeNames::Answer part = index.find("Butler");
   ASSERT_EQ(part.suggestions.size(), 2U);
   EXPECT_EQ(part.suggestions[0].id, "person/butler");
   EXPECT_THAT(index.find("Quetzalcoatl").suggestions, IsEmpty());

@@ -50,6 +50,15 @@ bool write_all(const KnowledgeGraph& graph, const std::filesystem::path& folder)
   return is_sound;
 }
 
+Result<void> write_svg(const KnowledgeGraph& graph, std::ostream& out) {
+  std::ostringstream dot;
+  if (auto written = write_dot(graph, dot); !written) return written;
+  const Result<std::string> svg = render(dot.str(), PictureFormat::svg);
+  if (!svg) return svg.error();
+  out << *svg;
+  return {};
+}
+
 // The five questions of docs/recipes, as the program itself answers them: "subject relation object", a line each.
 bool write_answers(const KnowledgeGraph& graph, const std::filesystem::path& folder) {
   const GraphView view(graph, builtin_ontology());
@@ -64,12 +73,15 @@ bool write_answers(const KnowledgeGraph& graph, const std::filesystem::path& fol
   questions[4].since = "2024-11-01";
   bool is_sound = true;
   for (std::size_t i = 0; i < questions.size(); ++i)
-    is_sound = write_file(folder / ("answer" + std::to_string(i + 1) + ".txt"), [&](std::ostream& out) -> Result<void> {
-      const Result<std::vector<EdgeAnswer>> edges = find_edges(view, questions[i]);
-      if (!edges) return edges.error();
-      for (const EdgeAnswer& edge : *edges) out << edge.subject << ' ' << edge.relation << ' ' << edge.object << '\n';
-      return {};
-    }) && is_sound;
+    is_sound = write_file(folder / ("answer" + std::to_string(i + 1) + ".txt"),
+                          [&](std::ostream& out) -> Result<void> {
+                            const Result<std::vector<EdgeAnswer>> edges = find_edges(view, questions[i]);
+                            if (!edges) return edges.error();
+                            for (const EdgeAnswer& edge : *edges)
+                              out << edge.subject << ' ' << edge.relation << ' ' << edge.object << '\n';
+                            return {};
+                          }) &&
+               is_sound;
   return is_sound;
 }
 
@@ -80,6 +92,20 @@ int run(const std::filesystem::path& folder) {
                         write_answers(test::sample_graph(), folder / "sample") &&
                         write_all(test::hostile_graph(all_hostile), folder / "hostile") &&
                         write_all(test::large_graph(2500, 5000, 250), folder / "large");
+  std::filesystem::create_directories(folder / "huge");
+  std::filesystem::create_directories(folder / "camps");
+  std::filesystem::create_directories(folder / "pictures");
+  PageOptions camps;
+  camps.camps = {{"state/russia", 0}, {"state/north-korea", 0}, {"state/ukraine", 1}, {"organization/nato", 1}};
+  if (!write_file(folder / "huge" / "page.html",
+                  [&](std::ostream& out) { return write_page(test::large_graph(10000, 20000, 500), out); }) ||
+      !write_file(folder / "camps" / "page.html",
+                  [&](std::ostream& out) { return write_page(test::sample_graph(), out, camps); }))
+    return 1;
+  for (const std::size_t nodes : {20UL, 60UL, 200UL})
+    if (!write_file(folder / "pictures" / (std::to_string(nodes) + ".svg"),
+                    [&](std::ostream& out) { return write_svg(test::large_graph(nodes, nodes * 3 / 2, 5), out); }))
+      return 1;
   std::size_t number = 0;
   for (const std::string& text : test::hostile_strings())
     if (!write_file(folder / "hostile" / ("page" + std::to_string(number++) + ".html"),

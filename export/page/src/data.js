@@ -4,8 +4,11 @@ export const POLARITIES = ["affirmed", "negated"];
 
 export function readGraph(raw) {
   const articles = raw.articles.map(([id, name, title, language, date, url, source]) => ({ id, name, title, language, date, url, source }));
-  const nodes = raw.nodes.map(([id, type, name, names, wikidata, x, y, camp], index) =>
-    ({ index, id, type, name, names, wikidata, x, y, camp, folded: [name, ...names].map(fold) }));
+  // The y axis of the program points up, that of a screen down. `spoken` is what readers of each language call a thing.
+  const nodes = raw.nodes.map(([id, type, name, names, wikidata, x, y, camp, en, fr], index) =>
+    ({ index, id, type, name, names, wikidata, x, y: -y, camp, degree: 0, spoken: { en: en || name, fr: fr || name },
+       folded: [...new Set([name, ...names, en, fr].filter(Boolean).map(fold))] }));
+  for (const relation of raw.relations) relation.kind = relation.quad.split("-").pop();
   const edges = raw.edges.map(([subject, relation, object, evidence], index) => ({
     index, subject: nodes[subject], relation: raw.relations[relation], relationIndex: relation, object: nodes[object],
     evidence: evidence.map(([article, start, end, exact, triggerStart, triggerEnd, polarity, modality, attributedTo, confidence, first, last, extra]) =>
@@ -21,6 +24,7 @@ export function readGraph(raw) {
     lines.get(key).edges.push(edge);
     edge.line = lines.get(key);
   }
+  for (const line of lines.values()) { ++line.a.degree; ++line.b.degree; }
   const days = edges.flatMap((edge) => edge.evidence.flatMap((e) => (e.first === null ? [] : [e.first, e.last])));
   // Of what is told from long ago, one in fifty may lie before the slider: it would be all about those few.
   days.sort((a, b) => a - b);
@@ -29,12 +33,16 @@ export function readGraph(raw) {
            byId: new Map(nodes.map((node) => [node.id, node])) };
 }
 
+/** Every name of a thing but the one that it is shown by. */
+export const otherNames = (node, language) =>
+  [...new Set([node.name, node.spoken.en, node.spoken.fr, ...node.names])].filter((name) => name !== node.spoken[language]);
+
 /** A name without case, accents and punctuation. */
 export function fold(name) {
   return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-/** Things of that name, best first: the whole name, its beginning, a word's beginning, anywhere. */
+/** Things of that name, best first: the whole name, its beginning, a word's beginning, anywhere. Any of its names counts. */
 export function search(graph, text, limit = 12) {
   const wanted = fold(text);
   if (!wanted) return [];

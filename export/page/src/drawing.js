@@ -1,196 +1,322 @@
-// The drawing: sigma over graphology, one node for each thing and one edge for each pair that anything is said of.
-import Graph from "graphology";
-import Sigma from "sigma";
-import { createEdgeArrowHeadProgram, createEdgeClampedProgram, createEdgeCompoundProgram, drawStraightEdgeLabel, EdgeArrowProgram,
-         EdgeDoubleArrowProgram } from "sigma/rendering";
-import { GLYPHS, isDark, kindOf, lineColour, nodeColour, relationWords } from "./look.js";
+// The drawing: a plane of things and lines on a canvas, with a camera over it. One line stands for all that is said of a
+// pair. Two-dimensional canvas rather than WebGL: it draws dashes, shapes and arrows, its marks can be written as SVG as
+// they are, and it is fast without a graphics processor, which many newsroom machines lack (figures in docs/viewer.md).
+import { Labels } from "./labels.js";
+import { coloursOf, isDark, lineLook, nodeColours, relationWords } from "./look.js";
+import { CanvasPen, corners, headCorners, SvgPen } from "./pen.js";
 
-// An arrow at its source, for lines whose relations all go that way.
-const EdgeBackArrowProgram = createEdgeCompoundProgram([createEdgeClampedProgram(), createEdgeArrowHeadProgram({ extremity: "source" })]);
+const MARGIN = { x: 90, y: 50 };
+const MANY_LINES = 1500;  // while more than this move, they are drawn without dashes, arrows and most names
+const NAMED_LINES = 120;  // fewer than this on the screen are named without being asked
+const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Drawing {
   constructor(place, data, act) {
-    this.data = data;
-    this.labels = [];
-    this.paper = "#ffffff";
-    this.graph = new Graph({ type: "directed", multi: true });
-    for (const node of data.nodes) this.graph.addNode(node.index, { x: node.x, y: node.y, size: 4, hidden: true, label: "" });
-    for (const line of data.lines) this.graph.addEdgeWithKey(line.key, line.a.index, line.b.index, { size: 1, hidden: true, label: "" });
-    this.sigma = new Sigma(this.graph, place, {
-      edgeProgramClasses: { arrow: EdgeArrowProgram, back: EdgeBackArrowProgram, double: EdgeDoubleArrowProgram },
-      defaultEdgeType: "arrow", hideEdgesOnMove: data.lines.length > 4000, enableEdgeEvents: true, renderEdgeLabels: false,
-      labelFont: "system-ui, sans-serif", labelSize: 13, labelDensity: 2, labelGridCellSize: 90, labelRenderedSizeThreshold: 4, edgeLabelSize: 11,
-      edgeLabelFont: "system-ui, sans-serif", zIndex: true, minCameraRatio: 0.02, maxCameraRatio: 4, defaultDrawNodeHover: drawHover,
-      defaultDrawEdgeLabel: (context, edge, ...rest) => { if (this.namesLines || edge.forceLabel) drawStraightEdgeLabel(context, edge, ...rest); },
-      defaultDrawNodeLabel: (context, node, settings) => this.drawLabel(context, node, settings),
-    });
-    new ResizeObserver(() => { this.sigma.resize(); this.sigma.scheduleRefresh(); }).observe(place);
-    this.sigma.on("beforeRender", () => { this.labels = []; });
-    this.sigma.on("clickNode", ({ node }) => act.select(data.nodes[node].id));
-    this.sigma.on("doubleClickNode", (event) => { event.preventSigmaDefault(); act.focus(data.nodes[event.node].id); });
-    this.sigma.on("clickEdge", ({ edge }) => act.select(edge));
-    this.sigma.on("clickStage", () => act.select(null));
-    this.sigma.on("enterEdge", () => { place.style.cursor = "pointer"; });
-    this.sigma.on("leaveEdge", () => { place.style.cursor = ""; });
-    this.sigma.on("enterNode", () => { place.style.cursor = "pointer"; });
-    this.sigma.on("leaveNode", () => { place.style.cursor = ""; });
+    Object.assign(this, { place, data, act, nodes: [], lines: [], camera: { x: 0, y: 0, scale: 1 }, fitScale: 1, hovered: null, isMoving: false });
+    this.canvas = document.createElement("canvas");
+    place.append(this.canvas);
+    this.context = this.canvas.getContext("2d");
+    this.labels = new Labels(this.context);
+    this.listen();
+    new ResizeObserver(() => this.resize()).observe(place);
+    this.resize();
   }
+
+  // ---- What is shown
 
   update(seen, state, words, path) {
-    this.paper = this.data.colours[isDark(state) ? "dark" : "light"].paper;
-    const dark = isDark(state), onPath = new Set(path ?? []);
-    const shownLines = new Map();
+    const shown = new Map(), onPath = new Set(path);
     for (const edge of seen.edges) {
-      if (!shownLines.has(edge.line)) shownLines.set(edge.line, []);
-      shownLines.get(edge.line).push(edge);
+      if (!shown.has(edge.line)) shown.set(edge.line, []);
+      shown.get(edge.line).push(edge);
     }
-    const selectedLine = shownLines.has(this.data.lines.find((line) => line.key === state.selected)) ? state.selected : null;
-    const degrees = new Map();
-    for (const line of shownLines.keys()) for (const end of [line.a, line.b]) degrees.set(end, (degrees.get(end) ?? 0) + 1);
-    const near = this.lit(shownLines, state, onPath), pale = isDark(state) ? "#2e343c" : "#e2e2e2";
-    this.graph.updateEachNodeAttributes((key, attributes) => {
-      const node = this.data.nodes[key], isLit = near === null || near.has(node);
-      attributes.hidden = !seen.nodes.has(node);
-      attributes.size = 3.5 + 1.6 * Math.sqrt(degrees.get(node) ?? 0);
-      attributes.color = isLit ? nodeColour(node, this.data, state) : pale;
-      attributes.label = isLit ? `${GLYPHS[node.type]} ${[...node.name].slice(0, 60).join("")}` : "";
-      attributes.highlighted = node.id === state.selected;
-      attributes.forceLabel = near !== null && isLit;
-      attributes.isNamed = node.id === state.selected || onPath.has(node) || (near !== null && near.size === 2 && isLit);
-      attributes.zIndex = attributes.isNamed ? 3 : isLit ? 2 : 1;
-      return attributes;
+    const isNear = (line) => onPath.size > 0 ? onPath.has(line.a) && onPath.has(line.b)
+      : line.key === state.selected || line.a.id === state.selected || line.b.id === state.selected;
+    const near = new Set(onPath);
+    for (const line of shown.keys()) if (isNear(line)) near.add(line.a).add(line.b);
+    const isAllLit = near.size === 0;
+    this.colours = coloursOf(this.data, state);
+    this.state = state;
+    this.lines = [...shown].map(([line, edges]) => {
+      const isLit = isAllLit || isNear(line);
+      return { line, isLit, isStrong: !isAllLit && isLit, look: lineLook(line, edges, this.data, state),
+               label: () => [...new Set(edges.map((edge) => relationWords(edge, words, state.language)))].slice(0, 3).join(" · ") };
     });
-    this.graph.updateEachEdgeAttributes((key, attributes, source, target) => {
-      const line = this.data.lines[this.lineIndex(key)], edges = shownLines.get(line);
-      attributes.hidden = edges === undefined;
-      if (attributes.hidden) return attributes;
-      const isOnPath = onPath.has(line.a) && onPath.has(line.b);
-      attributes.color = this.isLitLine(line, near, state, onPath) ? lineColour(kindOf(edges), this.data, state) : pale;
-      attributes.size = Math.min(6, 1 + Math.log2(Math.max(...edges.map((edge) => edge.sources)))) * (key === selectedLine || isOnPath ? 2 : 1);
-      const forth = edges.some((e) => e.subject === line.a || e.relation.symmetric), back = edges.some((e) => e.subject === line.b || e.relation.symmetric);
-      attributes.type = forth && back ? "double" : back ? "back" : "arrow";
-      attributes.label = [...new Set(edges.map((edge) => relationWords(edge, words, state.language)))].slice(0, 3).join(" · ");
-      attributes.forceLabel = key === selectedLine || isOnPath;
-      attributes.zIndex = attributes.forceLabel ? 3 : attributes.color === pale ? 0 : 1;
-      return attributes;
+    this.nodes = [...seen.nodes].map((node) => ({ node, isLit: isAllLit || near.has(node), isNear: near.has(node), isStrong: node.id === state.selected || onPath.has(node),
+      colours: nodeColours(node, this.data, state), name: [...node.spoken[state.language]].slice(0, 48).join("") }));
+    // The least linked first: whoever matters most is drawn on top, and named first.
+    this.nodes.sort((p, q) => p.isLit - q.isLit || p.node.degree - q.node.degree || p.node.index - q.node.index);
+    this.draw();
+  }
+
+  // ---- Camera
+
+  toScreen(x, y) {
+    const { camera, width, height } = this;
+    return [(x - camera.x) * camera.scale + width / 2, (y - camera.y) * camera.scale + height / 2];
+  }
+  toPlane(x, y) {
+    const { camera, width, height } = this;
+    return [(x - width / 2) / camera.scale + camera.x, (y - height / 2) / camera.scale + camera.y];
+  }
+  get zoom() { return clamp(Math.pow(this.camera.scale / this.fitScale, 0.35), 0.7, 2.2); }
+  radius(node) { return (4.5 + 2 * Math.sqrt(Math.min(node.degree, 60))) * this.crowd * this.zoom; }
+
+  /** Everything that is shown, as large as it fits. */
+  fit(isSmooth = false) {
+    this.resize();
+    const nodes = this.nodes.map(({ node }) => node);
+    if (nodes.length === 0) return;
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const { x, y } of nodes) {
+      left = Math.min(left, x); right = Math.max(right, x);
+      top = Math.min(top, y); bottom = Math.max(bottom, y);
+    }
+    const scale = Math.min((this.width - 2 * MARGIN.x) / Math.max(1, right - left), (this.height - 2 * MARGIN.y) / Math.max(1, bottom - top));
+    this.fitScale = clamp(scale, 1e-4, 3);
+    // In a crowd, things are smaller, so that there is paper between them.
+    this.crowd = clamp(Math.sqrt((this.width * this.height) / nodes.length) / 55, 0.45, 1.25);
+    this.moveTo({ x: (left + right) / 2, y: (top + bottom) / 2, scale: this.fitScale }, isSmooth);
+  }
+  moveTo(target, isSmooth) {
+    cancelAnimationFrame(this.flight);
+    const from = { ...this.camera }, start = performance.now(), length = isSmooth && !isCalm() ? 350 : 0;
+    const step = (now) => {
+      const t = length ? clamp((now - start) / length, 0, 1) : 1, ease = t * (2 - t);
+      for (const key of ["x", "y", "scale"]) this.camera[key] = from[key] + (target[key] - from[key]) * ease;
+      this.isMoving = t < 1;
+      if (t < 1) this.flight = requestAnimationFrame(step);
+      this.draw();
+    };
+    if (length) this.flight = requestAnimationFrame(step);
+    else step(start);
+  }
+  pan(dx, dy) { this.moveTo({ ...this.camera, x: this.camera.x - dx / this.camera.scale, y: this.camera.y - dy / this.camera.scale }); }
+  zoomBy(factor, x = this.width / 2, y = this.height / 2) {
+    const [px, py] = this.toPlane(x, y), scale = clamp(this.camera.scale * factor, this.fitScale / 4, Math.max(4, this.fitScale * 40));
+    this.camera = { scale, x: px - (x - this.width / 2) / scale, y: py - (y - this.height / 2) / scale };
+    this.draw();
+  }
+  /** Moves so that a thing is seen; with `isClose`, so that it and its neighbours fill the screen. */
+  lookAt(node, isClose = false) {
+    this.resize();
+    if (isClose) {
+      const around = this.nodes.filter((drawn) => drawn.isNear).map((drawn) => drawn.node);
+      const reach = (axis) => Math.max(...around.map((other) => Math.abs(other[axis] - node[axis])), 1);
+      const scale = Math.min((this.width / 2 - MARGIN.x) / reach("x"), (this.height / 2 - MARGIN.y) / reach("y"));
+      return this.moveTo({ x: node.x, y: node.y, scale: clamp(scale, this.fitScale, Math.max(1.5, this.fitScale * 8)) }, true);
+    }
+    const [x, y] = this.toScreen(node.x, node.y), isIn = x > MARGIN.x && y > MARGIN.y && x < this.width - MARGIN.x && y < this.height - MARGIN.y;
+    if (!isIn || this.camera.scale < this.fitScale) this.moveTo({ x: node.x, y: node.y, scale: Math.max(this.camera.scale, this.fitScale) }, true);
+  }
+  resize() {
+    const { width, height } = this.place.getBoundingClientRect(), ratio = Math.min(window.devicePixelRatio || 1, 2);
+    if (width === this.width && height === this.height) return;
+    // What stands at the left top stays there.
+    if (this.width) this.camera = { ...this.camera, x: this.camera.x + (width - this.width) / 2 / this.camera.scale, y: this.camera.y + (height - this.height) / 2 / this.camera.scale };
+    Object.assign(this, { width, height, ratio });
+    this.canvas.width = Math.max(1, Math.round(width * ratio));
+    this.canvas.height = Math.max(1, Math.round(height * ratio));
+    if (this.nodes.length) this.draw();
+  }
+
+  // ---- Drawing
+
+  draw() {
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      const isRough = this.isMoving && this.lines.length > MANY_LINES;
+      this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+      this.context.clearRect(0, 0, this.width, this.height);
+      this.paint(new CanvasPen(this.context), isRough);
+      if (isRough) this.finishLater();
     });
-    this.namesLines = state.labels;
-    // Each change of a setting draws everything anew: only what has changed is set.
-    const set = (name, value) => { if (JSON.stringify(this.sigma.getSetting(name)) !== JSON.stringify(value)) this.sigma.setSetting(name, value); };
-    const ink = { color: dark ? "#f2f2f2" : "#1a1a1a" };
-    set("renderEdgeLabels", state.labels || selectedLine !== null || onPath.size > 0);
-    set("labelColor", ink);
-    set("edgeLabelColor", ink);
-    this.sigma.refresh();
+  }
+  // Once the hand rests, what was left out while moving is drawn.
+  finishLater() {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => { this.isMoving = false; this.draw(); }, 140);
   }
 
-  /** The things that stand out: what is selected and what it touches, or a path; null if nothing is selected. */
-  lit(shownLines, state, onPath) {
-    if (onPath.size > 0) return onPath;
-    const near = new Set();
-    for (const line of shownLines.keys())
-      if (line.key === state.selected || line.a.id === state.selected || line.b.id === state.selected) near.add(line.a).add(line.b);
-    return near.size > 0 ? near : null;
+  paint(pen, isRough = false) {
+    const { colours, state } = this, pale = isDark(state) ? "#31373f" : "#dedede";
+    const onScreen = this.linesOnScreen(), places = this.nodesOnScreen(), many = onScreen.length > 3000;
+    for (const isLit of [false, true]) {
+      const heads = [];
+      for (const drawn of onScreen) {
+        if (drawn.isLit !== isLit) continue;
+        const { look } = drawn, colour = isLit ? look.colour : pale;
+        const isHot = drawn.isStrong || drawn === this.hovered;
+        const width = Math.max(0.6, look.width * (isHot ? 1.6 : 1) * clamp(this.crowd, 0.6, 1));
+        const ends = this.ends(drawn);
+        if (!ends) continue;
+        const [x1, y1, x2, y2, dx, dy, length] = ends, size = (5.5 + 1.3 * width) * clamp(this.zoom, 0.8, 1.3);
+        const hasHeads = !isRough && isLit && length > size * 1.5 && (!many || isHot);
+        pen.line(x1, y1, x2, y2, { colour, width, dash: isRough || many ? [] : look.dash, label: pen instanceof SvgPen ? drawn.label() : "" });
+        if (hasHeads && look.atB) heads.push([look.atB, x2, y2, dx, dy, size, colour, width]);
+        if (hasHeads && look.atA) heads.push([look.atA, x1, y1, -dx, -dy, size, colour, width]);
+      }
+      pen.flush();
+      for (const [head, x, y, dx, dy, size, colour, width] of heads) {
+        const isOpen = head.shape === "vee";
+        pen.polygon(headCorners(head.shape, x, y, dx, dy, size), { fill: isOpen ? "" : head.isFull ? colour : colours.paper, stroke: colour, width: Math.min(width, 1.6), isOpen });
+      }
+    }
+    for (const { drawn, x, y, r } of places) this.paintNode(pen, drawn, x, y, r, pale);
+    this.paintNames(pen, onScreen, places, isRough);
   }
 
-  isLitLine(line, near, state, onPath) {
-    if (near === null || line.key === state.selected) return true;
-    return onPath.size > 0 ? onPath.has(line.a) && onPath.has(line.b) : line.a.id === state.selected || line.b.id === state.selected;
+  paintNode(pen, { node, isLit, isStrong, colours }, x, y, r, pale) {
+    const look = { fill: isLit ? colours.fill : this.colours.paper, stroke: isLit ? colours.border : pale, width: isStrong ? 3 : 1.5 };
+    if (isStrong) pen.circle(x, y, r * 1.25 + 4, { stroke: colours.border, width: 1.5 });
+    const points = corners(node.type, x, y, r);
+    if (points) pen.polygon(points, { ...look, round: node.type === "State" ? r * 0.5 : 0 });
+    else pen.circle(x, y, r, look);
+    if (node.type === "Group") pen.circle(x, y, r * 0.68, { stroke: look.stroke, width: 1.2 });
+    if (this.state.camps && isLit && node.camp !== null && r > 7) pen.text(String(node.camp + 1), x, y + r * 0.38, { size: Math.round(r), colour: "#ffffff", halo: "#00000088", anchor: "middle", isBold: true });
   }
 
-  // A name is drawn where no other name stands yet; sigma draws the larger nodes' names first.
-  drawLabel(context, node, settings) {
-    if (!node.label) return;
-    context.font = `${settings.labelSize}px ${settings.labelFont}`;
-    const x = node.x + node.size + 3, y = node.y + settings.labelSize / 3;
-    const box = { left: x - 2, right: x + context.measureText(node.label).width + 2, top: y - settings.labelSize, bottom: y + 4 };
-    const isTaken = this.labels.some((b) => b.left < box.right && box.left < b.right && b.top < box.bottom && box.top < b.bottom);
-    if (isTaken && !node.isNamed) return;
-    this.labels.push(box);
-    context.lineWidth = 3;
-    context.lineJoin = "round";
-    context.strokeStyle = this.paper;
-    context.strokeText(node.label, x, y);
-    context.fillStyle = settings.labelColor.color;
-    context.fillText(node.label, x, y);
+  paintNames(pen, onScreen, places, isRough) {
+    const { labels, colours } = this;
+    labels.clear(this.width, this.height);
+    for (const { drawn, x, y, r } of places) labels.block(x - r, y - r, x + r, y + r, drawn.isStrong);
+    const isHot = (drawn) => drawn.isStrong || drawn === this.hovered;
+    // Names of things, the most linked first; then words on lines, where there is room.
+    const named = [...places].reverse().sort((p, q) => isHot(q.drawn) - isHot(p.drawn));
+    let rank = 0;
+    for (const { drawn, x, y, r } of isRough ? named.slice(0, 40) : named) {
+      if (!drawn.isLit) continue;
+      const mayCover = ++rank <= 30 && drawn.node.degree > 3;
+      const size = Math.round(clamp(11 + drawn.node.degree / 6, 11, 15) * clamp(this.zoom, 0.9, 1.25)), isBold = isHot(drawn) || drawn.node.degree > 11;
+      const place = labels.place(drawn.name, size, isBold, x, y, r, isHot(drawn) ? 2 : mayCover || drawn.isNear ? 1 : 0);
+      for (const line of place?.lines ?? []) pen.text(line.text, place.x, line.y, { size, colour: colours.ink, halo: colours.paper, isBold, anchor: place.anchor });
+    }
+    const isEvery = this.state.labels || onScreen.length <= NAMED_LINES;
+    if (isRough) return;
+    for (const drawn of [...onScreen].sort((p, q) => isHot(q) - isHot(p) || q.look.width - p.look.width)) {
+      if (!isHot(drawn) && !(isEvery && drawn.isLit)) continue;
+      const ends = this.ends(drawn);
+      if (!ends) continue;
+      const place = labels.along(drawn.label(), 10.5, ends, isHot(drawn));
+      if (place) pen.text(place.text, place.x, place.y, { size: 10.5, colour: drawn.look.colour, halo: colours.paper, anchor: "middle" });
+    }
   }
 
-  lineIndex(key) {
-    if (!this.indices) this.indices = new Map(this.data.lines.map((line, index) => [line.key, index]));
-    return this.indices.get(key);
+  nodesOnScreen() {
+    const places = [];
+    for (const drawn of this.nodes) {
+      const [x, y] = this.toScreen(drawn.node.x, drawn.node.y), r = this.radius(drawn.node);
+      if (x > -r && y > -r && x < this.width + r && y < this.height + r) places.push({ drawn, x, y, r });
+    }
+    return places;
+  }
+  linesOnScreen() {
+    const [left, top] = this.toPlane(0, 0), [right, bottom] = this.toPlane(this.width, this.height);
+    return this.lines.filter(({ line: { a, b } }) => Math.max(a.x, b.x) > left && Math.min(a.x, b.x) < right && Math.max(a.y, b.y) > top && Math.min(a.y, b.y) < bottom);
+  }
+  // A line from border to border: its ends, its direction, its length; null if nothing is between the things.
+  ends({ line: { a, b } }) {
+    const [ax, ay] = this.toScreen(a.x, a.y), [bx, by] = this.toScreen(b.x, b.y), whole = Math.hypot(bx - ax, by - ay);
+    const ra = this.radius(a) * 1.1 + 2, rb = this.radius(b) * 1.1 + 2, length = whole - ra - rb;
+    if (length <= 0) return null;
+    const dx = (bx - ax) / whole, dy = (by - ay) / whole;
+    return [ax + dx * ra, ay + dy * ra, bx - dx * rb, by - dy * rb, dx, dy, length];
   }
 
-  camera() { return this.sigma.getCamera(); }
-  lookAt(node) {
-    const at = this.sigma.getNodeDisplayData(node.index);
-    if (at) this.camera().animate({ x: at.x, y: at.y, ratio: Math.min(this.camera().ratio, 0.5) }, { duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300 });
+  // ---- Mouse, finger, wheel
+
+  /** The thing or line at a place of the screen, or null. */
+  at(x, y) {
+    for (const { drawn, x: nx, y: ny, r } of this.nodesOnScreen().reverse()) if (Math.hypot(nx - x, ny - y) < Math.max(r, 7) + 2) return drawn;
+    let best = null, nearest = 6;
+    for (const drawn of this.linesOnScreen()) {
+      const ends = this.ends(drawn);
+      if (!ends) continue;
+      const [x1, y1, , , dx, dy, length] = ends, along = clamp((x - x1) * dx + (y - y1) * dy, 0, length);
+      const distance = Math.hypot(x - x1 - dx * along, y - y1 - dy * along);
+      if (distance < nearest) { nearest = distance; best = drawn; }
+    }
+    return best;
   }
 
-  /** Everything that is seen, drawn once more on a plain canvas; sigma's own layers cannot be read back. */
-  toCanvas(paper) {
-    this.sigma.refresh();
-    const { width, height } = this.sigma.getDimensions(), canvas = document.createElement("canvas"), scale = 2;
-    canvas.width = width * scale;
-    canvas.height = height * scale;
-    const context = canvas.getContext("2d");
+  listen() {
+    const { place } = this, pointers = new Map();
+    let moved = 0, grabbed = null;
+    const where = (event) => { const box = place.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
+    place.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      place.setPointerCapture(event.pointerId);
+      pointers.set(event.pointerId, where(event));
+      moved = 0;
+      grabbed = pointers.size === 1 ? this.at(...where(event)) : null;
+    });
+    place.addEventListener("pointermove", (event) => {
+      const [x, y] = where(event), before = pointers.get(event.pointerId);
+      if (!before) return this.hover(this.at(x, y));
+      const dx = x - before[0], dy = y - before[1];
+      moved += Math.abs(dx) + Math.abs(dy);
+      if (pointers.size === 2) {
+        const [other] = [...pointers].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
+        this.zoomBy(Math.hypot(x - other[0], y - other[1]) / Math.max(1, Math.hypot(before[0] - other[0], before[1] - other[1])), (x + other[0]) / 2, (y + other[1]) / 2);
+      } else if (moved > 4) {
+        this.isMoving = true;
+        if (grabbed?.node) {
+          grabbed.node.x += dx / this.camera.scale;
+          grabbed.node.y += dy / this.camera.scale;
+          this.draw();
+        } else this.camera = { ...this.camera, x: this.camera.x - dx / this.camera.scale, y: this.camera.y - dy / this.camera.scale };
+        this.draw();
+      }
+      pointers.set(event.pointerId, [x, y]);
+    });
+    const release = (event) => {
+      if (!pointers.delete(event.pointerId)) return;
+      if (moved <= 4 && event.type === "pointerup") this.act.select(grabbed === null ? null : grabbed.node ? grabbed.node.id : grabbed.line.key);
+      this.isMoving = false;
+      this.draw();
+    };
+    place.addEventListener("pointerup", release);
+    place.addEventListener("pointercancel", release);
+    place.addEventListener("pointerleave", () => this.hover(null));
+    place.addEventListener("dblclick", (event) => { const found = this.at(...where(event)); if (found?.node) this.act.expand(found.node.id); });
+    place.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      this.isMoving = true;
+      this.finishLater();
+      this.zoomBy(Math.exp(-clamp(event.deltaY, -120, 120) * (event.deltaMode === 1 ? 0.03 : 0.0018)), ...where(event));
+    }, { passive: false });
+  }
+  hover(found) {
+    if (found === this.hovered) return;
+    this.hovered = found;
+    this.place.style.cursor = found ? "pointer" : "";
+    this.draw();
+  }
+
+  // ---- To take along
+
+  /** What is on the screen as a picture of `scale` pixels to one of the screen. */
+  toCanvas(caption, scale = 3) {
+    const canvas = document.createElement("canvas");
+    canvas.width = this.width * scale;
+    canvas.height = this.height * scale;
+    const context = canvas.getContext("2d"), pen = new CanvasPen(context);
     context.scale(scale, scale);
-    context.fillStyle = paper;
-    context.fillRect(0, 0, width, height);
-    const { lines, nodes, ink } = this.shapes();
-    for (const line of lines) {
-      context.strokeStyle = line.colour;
-      context.lineWidth = line.width;
-      context.beginPath();
-      context.moveTo(line.x1, line.y1);
-      context.lineTo(line.x2, line.y2);
-      context.stroke();
-    }
-    context.font = "13px system-ui, sans-serif";
-    for (const node of nodes) {
-      context.fillStyle = node.colour;
-      context.beginPath();
-      context.arc(node.x, node.y, node.r, 0, 7);
-      context.fill();
-      context.fillStyle = ink;
-      context.fillText(node.label, node.x + node.r + 3, node.y + 4);
-    }
+    context.fillStyle = this.colours.paper;
+    context.fillRect(0, 0, this.width, this.height);
+    this.paint(pen);
+    this.paintCaption(pen, caption);
     return canvas;
   }
-
-  /** What is seen as shapes in the plane of the screen. */
-  shapes() {
-    const at = (key) => {
-      const { x, y, size } = this.sigma.getNodeDisplayData(key), place = this.sigma.framedGraphToViewport({ x, y });
-      return { ...place, r: this.sigma.scaleSize(size) };
-    };
-    const lines = [], nodes = [];
-    this.graph.forEachEdge((key, attributes, source, target) => {
-      if (attributes.hidden || this.graph.getNodeAttribute(source, "hidden") || this.graph.getNodeAttribute(target, "hidden")) return;
-      const a = at(source), b = at(target);
-      lines.push({ x1: a.x, y1: a.y, x2: b.x, y2: b.y, colour: attributes.color, width: attributes.size, label: attributes.label });
-    });
-    this.graph.forEachNode((key, attributes) => {
-      if (!attributes.hidden) nodes.push({ ...at(key), colour: attributes.color, label: attributes.label });
-    });
-    return { lines, nodes, ink: this.sigma.getSetting("labelColor").color };
+  toSvg(caption) {
+    const pen = new SvgPen(this.width, this.height, this.colours.paper, caption);
+    this.paint(pen);
+    this.paintCaption(pen, caption);
+    return pen.toString();
   }
-}
-
-// The name under the pointer, on paper of the page's colour.
-function drawHover(context, data, settings) {
-  if (!data.label) return;
-  context.font = `${settings.labelSize}px ${settings.labelFont}`;
-  const width = context.measureText(data.label).width, ink = settings.labelColor.color;
-  context.fillStyle = ink === "#1a1a1a" ? "#ffffff" : "#15181d";
-  context.strokeStyle = ink;
-  context.beginPath();
-  context.roundRect(data.x - data.size - 4, data.y - 12, data.size * 2 + width + 14, 24, 6);
-  context.fill();
-  context.stroke();
-  context.fillStyle = data.color;
-  context.beginPath();
-  context.arc(data.x, data.y, data.size, 0, 7);
-  context.fill();
-  context.fillStyle = ink;
-  context.fillText(data.label, data.x + data.size + 3, data.y + 5);
+  paintCaption(pen, caption) {
+    pen.text(caption, 12, this.height - 12, { size: 11, colour: this.colours.faint, halo: this.colours.paper });
+  }
 }

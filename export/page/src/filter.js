@@ -2,8 +2,8 @@
 import { dayOf, isoDay, MODALITIES, POLARITIES } from "./data.js";
 
 export function freshState(graph) {
-  return { types: new Set(), relations: new Set(), polarities: new Set(), modalities: new Set(), from: null, to: null,
-           confidence: 0, sources: 1, hidden: new Set(), focus: null, depth: 1, selected: null, pathFrom: null, pathTo: null,
+  return { types: new Set(), relations: new Set(), polarities: new Set(), modalities: new Set(), articles: new Set(), from: null, to: null,
+           confidence: 0, sources: 1, hidden: new Set(), focus: null, depth: 1, expanded: new Set(), selected: null, pathFrom: null, pathTo: null,
            camps: false, labels: false, table: false, language: graph.language, theme: "" };
 }
 
@@ -14,12 +14,13 @@ export function visible(graph, state) {
     edge.seen = [];
     if (state.relations.has(edge.relation.name) || isOut(edge.subject, state) || isOut(edge.object, state)) continue;
     edge.seen = edge.evidence.filter((e) =>
-      !state.polarities.has(e.polarity) && !state.modalities.has(e.modality) && e.confidence >= state.confidence && isWithin(e, state));
-    edge.sources = new Set(edge.seen.map((e) => e.article.source)).size;
+      !state.polarities.has(e.polarity) && !state.modalities.has(e.modality) && e.confidence >= state.confidence && !state.articles.has(e.article.id) && isWithin(e, state));
+    edge.sources = edge.seen.length < 2 ? edge.seen.length : new Set(edge.seen.map((e) => e.article.source)).size;
     if (edge.seen.length > 0 && edge.sources >= state.sources) edges.push(edge);
     else edge.seen = [];
   }
-  const near = state.focus === null ? null : neighbours(graph, edges, state.focus, state.depth);
+  const near = state.focus === null ? null : neighbours(edges, [graph.byId.get(state.focus)], state.depth);
+  for (const id of near ? state.expanded : []) neighbours(edges, [graph.byId.get(id)], 1).forEach((node) => near.add(node));
   const kept = near ? edges.filter((edge) => near.has(edge.subject) && near.has(edge.object)) : edges;
   const nodes = new Set();
   for (const edge of kept) nodes.add(edge.subject).add(edge.object);
@@ -30,8 +31,8 @@ const isOut = (node, state) => state.types.has(node.type) || state.hidden.has(no
 const isWithin = (e, state) => state.from === null && state.to === null ? true
   : e.first !== null && (state.to === null || e.first <= state.to) && (state.from === null || e.last >= state.from);
 
-function neighbours(graph, edges, id, depth) {
-  const found = new Set([graph.byId.get(id)]);
+function neighbours(edges, nodes, depth) {
+  const found = new Set(nodes);
   for (let step = 0; step < depth; ++step) {
     const reached = new Set(found);
     for (const edge of edges) {
@@ -61,11 +62,11 @@ export function shortestPath(edges, from, to) {
 
 // ---- The address: what a reader sees can be mailed.
 
-const LISTS = { types: (v) => v, relations: (v) => v, polarities: (v) => v, modalities: (v) => v, hidden: (v) => v };
+const LISTS = ["types", "relations", "polarities", "modalities", "articles", "hidden", "expanded"];
 
 export function toHash(state, fresh) {
   const parts = new URLSearchParams();
-  for (const key of Object.keys(LISTS)) if (state[key].size) parts.set(key, [...state[key]].sort().join(" "));
+  for (const key of LISTS) if (state[key].size) parts.set(key, [...state[key]].sort().join(" "));
   for (const key of ["from", "to"]) if (state[key] !== null) parts.set(key, isoDay(state[key]));
   for (const key of ["confidence", "sources", "depth", "language", "theme"]) if (state[key] !== fresh[key]) parts.set(key, state[key]);
   for (const key of ["focus", "selected", "pathFrom", "pathTo"]) if (state[key]) parts.set(key, state[key]);
@@ -76,8 +77,8 @@ export function toHash(state, fresh) {
 export function fromHash(hash, graph) {
   const state = freshState(graph), parts = new URLSearchParams(hash.replace(/^#/, ""));
   const known = { types: new Set(graph.types.map((t) => t.name)), relations: new Set(graph.relations.map((r) => r.name)),
-                  polarities: new Set(POLARITIES), modalities: new Set(MODALITIES), hidden: new Set(graph.byId.keys()) };
-  for (const key of Object.keys(LISTS))
+                  polarities: new Set(POLARITIES), modalities: new Set(MODALITIES), articles: new Set(graph.articles.map((a) => a.id)), hidden: graph.byId, expanded: graph.byId };
+  for (const key of LISTS)
     for (const value of (parts.get(key) ?? "").split(" ")) if (known[key].has(value)) state[key].add(value);
   for (const key of ["from", "to"]) {
     const day = dayOf(parts.get(key) ?? "");

@@ -1,26 +1,38 @@
-import { isoDay, dayOf, MODALITIES, POLARITIES, readGraph, search } from "./data.js";
+import { Controls } from "./controls.js";
+import { otherNames, readGraph, search } from "./data.js";
 import { Drawing } from "./drawing.js";
 import { element, isolated } from "./element.js";
 import { freshState, fromHash, shortestPath, toHash, visible } from "./filter.js";
-import { GLYPHS, isDark, lineColour, nodeColour } from "./look.js";
+import { legend } from "./legend.js";
+import { GLYPHS, isDark, themeOf } from "./look.js";
 import { lineCard, nodeCard, pathCard, table } from "./panel.js";
-import { download, toJsonLd, toSvg } from "./save.js";
+import { download, toJsonLd } from "./save.js";
 import { WORDS } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 const graph = readGraph(JSON.parse(at("data").textContent));
 let state = fromHash(location.hash, graph);
-let seen, drawing, playing = null;
+let seen;
 
 // ---- What a reader can do; every act changes the state and draws anew.
 
 const act = {
-  select(id) { change({ selected: id }); if (id !== null) at("panel").focus(); },
-  focus(id) { change({ focus: id, depth: 1, selected: id }); drawing.camera().animatedReset({ duration: 0 }); },
-  widen() { change({ depth: state.depth + 1, focus: state.focus ?? state.selected }); },
+  select(id) {
+    change({ selected: id });
+    if (id !== null) at("panel").focus({ preventScroll: true });
+    if (graph.byId.has(id)) drawing.lookAt(graph.byId.get(id));
+  },
+  focus(id) { change({ focus: id, depth: 1, expanded: new Set(), selected: id }); drawing.fit(true); },
+  widen() { change({ depth: state.depth + 1, focus: state.focus ?? state.selected }); drawing.fit(true); },
+  /** Its neighbours as well; of the whole graph, only these. */
+  expand(id) {
+    if (state.focus === null) return act.focus(id);
+    change({ expanded: new Set([...state.expanded, id]), selected: id });
+    drawing.fit(true);
+  },
   hide(id) { change({ hidden: new Set([...state.hidden, id]), selected: null }); },
   path(end, id) { change({ [end]: id }); },
-  nameOf: (id) => graph.byId.get(id)?.name ?? id,
+  nameOf: (id) => graph.byId.get(id)?.spoken[state.language] ?? id,
   copy(text, button) {
     navigator.clipboard?.writeText(text).then(() => { button.textContent = WORDS[state.language].copied; }, () => {});
   },
@@ -32,12 +44,6 @@ function change(part) {
   draw();
 }
 
-function toggled(set, value) {
-  const next = new Set(set);
-  if (!next.delete(value)) next.add(value);
-  return next;
-}
-
 // ---- The page
 
 function draw() {
@@ -46,143 +52,78 @@ function draw() {
   const ends = [state.pathFrom, state.pathTo].map((id) => graph.byId.get(id));
   const path = ends[0] && ends[1] ? shortestPath(seen.edges, ...ends) : undefined;
   document.documentElement.lang = state.language;
-  document.documentElement.dataset.theme = isDark(state) ? "dark" : "light";
-  drawing.update(seen, state, words, path ?? []);
+  document.documentElement.dataset.theme = themeOf(state);
   at("status").textContent = words.shown(seen.nodes.size, seen.edges.length, graph.edges.length);
   at("place").setAttribute("aria-label", words.canvas);
+  at("controls").setAttribute("aria-label", words.filters);
   at("table").hidden = !state.table;
+  at("empty").hidden = seen.nodes.size > 0;
+  at("empty").textContent = words.nothing;
   if (state.table) at("table").replaceChildren(table(seen, words, state.language, act));
   drawPanel(words, path);
-  drawControls(words);
+  drawButtons(words);
+  drawCrumbs(words);
+  controls.draw(state, words);
+  drawLegend(words);
+  drawing.update(seen, state, words, path ?? []);
 }
 
 function drawPanel(words, path) {
   const panel = at("panel"), node = graph.byId.get(state.selected), line = graph.lines.find((l) => l.key === state.selected);
   const cards = [];
   if (path !== undefined) cards.push(pathCard(path, words, seen, state.language, act));
-  if (node) cards.push(nodeCard(node, seen, graph, words, state.language, act));
+  if (node) cards.push(nodeCard(node, seen, graph, state, words, act));
   if (line) cards.push(lineCard(line, words, state.language, act));
   panel.hidden = cards.length === 0;
   panel.replaceChildren(
     element("button", { className: "close", onclick: () => change({ selected: null, pathFrom: null, pathTo: null }), "aria-label": words.close }, "×"), ...cards);
 }
 
-const check = (label, isOn, onchange, colour) => element("label", { className: "check" },
-  element("input", { type: "checkbox", checked: isOn, onchange }), " ",
-  colour ? withColour(element("span", { className: "swatch", "aria-hidden": "true" }), colour) : null, isolated(label));
+let buttonsKey = "";
 
-function withColour(made, colour) {
-  made.style.color = colour;
-  made.textContent = "●";
-  return made;
-}
-
-let controlsKey = "";
-
-// The controls keep their focus: they are made anew only when what stands on them changes.
-function drawControls(words) {
-  const key = [state.language, isDark(state), state.camps].join();
-  at("search").placeholder = words.search;
-  at("search").setAttribute("aria-label", words.search);
-  if (key === controlsKey) return syncControls();
-  controlsKey = key;
-  const language = state.language;
-  const count = (test) => graph.edges.filter(test).length;
-  const relations = graph.relations.map((relation) => [relation, count((edge) => edge.relation === relation)]).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]);
-  at("controls").replaceChildren(
-    group(words.types, ...graph.types.filter((type) => graph.nodes.some((node) => node.type === type.name)).map((type) =>
-      named(`types:${type.name}`, check(`${GLYPHS[type.name]} ${type.label[language]} (${graph.nodes.filter((node) => node.type === type.name).length})`,
-        true, () => change({ types: toggled(state.types, type.name) }), state.camps ? null : nodeColour({ type: type.name }, graph, state))))),
-    group(words.status, ...[["polarities", POLARITIES], ["modalities", MODALITIES]].flatMap(([field, values]) => values.map((value) =>
-      named(`${field}:${value}`, check(words[value], true, () => change({ [field]: toggled(state[field], value) })))))),
-    graph.days ? dates(words) : "",
-    group(words.confidence, slider("confidence", 0, 1, 0.05)), group(words.sources, slider("sources", 1, Math.max(2, ...graph.edges.map((edge) => new Set(edge.evidence.map((e) => e.article.source)).size)), 1)),
-    group(words.relations, ...relations.map(([relation, n]) => named(`relations:${relation.name}`,
-      check(`${relation.label[language] ?? relation.name} (${n})`, true, () => change({ relations: toggled(state.relations, relation.name) })))),
-      element("button", { className: "small", onclick: () => change({ relations: new Set() }) }, words.all),
-      element("button", { className: "small", onclick: () => change({ relations: new Set(relations.map(([r]) => r.name)) }) }, words.none)),
-    group(words.legend, ...["cooperation", "conflict", "mixed", "structural"].map((kind) =>
-      element("p", {}, withColour(element("span", { "aria-hidden": "true" }), lineColour(kind, graph, state)), ` ${words[kind]}`)),
-      element("p", {}, `✗ ${words.negated}`)),
-    element("p", { className: "faint" }, words.help));
-  at("buttons").replaceChildren(
-    graph.nodes.some((node) => node.camp !== null) ? toggleButton("camps", words.camps) : "",
-    toggleButton("labels", words.labels), toggleButton("table", words.table),
-    element("button", { onclick: () => change({ ...freshState(graph), language: state.language, theme: state.theme }) }, words.reset),
-    element("button", { onclick: () => change({ theme: isDark(state) ? "light" : "dark" }) }, words.theme),
-    element("button", { onclick: () => change({ language: language === "fr" ? "en" : "fr" }), lang: language === "fr" ? "en" : "fr" }, language === "fr" ? "English" : "Français"),
-    element("button", { onclick: savePng }, words.savePng), element("button", { onclick: saveSvg }, words.saveSvg),
-    element("button", { onclick: () => download(toJsonLd(graph, seen), "application/ld+json", "entente.jsonld") }, words.saveJson));
-  syncControls();
-}
-
-const group = (title, ...children) => element("fieldset", {}, element("legend", { textContent: title }), ...children);
-const named = (name, made) => { made.dataset.name = name; return made; };
-const toggleButton = (field, text) => named(`toggle:${field}`, element("button", { onclick: () => change({ [field]: !state[field] }) }, text));
-
-function slider(field, min, max, step) {
-  return named(`slider:${field}`, element("label", {}, element("input", { type: "range", min, max, step, value: state[field],
-    "aria-label": WORDS[state.language][field], oninput: (event) => change({ [field]: Number(event.target.value) }) }), element("output", {}, "")));
-}
-
-function dates(words) {
-  const [first, last] = graph.days;
-  const day = (field, text) => element("label", {}, `${text} `, element("input", { type: "date", id: `date-${field}`, min: isoDay(first), max: isoDay(last),
-    onchange: (event) => { const value = dayOf(event.target.value); change({ [field]: Number.isFinite(value) ? value : null }); } }));
-  return group(words.dates, histogram(first, last), day("from", words.from), " ", day("to", words.to),
-    element("input", { type: "range", id: "date-slider", min: first, max: last, step: 1, "aria-label": words.dates,
-      oninput: (event) => change({ to: Number(event.target.value) }) }),
-    element("button", { id: "play", onclick: play }, words.play));
-}
-
-// Evidence by day, as bars.
-function histogram(first, last) {
-  const bars = 40, counts = new Array(bars).fill(0), span = Math.max(1, last - first + 1);
-  for (const edge of graph.edges) for (const e of edge.evidence) if (e.first !== null) ++counts[Math.max(0, Math.min(bars - 1, Math.floor(((e.first - first) / span) * bars)))];
-  const most = Math.max(...counts);
-  return element("div", { className: "histogram", "aria-hidden": "true" }, ...counts.map((n) => {
-    const bar = element("span");
-    bar.style.height = `${(n / most) * 100}%`;
-    return bar;
-  }));
-}
-
-function play() {
-  const words = WORDS[state.language], [first, last] = graph.days;
-  if (playing) {
-    clearInterval(playing);
-    playing = null;
-  } else {
-    let day = state.to === null || state.to >= last ? first : state.to;
-    const step = Math.max(1, Math.round((last - first) / 60));
-    playing = setInterval(() => {
-      day = Math.min(last, day + step);
-      change({ to: day });
-      if (day === last) play();
-    }, 150);
+function drawButtons(words) {
+  if (buttonsKey !== [state.language, isDark(state)].join()) {
+    buttonsKey = [state.language, isDark(state)].join();
+    const toggle = (field, text) => element("button", { onclick: () => change({ [field]: !state[field] }), id: `toggle-${field}` }, text);
+    const other = state.language === "fr" ? "en" : "fr";
+    at("search").placeholder = words.search;
+    at("search").setAttribute("aria-label", words.search);
+    at("buttons").replaceChildren(
+      element("div", { role: "group", "aria-label": words.view }, graph.nodes.some((node) => node.camp !== null) ? toggle("camps", words.camps) : "", toggle("labels", words.labels), toggle("table", words.table),
+        element("button", { onclick: () => { change({ ...freshState(graph), language: state.language, theme: state.theme }); drawing.fit(true); } }, words.reset)),
+      element("div", { role: "group", "aria-label": words.save }, element("span", { className: "faint", "aria-hidden": "true" }, words.save),
+        element("button", { onclick: () => drawing.toCanvas(caption()).toBlob((blob) => download(blob, "image/png", "entente.png")) }, "PNG"),
+        element("button", { onclick: () => download(drawing.toSvg(caption()), "image/svg+xml", "entente.svg") }, "SVG"),
+        element("button", { onclick: () => download(toJsonLd(graph, seen), "application/ld+json", "entente.jsonld") }, "JSON-LD")),
+      element("div", { role: "group", "aria-label": words.reading }, element("button", { onclick: () => change({ theme: isDark(state) ? "light" : "dark" }), "aria-label": words.theme, title: words.theme }, "◐"),
+        element("button", { onclick: () => change({ language: other }), lang: other }, other === "fr" ? "Français" : "English")));
+    at("zoom").setAttribute("aria-label", words.zoom);
+    at("zoom").replaceChildren(...[["+", words.zoomIn, () => drawing.zoomBy(1.3)], ["−", words.zoomOut, () => drawing.zoomBy(1 / 1.3)], ["⤢", words.fit, () => drawing.fit(true)]]
+      .map(([sign, label, onclick]) => element("button", { onclick, "aria-label": label, title: label }, sign)));
   }
-  at("play").textContent = playing ? words.stop : words.play;
+  for (const field of ["camps", "labels", "table"]) at(`toggle-${field}`)?.setAttribute("aria-pressed", String(state[field]));
 }
 
-function syncControls() {
-  for (const made of document.querySelectorAll("[data-name]")) {
-    const [field, value] = made.dataset.name.split(":");
-    if (field === "toggle") made.setAttribute("aria-pressed", String(state[value]));
-    else if (field === "slider") {
-      made.querySelector("input").value = state[value];
-      made.querySelector("output").textContent = ` ${state[value]}`;
-    } else made.querySelector("input").checked = !state[field].has(value);
-  }
-  for (const field of ["from", "to"]) if (at(`date-${field}`)) at(`date-${field}`).value = state[field] === null ? "" : isoDay(state[field]);
-  if (at("date-slider")) at("date-slider").value = state.to ?? graph.days[1];
+let legendKey = "";
+
+function drawLegend(words) {
+  if (legendKey === [state.language, isDark(state)].join()) return;
+  legendKey = [state.language, isDark(state)].join();
+  at("legend").replaceChildren(element("summary", { textContent: words.legend }), legend(graph, state, words));
 }
 
-const paper = () => graph.colours[isDark(state) ? "dark" : "light"].paper;
-function savePng() { drawing.toCanvas(paper()).toBlob((blob) => download(blob, "image/png", "entente.png")); }
-function saveSvg() {
-  const { width, height } = drawing.sigma.getDimensions();
-  download(toSvg(drawing.shapes(), width, height, paper()), "image/svg+xml", "entente.svg");
+// What narrows the view beside the filters, each with a way back.
+function drawCrumbs(words) {
+  const crumb = (text, part) => element("button", { className: "crumb", onclick: () => { change(part); drawing.fit(true); } }, isolated(text), element("span", { "aria-hidden": "true" }, " ×"));
+  const crumbs = [];
+  if (state.focus !== null) crumbs.push(crumb(words.around(act.nameOf(state.focus), state.depth), { focus: null, depth: 1, expanded: new Set() }));
+  for (const id of state.hidden) crumbs.push(crumb(`${words.hidden} : ${act.nameOf(id)}`, { hidden: new Set([...state.hidden].filter((other) => other !== id)) }));
+  for (const [end, text] of [["pathFrom", words.pathFrom], ["pathTo", words.pathTo]])
+    if (state[end]) crumbs.push(crumb(`${text} : ${act.nameOf(state[end])}`, { [end]: null }));
+  at("crumbs").replaceChildren(...crumbs);
 }
+
+const caption = () => `${graph.title} · ${at("status").textContent} · ${new Date().toISOString().slice(0, 10)}`;
 
 // ---- Search
 
@@ -190,15 +131,26 @@ function drawResults() {
   const words = WORDS[state.language], text = at("search").value, found = search(graph, text);
   at("search").setAttribute("aria-expanded", String(text.trim() !== ""));
   at("results").hidden = text.trim() === "";
-  at("results").replaceChildren(...(found.length ? found.map((node) => element("li", { role: "option" },
-    element("button", { onclick: () => choose(node) }, `${GLYPHS[node.type]} `, isolated(node.name)))) : [element("li", { className: "faint" }, words.noResult)]));
+  at("results").replaceChildren(...(found.length ? found.map((node) => element("li", { role: "option", tabIndex: -1, onclick: () => choose(node),
+    onkeydown: (event) => { if (event.key === "Enter") choose(node); } }, `${GLYPHS[node.type]} `, isolated(node.spoken[state.language]),
+    element("span", { className: "faint" }, " ", isolated(otherNames(node, state.language).slice(0, 2).join(", "))))) : [element("li", { className: "faint", role: "option" }, words.noResult)]));
 }
 
 function choose(node) {
   at("search").value = "";
   drawResults();
-  act.select(node.id);
-  drawing.lookAt(node);
+  change({ selected: node.id });
+  at("panel").focus({ preventScroll: true });
+  drawing.lookAt(node, true);
+}
+
+function moveInResults(event) {
+  const options = [...at("results").querySelectorAll("[role=option]")], place = options.indexOf(document.activeElement);
+  if (event.key === "ArrowDown") options[Math.min(place + 1, options.length - 1)]?.focus();
+  else if (event.key === "ArrowUp") (place <= 0 ? at("search") : options[place - 1]).focus();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 // ---- Keyboard
@@ -213,30 +165,39 @@ function onKey(event) {
     return;
   }
   if (isTyping) return;
-  const camera = drawing.camera(), { x, y, ratio } = camera.getState(), step = 0.1 * ratio;
-  const moves = { "+": { ratio: ratio / 1.3 }, "=": { ratio: ratio / 1.3 }, "-": { ratio: ratio * 1.3 }, 0: { x: 0.5, y: 0.5, ratio: 1 },
-                  ArrowLeft: { x: x - step }, ArrowRight: { x: x + step }, ArrowUp: { y: y + step }, ArrowDown: { y: y - step } };
-  if (event.key === "/") at("search").focus();
-  else if (event.key === "t" || event.key === "T") change({ table: !state.table });
-  else if (moves[event.key] && !event.target.closest("#panel, #table, #controls")) camera.setState(moves[event.key]);
-  else return;
+  const step = 60, keys = { "+": () => drawing.zoomBy(1.3), "=": () => drawing.zoomBy(1.3), "-": () => drawing.zoomBy(1 / 1.3), 0: () => drawing.fit(true),
+    ArrowLeft: () => drawing.pan(step, 0), ArrowRight: () => drawing.pan(-step, 0), ArrowUp: () => drawing.pan(0, step), ArrowDown: () => drawing.pan(0, -step),
+    "/": () => at("search").focus(), t: () => change({ table: !state.table }), T: () => change({ table: !state.table }), n: () => nextNode(1), p: () => nextNode(-1) };
+  if (!keys[event.key] || (/^Arrow/.test(event.key) && event.target.closest("#panel, #table, #controls"))) return;
+  keys[event.key]();
   event.preventDefault();
 }
 
+// From thing to thing without a mouse, the most linked first.
+function nextNode(step) {
+  const nodes = [...seen.nodes].sort((a, b) => b.degree - a.degree || a.index - b.index);
+  if (nodes.length === 0) return;
+  const place = nodes.findIndex((node) => node.id === state.selected), next = nodes[place < 0 ? 0 : (place + step + nodes.length) % nodes.length];
+  change({ selected: next.id });
+  drawing.lookAt(next, true);
+}
+
+// Where things stand on the screen, for scripts and tests.
+window.ententePlaces = () => drawing.nodesOnScreen().map(({ drawn, x, y }) => ({ id: drawn.node.id, x, y }));
+
 // ---- Start
 
-for (const node of graph.nodes) node.degree = 0;
-for (const line of graph.lines) { ++line.a.degree; ++line.b.degree; }
 document.title = graph.title;
 at("title").textContent = graph.title;
-drawing = new Drawing(at("place"), graph, act);
+const controls = new Controls(at("controls"), graph, change);
+const drawing = new Drawing(at("place"), graph, act);
 at("search").addEventListener("input", drawResults);
-at("search").addEventListener("keydown", (event) => {
-  if (event.key === "Enter") { const [best] = search(graph, at("search").value, 1); if (best) choose(best); }
-  if (event.key === "ArrowDown") { at("results").querySelector("button")?.focus(); event.preventDefault(); }
-});
+at("search").addEventListener("keydown", (event) => { if (event.key === "Enter") { const [best] = search(graph, at("search").value, 1); if (best) choose(best); } });
+at("finder").addEventListener("keydown", moveInResults);
 document.addEventListener("keydown", onKey);
 window.addEventListener("hashchange", () => { state = fromHash(location.hash, graph); draw(); });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 draw();
-document.body.dataset.ready = "true";
+drawing.fit();
+if (graph.byId.has(state.selected)) drawing.lookAt(graph.byId.get(state.selected), true);
+requestAnimationFrame(() => requestAnimationFrame(() => { document.body.dataset.ready = String(Math.round(performance.now())); }));

@@ -1,7 +1,4 @@
 // What is seen, to take along.
-const XML = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const xml = (text) => text.replace(/[&<>"']/g, (c) => XML[c]).replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
-
 export function download(content, type, name) {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   const link = document.createElement("a");
@@ -9,15 +6,6 @@ export function download(content, type, name) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
-
-export function toSvg({ lines, nodes, ink }, width, height, paper) {
-  const n = (value) => value.toFixed(1);
-  return [`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="13">`,
-    `<rect width="${width}" height="${height}" fill="${paper}"/>`,
-    ...lines.map((l) => `<line x1="${n(l.x1)}" y1="${n(l.y1)}" x2="${n(l.x2)}" y2="${n(l.y2)}" stroke="${l.colour}" stroke-width="${n(l.width)}"><title>${xml(l.label)}</title></line>`),
-    ...nodes.map((d) => `<circle cx="${n(d.x)}" cy="${n(d.y)}" r="${n(d.r)}" fill="${d.colour}"/><text x="${n(d.x + d.r + 3)}" y="${n(d.y + 4)}" fill="${ink}">${xml(d.label)}</text>`),
-    "</svg>"].join("\n");
 }
 
 /** The graph that is seen, in the form that 'entente merge' and graph databases read. */

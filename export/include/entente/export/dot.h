@@ -1,8 +1,9 @@
 // KnowledgeGraph → DOT: the diagram as text for Graphviz, built with cgraph.
 //
-// Shape and colour tell the type of a node; colour tells conflict from cooperation and words from deeds; a dashed line
-// is reported, a dotted one possible or planned, ✗ and a bar mark what is denied; width grows with the number of
-// independent sources. Every line also says in words what it means, so that it reads in grey. Relations between the
+// Shape and colour tell the type of a node; colour and arrow tell conflict (diamond) from cooperation (triangle) and
+// words (open) from deeds (full); a dashed line is reported, a dotted one possible or planned, ✗ and a bar mark what is
+// denied; width grows with the number of independent sources. Every line also says in words what it means: nothing is
+// lost in grey. Relations between the
 // same two nodes in the same direction and of the same kind share one line. Tooltips carry the quotes, links lead to
 // the articles.
 #pragma once
@@ -13,6 +14,7 @@
 #include <string>
 
 #include "entente/graph/knowledge_graph.h"
+#include "entente/schema/gazetteer.h"
 #include "entente/schema/ontology.h"
 #include "entente/schema/result.h"
 
@@ -26,8 +28,9 @@ struct PictureOptions {
   Theme theme = Theme::light;
   std::string title;  // "" for a count of what is shown
   bool has_legend = true;
-  std::size_t max_nodes = 300;  // those in most relations; the title says that it is an excerpt
-  std::map<std::string, std::uint32_t, std::less<>> camps;  // node id → camp; drawn as clusters by `dot`
+  std::size_t max_nodes = 200;  // those in most relations; the title says that it is an excerpt
+  std::map<std::string, std::uint32_t, std::less<>> camps;  // node id → camp; clusters, if there are at most 300 lines
+  const Gazetteer* names = nullptr;  // gives known things their name in `language`; none: names as the graph has them
   const Ontology* ontology = &builtin_ontology();
 };
 

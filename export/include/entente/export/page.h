@@ -4,21 +4,25 @@
 
 #include <cstdint>
 #include <iosfwd>
+#include <limits>
 #include <map>
 #include <string>
 
 #include "entente/graph/knowledge_graph.h"
+#include "entente/schema/gazetteer.h"
 #include "entente/schema/ontology.h"
 #include "entente/schema/result.h"
 
 namespace entente {
 
-/// `ontology` must outlive the call.
+/// `ontology` and `names` must outlive the call.
 struct PageOptions {
   std::string language = "en";  // the page's first language, "en" or "fr"; the reader can change it
   std::string title = "Entente";
-  std::string base = "https://entente.example/";            // of the JSON-LD that the page exports
-  std::map<std::string, std::uint32_t, std::less<>> camps;  // node id → camp, for colours
+  std::string base = "https://entente.example/";                    // of the JSON-LD that the page exports
+  std::size_t max_nodes = std::numeric_limits<std::size_t>::max();  // those in most relations
+  std::map<std::string, std::uint32_t, std::less<>> camps;          // node id → camp, for colours
+  const Gazetteer* names = nullptr;  // gives known things their names in both languages; none: as the graph has them
   const Ontology* ontology = &builtin_ontology();
 };
 

@@ -1,5 +1,5 @@
 // What an analyst asks of one edge, one actor or two: values in, values out, in a canonical order. Text and tables are
-// made elsewhere. Dates in options are ISO 8601 ("2024", "2024-10-28"); node arguments are ids, found by `NameIndex`.
+// made elsewhere. Dates in options are ISO 8601 ("2024", "2024-10-28"); node arguments are ids, found by `NodeNames`.
 //
 // Every function is deterministic, `const` and free of side effects, so that one view serves many threads.
 #pragma once
@@ -20,10 +20,10 @@ namespace entente {
 // ---- Names
 
 /// Finds nodes by any of their names, in any language, accents and case aside, or by id.
-class NameIndex {
+class NodeNames {
  public:
   /// cost  O(n) in all names, a few microseconds each. The view must outlive it.
-  explicit NameIndex(const GraphView& view);
+  explicit NodeNames(const GraphView& view);
 
   struct Entry {
     std::string id, name;
