@@ -168,7 +168,7 @@ Result<KnowledgeGraph> read_fragments(std::string_view text, const std::string& 
 std::span<const Format> formats() {
   using Graph = const KnowledgeGraph&;
   using Options = const WriteOptions&;
-  static const std::array<Format, 15> all = {{
+  static const std::array<Format, 16> all = {{
       {"jsonld", ".jsonld", "JSON-LD 1.1, for graph databases; can be read back", write_linked_data},
       {"fragments", ".jsonl", "one fragment a line, for merging; can be read back", write_fragments},
       {"dot", ".dot", "a diagram for Graphviz", write_diagram},

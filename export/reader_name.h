@@ -10,8 +10,8 @@
 
 namespace entente {
 
-/// The name of `node` in `language`: its own if that is one, else one that articles use, else the gazetteer's; its own if
-/// `names` is nullptr or does not know it. O(names).
+/// The name of `node` in `language`: its own if that is one, else one that articles use, else the gazetteer's; its own
+/// if `names` is nullptr or does not know it. O(names).
 [[nodiscard]] std::string_view reader_name(const Node& node, const Gazetteer* names, std::string_view language);
 
 /// Gives `node` that name; the one that it had becomes an alternate name.

@@ -41,8 +41,9 @@ void add_named(const Evidence& evidence, std::set<std::string_view>& ids) {
 // Of one fragment, what stands in `kept` and fits the dates.
 Fragment part_of(Fragment fragment, const std::set<EdgeKey>& kept, const std::optional<Days>& since,
                  const std::optional<Days>& until) {
-  std::erase_if(fragment.edges,
-                [&](const Edge& edge) { return !kept.contains({edge.subject, edge.relation, edge.object}); });
+  std::erase_if(fragment.edges, [&](const Edge& edge) {
+    return !kept.contains({edge.subject, edge.relation, edge.object});
+  });
   if (since || until)
     for (Edge& edge : fragment.edges)
       std::erase_if(edge.evidence, [&](const Evidence& evidence) {

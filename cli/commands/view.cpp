@@ -30,20 +30,21 @@ ExitCode view(const Options& options, Console& console) {
 }  // namespace
 
 Command view_command() {
-  return {"view",
-          "Write a page to explore a graph in a browser",
-          "Writes one HTML file with the whole graph in it: search, filters by kind, status and date, cards, every quote "
-          "with its article, shortest paths. It opens from disk, asks no network, and can be mailed.",
-          {{"view graph.jsonld -o page.html", "then open page.html in a browser"},
-           {"view news.db --since 2024-10 --lang fr -o octobre.html", "part of a store, in French"},
-           {"view monday.jsonl tuesday.jsonl --about Ukraine --depth 2 -o ukraine.html", "several graphs as one"}},
-          [](CLI::App& app) -> Action {
-            auto options = std::make_shared<Options>();
-            options->outputs.format = "html";
-            app.add_option("GRAPH", options->graphs, "Graphs, fragments or stores; - for standard input")->required();
-            options->outputs.declare(app, "--lang,--labels");
-            return [options](Console& console) { return view(*options, console); };
-          }};
+  return {
+      "view",
+      "Write a page to explore a graph in a browser",
+      "Writes one HTML file with the whole graph in it: search, filters by kind, status and date, cards, every quote "
+      "with its article, shortest paths. It opens from disk, asks no network, and can be mailed.",
+      {{"view graph.jsonld -o page.html", "then open page.html in a browser"},
+       {"view news.db --since 2024-10 --lang fr -o octobre.html", "part of a store, in French"},
+       {"view monday.jsonl tuesday.jsonl --about Ukraine --depth 2 -o ukraine.html", "several graphs as one"}},
+      [](CLI::App& app) -> Action {
+        auto options = std::make_shared<Options>();
+        options->outputs.format = "html";
+        app.add_option("GRAPH", options->graphs, "Graphs, fragments or stores; - for standard input")->required();
+        options->outputs.declare(app, "--lang,--labels");
+        return [options](Console& console) { return view(*options, console); };
+      }};
 }
 
 }  // namespace entente::cli

@@ -147,7 +147,7 @@ TEST(Export, WritesThePartThatIsAskedFor) {
   const Outcome attacks = part({"--type", "attacks"});
   EXPECT_GT(relations_in(attacks), 0U);
   EXPECT_THAT(attacks.out, Not(HasSubstr("\"leads\"")));
-  EXPECT_THAT(part({"--type", "State"}).out, Not(HasSubstr("\"Person\"")));
+  EXPECT_EQ(part({"--type", "State"}).out.find("\"@type\":\"Person\""), std::string::npos);
   EXPECT_GT(relations_in(part({"--since", "2023"})), relations_in(part({"--since", "2024"})));
   EXPECT_GT(relations_in(part({"--until", "2100"})), relations_in(part({"--until", "2023-06"})));
 }

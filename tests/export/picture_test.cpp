@@ -177,6 +177,30 @@ TEST(Picture, IsDrawnWithoutAFontCache) {
   std::filesystem::remove_all(folder);
 }
 
+// Looked at by eye when they change: ENTENTE_UPDATE=1 writes them anew.
+TEST(Picture, LooksAsItDidWhenSomebodyLooked) {
+  PictureOptions light, dark;
+  light.title = "Who is with whom";
+  light.names = dark.names = &builtin_gazetteer();
+  dark.language = "fr";
+  dark.theme = Theme::dark;
+  dark.title = "Qui est avec qui";
+  dark.camps = {{"state/russia", 0},
+                {"state/china", 0},
+                {"state/north-korea", 0},
+                {"state/ukraine", 1},
+                {"organization/nato", 1}};
+  for (const auto& [name, options] : {std::pair("light-en.svg", &light), {"dark-fr-camps.svg", &dark}}) {
+    const std::string path = std::string(ENTENTE_SOURCE_DIR) + "/tests/export/golden/" + name;
+    const Result<std::string> svg = render(dot_of(test::sample_graph(), *options), PictureFormat::svg);
+    ASSERT_TRUE(svg);
+    if (std::getenv("ENTENTE_UPDATE") != nullptr) std::ofstream(path) << *svg;
+    std::ostringstream golden;
+    golden << std::ifstream(path).rdbuf();
+    EXPECT_TRUE(golden.str() == *svg) << path << " is not what is drawn: write it anew and look at it";
+  }
+}
+
 TEST(Picture, CampsAreDrawnTogetherUnderTheirNames) {
   PictureOptions options;
   options.camps = {{"state/russia", 0}, {"state/china", 0}, {"state/ukraine", 1}, {"organization/nato", 1}};

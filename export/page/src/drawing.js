@@ -7,6 +7,7 @@ import { CanvasPen, corners, headCorners, SvgPen } from "./pen.js";
 
 const MARGIN = { x: 90, y: 50 };
 const MANY_LINES = 1500;  // while more than this move, they are drawn without dashes, arrows and most names
+const MANY_THINGS = 600;  // more than this are drawn all of one look at once, without the finer strokes
 const NAMED_LINES = 120;  // fewer than this on the screen are named without being asked
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -61,7 +62,7 @@ export class Drawing {
     return [(x - width / 2) / camera.scale + camera.x, (y - height / 2) / camera.scale + camera.y];
   }
   get zoom() { return clamp(Math.pow(this.camera.scale / this.fitScale, 0.35), 0.7, 2.2); }
-  radius(node) { return (4.5 + 2 * Math.sqrt(Math.min(node.degree, 60))) * this.crowd * this.zoom; }
+  radius(node) { return (4.5 + 2 * Math.sqrt(Math.min(node.degree, 60))) * this.sizes; }
 
   /** Everything that is shown, as large as it fits. */
   fit(isSmooth = false) {
@@ -142,6 +143,7 @@ export class Drawing {
 
   paint(pen, isRough = false) {
     const { colours, state } = this, pale = isDark(state) ? "#31373f" : "#dedede";
+    this.sizes = this.crowd * this.zoom;
     const onScreen = this.linesOnScreen(), places = this.nodesOnScreen(), many = onScreen.length > 3000;
     for (const isLit of [false, true]) {
       const heads = [];
@@ -149,7 +151,8 @@ export class Drawing {
         if (drawn.isLit !== isLit) continue;
         const { look } = drawn, colour = isLit ? look.colour : pale;
         const isHot = drawn.isStrong || drawn === this.hovered;
-        const width = Math.max(0.6, look.width * (isHot ? 1.6 : 1) * clamp(this.crowd, 0.6, 1));
+        // Lines of one pixel of the screen are the fastest by far.
+        const width = isRough ? 1 / this.ratio : Math.max(0.6, look.width * (isHot ? 1.6 : 1) * clamp(this.crowd, 0.6, 1));
         const ends = this.ends(drawn);
         if (!ends) continue;
         const [x1, y1, x2, y2, dx, dy, length] = ends, size = (5.5 + 1.3 * width) * clamp(this.zoom, 0.8, 1.3);
@@ -164,8 +167,22 @@ export class Drawing {
         pen.polygon(headCorners(head.shape, x, y, dx, dy, size), { fill: isOpen ? "" : head.isFull ? colour : colours.paper, stroke: colour, width: Math.min(width, 1.6), isOpen });
       }
     }
-    for (const { drawn, x, y, r } of places) this.paintNode(pen, drawn, x, y, r, pale);
+    if (places.length > MANY_THINGS && pen instanceof CanvasPen) this.paintCrowd(pen, places, pale);
+    else for (const { drawn, x, y, r } of places) this.paintNode(pen, drawn, x, y, r, pale);
     this.paintNames(pen, onScreen, places, isRough);
+  }
+
+  paintCrowd(pen, places, pale) {
+    const looks = new Map(), strong = [];
+    for (const place of places) {
+      const { drawn: { node, isLit, isStrong, colours }, x, y, r } = place;
+      if (isStrong) { strong.push(place); continue; }
+      const look = { fill: isLit ? colours.fill : this.colours.paper, stroke: isLit ? colours.border : pale, width: 1.2 }, key = look.fill + look.stroke + isLit;
+      if (!looks.has(key)) looks.set(key, { look, shapes: [] });
+      looks.get(key).shapes.push(corners(node.type, x, y, r) ?? [x, y, r]);
+    }
+    for (const { look, shapes } of looks.values()) pen.crowd(shapes, look);
+    for (const { drawn, x, y, r } of strong) this.paintNode(pen, drawn, x, y, r, pale);
   }
 
   paintNode(pen, { node, isLit, isStrong, colours }, x, y, r, pale) {
@@ -229,6 +246,7 @@ export class Drawing {
 
   /** The thing or line at a place of the screen, or null. */
   at(x, y) {
+    if (!this.sizes) return null;
     for (const { drawn, x: nx, y: ny, r } of this.nodesOnScreen().reverse()) if (Math.hypot(nx - x, ny - y) < Math.max(r, 7) + 2) return drawn;
     let best = null, nearest = 6;
     for (const drawn of this.linesOnScreen()) {

@@ -26,6 +26,8 @@ export function headCorners(shape, x, y, dx, dy, size) {
   }
 }
 
+const LINES = 200;  // in one path: longer ones take more than linear time
+
 export class CanvasPen {
   constructor(context) { this.context = context; this.lines = new Map(); }
 
@@ -42,12 +44,14 @@ export class CanvasPen {
       context.strokeStyle = colour;
       context.lineWidth = width;
       context.setLineDash(dash);
-      context.beginPath();
-      for (let i = 0; i < points.length; i += 4) {
-        context.moveTo(points[i], points[i + 1]);
-        context.lineTo(points[i + 2], points[i + 3]);
+      for (let first = 0; first < points.length; first += 4 * LINES) {
+        context.beginPath();
+        for (let i = first; i < Math.min(points.length, first + 4 * LINES); i += 4) {
+          context.moveTo(points[i], points[i + 1]);
+          context.lineTo(points[i + 2], points[i + 3]);
+        }
+        context.stroke();
       }
-      context.stroke();
     }
     context.setLineDash([]);
     this.lines.clear();
@@ -66,6 +70,24 @@ export class CanvasPen {
     this.context.beginPath();
     this.context.arc(x, y, r, 0, 7);
     this.finish(fill, stroke, width);
+  }
+  // Many things of one look at once, each a list of corners or [x, y, r] of a circle.
+  // (Chromium takes time quadratic in the length of a path for closePath: short paths, closed by a line.)
+  crowd(shapes, { fill, stroke, width }) {
+    const { context } = this;
+    for (let first = 0; first < shapes.length; first += 100) {
+      context.beginPath();
+      for (const shape of shapes.slice(first, first + 100)) {
+        if (typeof shape[0] === "number") {
+          context.moveTo(shape[0] + shape[2], shape[1]);
+          context.arc(...shape, 0, 7);
+        } else {
+          context.moveTo(...shape[0]);
+          for (let i = shape.length - 1; i >= 0; --i) context.lineTo(...shape[i]);
+        }
+      }
+      this.finish(fill, stroke, width);
+    }
   }
   finish(fill, stroke, width) {
     const { context } = this;

@@ -14,11 +14,11 @@
 namespace entente {
 
 struct ExcerptOptions {
-  std::string about;                    // id; "" for all
-  std::uint32_t depth = 1;              // steps from `about`: 1 is its neighbours and what links these to each other
-  std::string since, until;             // ISO dates, both included; undated evidence does not match
-  std::set<std::string> relations;      // names; empty: all
-  std::set<NodeType> types;             // of both ends; empty: all
+  std::string about;                // id; "" for all
+  std::uint32_t depth = 1;          // steps from `about`: 1 is its neighbours and what links these to each other
+  std::string since, until;         // ISO dates, both included; undated evidence does not match
+  std::set<std::string> relations;  // names; empty: all
+  std::set<NodeType> types;         // of both ends; empty: all
   [[nodiscard]] bool is_all() const {
     return about.empty() && since.empty() && until.empty() && relations.empty() && types.empty();
   }
