@@ -199,5 +199,6 @@ window.addEventListener("hashchange", () => { state = fromHash(location.hash, gr
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 draw();
 drawing.fit();
-if (graph.byId.has(state.selected)) drawing.lookAt(graph.byId.get(state.selected), true);
+const chosen = graph.byId.get(state.selected) ?? graph.lines.find((line) => line.key === state.selected)?.a;
+if (chosen) drawing.lookAt(chosen, true);
 requestAnimationFrame(() => requestAnimationFrame(() => { document.body.dataset.ready = String(Math.round(performance.now())); }));
