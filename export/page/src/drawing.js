@@ -6,7 +6,7 @@ import { coloursOf, isDark, lineLook, nodeColours, relationWords } from "./look.
 import { CanvasPen, corners, headCorners, SvgPen } from "./pen.js";
 
 const MARGIN = { x: 90, y: 50 };
-const MANY_LINES = 1500;  // while more than this move, they are drawn without dashes, arrows and most names
+const MANY_LINES = 1500;  // while more than this move, not every frame is painted anew
 const MANY_THINGS = 600;  // more than this are drawn all of one look at once, without the finer strokes
 const NAMED_LINES = 120;  // fewer than this on the screen are named without being asked
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
@@ -27,6 +27,7 @@ export class Drawing {
   // ---- What is shown
 
   update(seen, state, words, path) {
+    this.painted = null;
     const shown = new Map(), onPath = new Set(path);
     for (const edge of seen.edges) {
       if (!shown.has(edge.line)) shown.set(edge.line, []);
@@ -119,6 +120,7 @@ export class Drawing {
     Object.assign(this, { width, height, ratio });
     this.canvas.width = Math.max(1, Math.round(width * ratio));
     this.canvas.height = Math.max(1, Math.round(height * ratio));
+    this.painted = null;
     if (this.nodes.length) this.draw();
   }
 
@@ -128,12 +130,30 @@ export class Drawing {
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      const isRough = this.isMoving && this.lines.length > MANY_LINES;
+      const isMany = this.isMoving && this.lines.length > MANY_LINES;
+      if (isMany) this.finishLater();
+      if (isMany && !this.isDragging && this.shift()) return;
       this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       this.context.clearRect(0, 0, this.width, this.height);
-      this.paint(new CanvasPen(this.context), isRough);
-      if (isRough) this.finishLater();
+      this.paint(new CanvasPen(this.context), isMany && this.isDragging);
+      this.painted = { camera: { ...this.camera }, copy: null };
     });
+  }
+  // While many lines move, what was painted last is shifted and scaled, up to a third of the screen; then it is painted anew.
+  shift() {
+    if (!this.painted) return false;
+    const { camera } = this.painted, { width, height } = this, k = this.camera.scale / camera.scale, [x, y] = this.toScreen(camera.x, camera.y);
+    if (k < 0.6 || k > 1.8 || Math.abs(x - width / 2) > width / 3 || Math.abs(y - height / 2) > height / 3) return false;
+    if (!this.painted.copy) {
+      const copy = this.painted.copy = document.createElement("canvas");
+      copy.width = this.canvas.width;
+      copy.height = this.canvas.height;
+      copy.getContext("2d").drawImage(this.canvas, 0, 0);
+    }
+    this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    this.context.clearRect(0, 0, width, height);
+    this.context.drawImage(this.painted.copy, x - (width / 2) * k, y - (height / 2) * k, width * k, height * k);
+    return true;
   }
   // Once the hand rests, what was left out while moving is drawn.
   finishLater() {
@@ -280,7 +300,8 @@ export class Drawing {
         this.zoomBy(Math.hypot(x - other[0], y - other[1]) / Math.max(1, Math.hypot(before[0] - other[0], before[1] - other[1])), (x + other[0]) / 2, (y + other[1]) / 2);
       } else if (moved > 4) {
         this.isMoving = true;
-        if (grabbed?.node) {
+        this.isDragging = Boolean(grabbed?.node);
+        if (this.isDragging) {
           grabbed.node.x += dx / this.camera.scale;
           grabbed.node.y += dy / this.camera.scale;
           this.draw();
@@ -292,7 +313,7 @@ export class Drawing {
     const release = (event) => {
       if (!pointers.delete(event.pointerId)) return;
       if (moved <= 4 && event.type === "pointerup") this.act.select(grabbed === null ? null : grabbed.node ? grabbed.node.id : grabbed.line.key);
-      this.isMoving = false;
+      this.isMoving = this.isDragging = false;
       this.draw();
     };
     place.addEventListener("pointerup", release);
