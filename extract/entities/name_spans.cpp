@@ -514,7 +514,6 @@ class SpanFinder {
   }
 
   void mark_dateline() {
-    if (segments_.empty() || segments_.front().words.first > 1) return;
     std::uint32_t upper = 0;
     while (upper < view_.size() && (view_.word(upper).casing == Casing::upper || view_.is_written(upper, "/"))) ++upper;
     if (upper == 0) return;
@@ -522,6 +521,14 @@ class SpanFinder {
     while (dash < view_.size() && dash < upper + 5 && !is_dash(dash)) ++dash;
     const bool is_dateline = (dash < view_.size() && is_dash(dash)) || view_.size() <= upper + 1;
     if (!is_dateline) return;
+    const bool names_country = dash + 1 == view_.size() && dash > upper;  // "DIRECT –" is no town
+    for (std::uint32_t at = 0; names_country && at < upper;) {  // a town that neither the gazetteer nor the models know
+      std::uint32_t end = at;
+      while (end < upper && view_.word(end).casing == Casing::upper && !is_covered(end)) ++end;
+      if (end > at) segments_.insert(segments_.begin(), {.words = {at, end}, .readings = {}});
+      at = std::max(at + 1, end);
+    }
+    std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) { return a.words < b.words; });
     for (Segment& segment : segments_) segment.is_dateline = segment.words.first < upper;
   }
 
