@@ -8,6 +8,8 @@ import { CanvasPen, corners, headCorners, SvgPen } from "./pen.js";
 const MARGIN = { x: 90, y: 50 };
 const MANY_LINES = 1500;  // while more than this move, not every frame is painted anew
 const MANY_THINGS = 600;  // more than this are drawn all of one look at once, without the finer strokes
+const DOUBLE_CLICK = 350;  // ms
+const PANEL = 420;  // px that the panel takes at most, on the right
 const NAMED_LINES = 120;  // fewer than this on the screen are named without being asked
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -312,20 +314,29 @@ export class Drawing {
     });
     const release = (event) => {
       if (!pointers.delete(event.pointerId)) return;
-      if (moved <= 4 && event.type === "pointerup") this.act.select(grabbed === null ? null : grabbed.node ? grabbed.node.id : grabbed.line.key);
+      if (moved <= 4 && event.type === "pointerup") this.click(grabbed, where(event)[0]);
       this.isMoving = this.isDragging = false;
       this.draw();
     };
     place.addEventListener("pointerup", release);
     place.addEventListener("pointercancel", release);
     place.addEventListener("pointerleave", () => this.hover(null));
-    place.addEventListener("dblclick", (event) => { const found = this.at(...where(event)); if (found?.node) this.act.expand(found.node.id); });
     place.addEventListener("wheel", (event) => {
       event.preventDefault();
       this.isMoving = true;
       this.finishLater();
       this.zoomBy(Math.exp(-clamp(event.deltaY, -120, 120) * (event.deltaMode === 1 ? 0.03 : 0.0018)), ...where(event));
     }, { passive: false });
+  }
+  // A second click on the same thing, soon after the first, expands it. What the panel would cover waits for it.
+  click(found, x) {
+    const now = performance.now(), isSecond = Boolean(found?.node) && this.clicked?.node === found.node && now - this.clicked.time < DOUBLE_CLICK;
+    clearTimeout(this.choice);
+    this.clicked = { node: found?.node, time: now };
+    if (isSecond) return this.act.expand(found.node.id);
+    const choose = () => this.act.select(found === null ? null : found.node ? found.node.id : found.line.key, DOUBLE_CLICK);
+    if (found?.node && x > this.width - PANEL) this.choice = setTimeout(choose, DOUBLE_CLICK);
+    else choose();
   }
   hover(found) {
     if (found === this.hovered) return;

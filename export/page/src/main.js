@@ -17,10 +17,13 @@ let seen;
 // ---- What a reader can do; every act changes the state and draws anew.
 
 const act = {
-  select(id) {
+  /** With `wait`, in ms, the view moves later: what was clicked stays under the pointer for a second click. */
+  select(id, wait = 0) {
     change({ selected: id });
     if (id !== null) at("panel").focus({ preventScroll: true });
-    if (graph.byId.has(id)) drawing.lookAt(graph.byId.get(id));
+    const look = () => { if (state.selected === id && graph.byId.has(id)) drawing.lookAt(graph.byId.get(id)); };
+    if (wait) setTimeout(look, wait);
+    else look();
   },
   focus(id) { change({ focus: id, depth: 1, expanded: new Set(), selected: id }); drawing.fit(true); },
   widen() { change({ depth: state.depth + 1, focus: state.focus ?? state.selected }); drawing.fit(true); },
