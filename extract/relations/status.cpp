@@ -214,6 +214,16 @@ void StatusFinder::attribute(int governor, Marks& marks) const {
   marks.has_source = !marks.attributed_to.is_none() || !has_feature(tree_[governor], "VerbForm=Inf");
 }
 
+/// True for nouns with a definite article, a demonstrative or a possessor.
+bool StatusFinder::is_definite(int noun) const {
+  const auto below = tree_.children(noun);
+  return std::any_of(below.begin(), below.end(), [this](int child) {
+    const Token& token = tree_[child];
+    return has_feature(token, "Definite=Def") || has_feature(token, "PronType=Dem") || has_feature(token, "Poss=Yes") ||
+           token.deprel == "nmod:poss";
+  });
+}
+
 /// "told X to go", "a dit à X de partir": what is said to be done is demanded, not reported.
 bool StatusFinder::is_order(int governor, int content) const {
   const bool is_present = has_feature(tree_[content], "VerbForm=Inf") && tree_.child(content, "aux") == kNone;
@@ -237,7 +247,15 @@ void StatusFinder::apply_operator(int governor, int below, Link link, Marks& mar
   const bool needs_clause = effect == Effect::none || effect == Effect::speech || effect == Effect::factive ||
                             effect == Effect::announcement || effect == Effect::hearsay ||
                             contains(frames_.words().without, tree_[governor].lemma);  // "au lieu d'attaquer"
-  if (!is_content && needs_clause) return;
+  if (!is_content && needs_clause) {
+    // "will not support a strike", "would hand it leverage": what a verb makes or denies in the first place. What is
+    // definite is there whatever becomes of it.
+    Marks maker;
+    if (effect != Effect::none || is_definite(below) || !is_verbal(tree_[governor])) return;
+    read_word(governor, maker);
+    marks.possible |= maker.planned || maker.possible || maker.would || maker.conditional || maker.negated;
+    return;
+  }
   Marks above;
   read_word(governor, above);
   const bool is_negated = above.negated;
