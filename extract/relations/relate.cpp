@@ -295,7 +295,10 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
     SentenceView& view = *views[number];
     std::vector<TimeExpression> expressions =
         find_times(view.tree.sentence(), words->second.times(), document.article.published, said);
-    if (!expressions.empty()) said = expressions.back().iso;
+    // Without a day of publication, days alone tell which year the text is in: other years are its past.
+    constexpr std::size_t kDay = 10;
+    for (const TimeExpression& time : expressions)
+      if (!document.article.published.empty() || time.iso.size() >= kDay) said = time.iso;
     const TimeFinder times(view.tree, view.arguments, words->second.times(), std::move(expressions));
     for (const Match& match : view.matcher.match()) {
       const Frame& frame = words->second[match.frame];

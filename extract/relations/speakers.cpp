@@ -39,9 +39,27 @@ EntityId SpeakerFinder::speaker(int word) const {
     for (const Filler& filler : around.fillers)
       if (filler.slot.kind == kind)
         if (const EntityId found = actor(filler.token); !found.is_none()) return found;
+  if (is_verb && tree_.child(word, "nsubj") == kNone) return named_before(word);
   // "X revendique la responsabilité de …": whoever the verb of the noun is said of.
   const int verb = tree_.head(word);
   if (!is_verb && verb != kNone && tree_.is(word, "obj") && is_verbal(tree_[verb])) return speaker(verb);
+  return {};
+}
+
+/// "…, U.S. Central Command (CENTCOM) said.": the parser may hang a name before the last word on what is said.
+EntityId SpeakerFinder::named_before(int verb) const {
+  int end = verb;
+  if (end > 0 && tree_[end - 1].form == ")") {
+    while (end > 0 && tree_[end - 1].form != "(") --end;
+    --end;
+  }
+  const bool ends_sentence = verb + 2 >= tree_.size();
+  if (!ends_sentence || !arguments_.is_finite(verb)) return {};
+  for (MentionId id : participants_.mentions()) {
+    const Mention& mention = participants_.entities()[id];
+    if (static_cast<int>(mention.last) == end && any_actor().has(participants_.entities()[mention.entity].type))
+      return mention.entity;
+  }
   return {};
 }
 

@@ -29,6 +29,7 @@ class SpeakerFinder {
   [[nodiscard]] bool is_speech(int word) const;
 
  private:
+  [[nodiscard]] EntityId named_before(int verb) const;
   [[nodiscard]] bool is_inserted(int verb, int clause) const;
   [[nodiscard]] bool is_source_phrase(int phrase, int clause) const;
   [[nodiscard]] EntityId actor(int token) const;

@@ -199,6 +199,7 @@ StatusFinder::Link StatusFinder::link(int child, int above, bool is_trigger) con
   // "condamner une attaque" takes it for granted; "accuser X d'une attaque" does not.
   if (effect_of(above) == Effect::accusation && (tree_.is(child, "obj") || token.deprel == "nsubj:pass"))
     return Link::barrier;
+  if (token.deprel == "obl:agent") return Link::barrier;  // who does it is no part of what is done
   if (is_trigger && (tree_.is(child, "obj") || tree_.is(child, "obl") || tree_.is(child, "nmod") ||
                      token.deprel == "nsubj:pass" || tree_.is(child, "advmod")))
     return Link::act;
@@ -251,7 +252,7 @@ void StatusFinder::apply_operator(int governor, int below, Link link, Marks& mar
     // "will not support a strike", "would hand it leverage": what a verb makes or denies in the first place. What is
     // definite is there whatever becomes of it.
     Marks maker;
-    if (effect != Effect::none || is_definite(below) || !is_verbal(tree_[governor])) return;
+    if (is_definite(below) || !is_verbal(tree_[governor])) return;
     read_word(governor, maker);
     marks.possible |= maker.planned || maker.possible || maker.would || maker.conditional || maker.negated;
     return;
@@ -369,6 +370,9 @@ Status StatusFinder::of(int trigger, int clause) const {
   read_question(clause, marks);
   read_sources(clause, trigger, marks);
   if (clause != trigger) apply_operator(clause, trigger, Link::act, marks);  // "promet une aide"
+  // "encourage X à poursuivre sa médiation": what is to go on is there already.
+  if (clause != trigger && contains(frames_.words().happening, tree_[clause].lemma) && is_definite(trigger))
+    return summed_up(marks);
   bool is_aside = false;  // in an adverbial clause: of what is above, only speech has it in its scope
   bool is_act = true;     // still the act itself, or the noun of an operator that has it as its content
   for (int child = clause, above = tree_.head(clause); above != kNone; child = above, above = tree_.head(above)) {

@@ -201,8 +201,12 @@ class Reader {
     const int year = year_after();
     if (year != 0) return date({year, month_number, day}, to_day);
     if (!today_) {
-      at_ = first;
-      return std::nullopt;
+      const auto before = anchor();  // without a day of publication, the year that the text named last
+      if (!before) {
+        at_ = first;
+        return std::nullopt;
+      }
+      return date({before->year, month_number, day}, to_day);
     }
     const ch::year_month_day today(*today_);
     const int this_year = static_cast<int>(today.year());

@@ -18,10 +18,11 @@ struct TimeExpression {
   int owner = -1;     // "a day after X": the preposition or conjunction whose phrase the time holds for; -1: none
 };
 
-/// All time expressions of a sentence, in order. `published` is an ISO date; without it only full dates are found.
-/// `said` is the last time that the text named before, which "that day" and "two years later" count from; may be "".
-/// A day without a year is the nearest such day before publication, or up to two months after it.
-/// source  the value attribute of TIMEX3 (TimeML, Pustejovsky et al. 2003), with ISO 8601-2 open intervals
+/// All time expressions of a sentence, in order. `published` is an ISO date; without it only full dates are found, and
+/// days and months of the year that the text named last. `said` is the last time that the text named before, which
+/// "that day" and "two years later" count from; may be "". A day without a year is the nearest such day before
+/// publication, or up to two months after it. source  the value attribute of TIMEX3 (TimeML, Pustejovsky et al. 2003),
+/// with ISO 8601-2 open intervals
 [[nodiscard]] std::vector<TimeExpression> find_times(const Sentence& sentence, const TimeWords& words,
                                                      std::string_view published, std::string_view said = {});
 

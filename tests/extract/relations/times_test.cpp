@@ -139,7 +139,14 @@ TEST(Times, WhatIsStillToComeIsTheNextOfItsName) {
 
 TEST(Times, OnlyFullDatesWithoutAPublicationDate) {
   const LanguageFrames words = words_of("en");
-  EXPECT_EQ(times_in(words, "on Monday and on 14 October 2024 and in May", ""), "2024-10-14");
+  EXPECT_EQ(times_in(words, "on Monday and in May and on 14 October 2024", ""), "2024-10-14");
+}
+
+TEST(Times, WithoutAPublicationDateTheYearIsTheOneSaidLast) {
+  const LanguageFrames words = words_of("fr");
+  EXPECT_EQ(times_in(words, "le 14 octobre 2024 puis en juillet", ""), "2024-10-14 2024-07");
+  EXPECT_EQ(times_in(words, "le 29 septembre", "", "2024-10-14"), "2024-09-29");
+  EXPECT_EQ(times_in(words, "hier et lundi", "", "2024-10-14"), "");
 }
 
 TEST(Times, ImpossibleDatesAreNone) {
