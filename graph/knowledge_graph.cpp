@@ -117,7 +117,8 @@ Result<KnowledgeGraph> from_union(const std::vector<Article>& articles, const st
   std::map<std::string_view, const Node*> node_of;
   for (const Node& node : nodes) node_of[node.id] = &node;
   std::map<std::string_view, Fragment> fragments;
-  std::map<std::string_view, std::set<std::string_view>> needed;  // node ids by article
+  using Mentions = std::vector<const Quote*>;
+  std::map<std::string_view, std::map<std::string_view, Mentions>> needed;  // by article and node id
   for (const Article& article : articles) fragments[article.id].article = article;
 
   for (const Edge& edge : edges) {
@@ -133,7 +134,7 @@ Result<KnowledgeGraph> from_union(const std::vector<Article>& articles, const st
                                     &evidence.beneficiary.node, &evidence.instrument.node, &evidence.location.node}) {
         if (id->empty()) continue;
         if (!node_of.contains(*id)) return missing("an edge names the node", *id);
-        needed[fragment->first].insert(*id);
+        needed[fragment->first][*id];
       }
     }
   }
@@ -141,20 +142,23 @@ Result<KnowledgeGraph> from_union(const std::vector<Article>& articles, const st
   for (const Node& node : nodes)
     for (const Quote& mention : node.mentions) {
       if (!fragments.contains(mention.article)) return missing("a mention quotes the article", mention.article);
-      needed[fragments.find(mention.article)->first].insert(node.id);
+      needed[fragments.find(mention.article)->first][node.id].push_back(&mention);
     }
-  for (const auto& [article, ids] : needed) placed.insert(ids.begin(), ids.end());
+  for (const auto& [article, its_nodes] : needed)
+    for (const auto& [id, mentions] : its_nodes) placed.insert(id);
+  std::vector<std::string_view> unplaced;
+  for (const Node& node : nodes)
+    if (!placed.contains(node.id)) unplaced.push_back(node.id);
 
   KnowledgeGraph graph;
   for (auto& [article, fragment] : fragments) {
-    const std::string_view id = article;
-    auto& its_nodes = needed[id];
-    for (const Node& node : nodes)
-      if (!placed.contains(node.id)) its_nodes.insert(node.id);
-    for (std::string_view node_id : its_nodes) {
-      Node node = *node_of[node_id];
-      std::erase_if(node.mentions, [&](const Quote& mention) { return mention.article != id; });
-      fragment.nodes.push_back(std::move(node));
+    auto& its_nodes = needed[article];
+    for (std::string_view id : unplaced) its_nodes[id];
+    for (const auto& [id, mentions] : its_nodes) {
+      const Node& node = *node_of[id];
+      fragment.nodes.push_back(
+          {node.id, node.type, node.name, node.alternate_names, node.wikidata, node.iso, {}, node.descriptions});
+      for (const Quote* mention : mentions) fragment.nodes.back().mentions.push_back(*mention);
     }
     if (const Result<void> valid = validate(fragment); !valid)
       return InputError{std::string(source), 0, to_string(valid.error()), ""};
