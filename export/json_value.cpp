@@ -53,13 +53,13 @@ class TreeBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TreeB
   bool String(const char* text, rapidjson::SizeType length, bool) {
     JsonValue made = make(JsonValue::Kind::string);
     made.string.assign(text, length);
-    return complete(std::move(made));
+    return is_whole(made.string) && complete(std::move(made));
   }
   bool StartObject() { return open(JsonValue::Kind::object); }
   bool StartArray() { return open(JsonValue::Kind::array); }
   bool Key(const char* text, rapidjson::SizeType length, bool) {
     open_.back().key.assign(text, length);
-    return true;
+    return is_whole(open_.back().key);
   }
   bool EndObject(rapidjson::SizeType) { return close(); }
   bool EndArray(rapidjson::SizeType) { return close(); }
@@ -67,6 +67,7 @@ class TreeBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TreeB
   [[nodiscard]] JsonValue take_root() { return std::move(root_); }
   [[nodiscard]] const std::optional<InputError>& error() const { return error_; }
   [[nodiscard]] bool is_too_deep() const { return too_deep_; }
+  [[nodiscard]] bool has_half_pair() const { return half_pair_; }
 
  private:
   struct Open {
@@ -79,6 +80,12 @@ class TreeBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TreeB
     value.kind = kind;
     value.line = lines_.at(stream_.Tell());
     return value;
+  }
+  // RapidJSON refuses the first half of a surrogate pair alone, but writes the second one as if it were a character.
+  bool is_whole(std::string_view text) {
+    for (std::size_t at = text.find('\xED'); at != std::string_view::npos; at = text.find('\xED', at + 1))
+      if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) half_pair_ = true;
+    return !half_pair_;
   }
   bool open(JsonValue::Kind kind) {
     if (open_.size() == kMaxJsonDepth) {
@@ -121,6 +128,7 @@ class TreeBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TreeB
   JsonValue root_;
   std::optional<InputError> error_;
   bool too_deep_ = false;
+  bool half_pair_ = false;
 };
 
 }  // namespace
@@ -146,6 +154,9 @@ Result<JsonValue> parse_json(std::string_view text, const JsonPlace& place, std:
   if (builder.is_too_deep())
     return InputError{place.source, lines.at(stream.Tell()),
                       "JSON is nested deeper than " + std::to_string(kMaxJsonDepth) + " levels", ""};
+  if (builder.has_half_pair())
+    return InputError{place.source, lines.at(stream.Tell()), "not JSON: a string holds half a surrogate pair",
+                      "give a file that this program wrote"};
   if (parsed.IsError()) {
     std::string reason = rapidjson::GetParseError_En(parsed.Code());
     while (reason.ends_with('.')) reason.pop_back();

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <sstream>
+#include <vector>
 
 #include "export/sample.h"
+#include "json_value.h"
 
 namespace entente {
 namespace {
@@ -43,6 +45,50 @@ TEST(JsonLd, OneObjectALineContextFirst) {
   EXPECT_TRUE(json.starts_with("{\"@context\":{\"@base\":\"https://entente.example/\","));
   const std::size_t objects = 1 + 2 * graph.article_count() + graph.nodes().size() + graph.edges().size();
   EXPECT_EQ(static_cast<std::size_t>(std::count(json.begin(), json.end(), '\n')), objects + 3);
+}
+
+// What readers of JSON-LD 1.0 and streaming readers need: no lists, no scoped or remote contexts, no blank nodes, and
+// in every object @id first, then @type.
+void expect_plain(const JsonValue& value, bool is_reference) {
+  if (value.is(JsonValue::Kind::object) && value.find("@value") == nullptr) {
+    ASSERT_FALSE(value.members.empty());
+    EXPECT_EQ(value.members[0].name, "@id") << "line " << value.line;
+    EXPECT_FALSE(value.members[0].value.string.starts_with("_:")) << "line " << value.line;
+    if (value.members.size() > 1) {
+      EXPECT_EQ(value.members[1].name, "@type") << "line " << value.line;
+    }
+    EXPECT_TRUE(value.members.size() > 1 || is_reference) << "line " << value.line;
+  }
+  for (const JsonMember& member : value.members) {
+    EXPECT_TRUE(!member.name.starts_with('@') || member.name == "@id" || member.name == "@type" ||
+                member.name == "@value")
+        << member.name;
+    expect_plain(member.value, true);
+  }
+  for (const JsonValue& item : value.items) expect_plain(item, true);
+}
+
+TEST(JsonLd, IsPlainEnoughForEveryReader) {
+  std::vector<KnowledgeGraph> graphs = {test::sample_graph(), test::large_graph(30, 60, 4)};
+  for (const std::string& name : test::hostile_strings()) graphs.push_back(test::hostile_graph(name));
+  for (const KnowledgeGraph& graph : graphs) {
+    const std::string json = jsonld_of(graph);
+    const Result<JsonValue> root = parse_json(json, {"-", 1});
+    ASSERT_TRUE(root) << to_string(root.error());
+    ASSERT_EQ(root->members.size(), 2U);
+    EXPECT_EQ(root->members[0].name, "@context");
+    EXPECT_EQ(root->members[1].name, "@graph");
+    for (const JsonMember& term : root->members[0].value.members)
+      for (const JsonMember& part : term.value.members)
+        EXPECT_TRUE(part.name == "@id" || part.name == "@type") << term.name << ": " << part.name;
+    for (const JsonValue& item : root->members[1].value.items) expect_plain(item, false);
+  }
+}
+
+TEST(JsonLd, ALoneSurrogateIsRefused) {
+  const std::string start = R"({"@context":{},"@graph":[{"@id":"state/a","@type":"State","name":")";
+  for (const char* half : {"\\uD83D", "\\uDE00", "\\uD83Dx", "\\uDE00\\uD83D", "\xED\xA0\xBD"})
+    EXPECT_FALSE(read_jsonld(start + half + "\"}]}", "-")) << half;
 }
 
 struct Expected {

@@ -149,6 +149,31 @@ TEST(Ftm, EveryRelationJoinsTwoEntities) {
   EXPECT_EQ(links, 9U);
 }
 
+TEST(Records, HostileTextsAreFaithfulAndOneALine) {
+  for (const std::string& name : test::hostile_strings()) {
+    const KnowledgeGraph graph = test::hostile_graph(name);
+    const std::vector<JsonValue> events =
+        json_lines(text_of([&](std::ostream& out) { return write_plover_jsonl(graph, out); }));
+    ASSERT_EQ(events.size(), 1U) << name.substr(0, 80);
+    EXPECT_EQ(events[0].find("text")->string, name) << name.substr(0, 80);
+    const std::vector<JsonValue> entities =
+        json_lines(text_of([&](std::ostream& out) { return write_ftm(graph, out); }));
+    ASSERT_EQ(entities.size(), 4U) << name.substr(0, 80);
+    EXPECT_EQ(entities[2].find("properties")->find("name")->items[0].string, name) << name.substr(0, 80);
+  }
+}
+
+TEST(Records, NoTextBecomesALink) {
+  for (const std::string& name : test::hostile_strings()) {
+    if (name.starts_with("http")) continue;
+    const std::string text =
+        text_of([&](std::ostream& out) { return write_ftm(test::hostile_graph(name), out); }) +
+        text_of([&](std::ostream& out) { return write_plover_jsonl(test::hostile_graph(name), out); });
+    EXPECT_EQ(text.find("\"sourceUrl\""), std::string::npos) << name.substr(0, 80);
+    EXPECT_EQ(text.find("\"url\""), std::string::npos) << name.substr(0, 80);
+  }
+}
+
 TEST(Tables, AFullDiskIsAnError) {
   std::ostringstream out;
   out.setstate(std::ios::badbit);

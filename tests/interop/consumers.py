@@ -21,12 +21,13 @@ def run_in_environment(program):
         os.execv(python, [str(python), program, *sys.argv[1:]])
 
 
-def samples_program():
+def built(path):
+    """A program of ours, as released if there is one."""
     for preset in ("release", "asan", "dev"):
-        program = ROOT / "build" / preset / "tests" / "interop_samples"
+        program = ROOT / "build" / preset / path
         if program.exists():
             return program
-    sys.exit("no interop_samples in build/; run scripts/build first")
+    sys.exit(f"no {path} in build/; run scripts/build first")
 
 
 FOLDER = None  # kept as long as the program runs
@@ -36,7 +37,7 @@ def samples():
     """The folders with the sample, the hostile and the large graph in every format."""
     global FOLDER
     FOLDER = tempfile.TemporaryDirectory(prefix="entente-interop-")
-    subprocess.run([samples_program(), FOLDER.name], check=True)
+    subprocess.run([built("tests/interop_samples"), FOLDER.name], check=True)
     return tuple(Path(FOLDER.name) / name for name in ("sample", "hostile", "large"))
 
 
