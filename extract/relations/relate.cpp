@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "entente/extract/extractor.h"
@@ -243,14 +244,12 @@ std::optional<Claim> word_of(const Claim& claim, const Entities& entities, const
 
 /// The words of those who speak for the subject of a claim: whoever leads it, or has another standing tie to it.
 void add_spoken_for(const Entities& entities, const Ontology& ontology, std::vector<Claim>& claims) {
+  std::set<std::pair<EntityId, EntityId>> ties;
+  for (const Claim& claim : claims)
+    if (ontology[claim.relation].quad == QuadClass::structural) ties.emplace(claim.subject, claim.object);
   const std::size_t said = claims.size();
   for (std::size_t i = 0; i < said; ++i) {
-    if (claims[i].attributed_to.is_none()) continue;
-    const bool speaks_for_it = std::any_of(claims.begin(), claims.end(), [&](const Claim& tie) {
-      return tie.subject == claims[i].attributed_to && tie.object == claims[i].subject &&
-             ontology[tie.relation].quad == QuadClass::structural;
-    });
-    if (!speaks_for_it) continue;
+    if (claims[i].attributed_to.is_none() || !ties.contains({claims[i].attributed_to, claims[i].subject})) continue;
     if (std::optional<Claim> word = word_of(claims[i], entities, ontology)) claims.push_back(*std::move(word));
   }
 }
