@@ -10,9 +10,15 @@ const MANY_LINES = 1500;  // while more than this move, not every frame is paint
 const MANY_THINGS = 600;  // more than this are drawn all of one look at once, without the finer strokes
 const DOUBLE_CLICK = 350;  // ms
 const PANEL = 420;  // px that the panel takes at most, on the right
+const NAME = 48;  // code points of a name on the drawing
 const NAMED_LINES = 120;  // fewer than this on the screen are named without being asked
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function shortened(name) {
+  const points = [...name];
+  return points.length > NAME ? `${points.slice(0, NAME).join("").trimEnd()}…` : name;
+}
 
 export class Drawing {
   constructor(place, data, act) {
@@ -48,7 +54,7 @@ export class Drawing {
                label: () => [...new Set(edges.map((edge) => relationWords(edge, words, state.language)))].slice(0, 3).join(" · ") };
     });
     this.nodes = [...seen.nodes].map((node) => ({ node, isLit: isAllLit || near.has(node), isNear: near.has(node), isStrong: node.id === state.selected || onPath.has(node),
-      colours: nodeColours(node, this.data, state), name: [...node.spoken[state.language]].slice(0, 48).join("") }));
+      colours: nodeColours(node, this.data, state), name: shortened(node.spoken[state.language]) }));
     // The least linked first: whoever matters most is drawn on top, and named first.
     this.nodes.sort((p, q) => p.isLit - q.isLit || p.node.degree - q.node.degree || p.node.index - q.node.index);
     this.draw();
