@@ -175,6 +175,20 @@ bool StatusFinder::is_temporal(int clause) const {
          contains(words.until, lemma) || contains(words.simultaneous, lemma);
 }
 
+/// True if the word says of an act that is its object whether it is real: not so saying, confirming and plain doing.
+bool StatusFinder::colours_acts(int word) const {
+  switch (effect_of(word)) {
+    case Effect::none:
+    case Effect::speech:
+    case Effect::factive:
+    case Effect::announcement:
+    case Effect::hearsay:
+      return false;
+    default:
+      return true;
+  }
+}
+
 StatusFinder::Link StatusFinder::link(int child, int above, bool is_trigger) const {
   const Token& token = tree_[child];
   const bool is_infinitive = has_feature(token, "VerbForm=Inf");
@@ -245,9 +259,8 @@ void StatusFinder::apply_operator(int governor, int below, Link link, Marks& mar
   if (effect == Effect::speech && link == Link::content && is_order(governor, below)) effect = Effect::demand;
   const bool is_content = link == Link::content;
   // "annoncer un retrait" reports a fact, and so does "condamner une attaque".
-  const bool needs_clause = effect == Effect::none || effect == Effect::speech || effect == Effect::factive ||
-                            effect == Effect::announcement || effect == Effect::hearsay ||
-                            contains(frames_.words().without, tree_[governor].lemma);  // "au lieu d'attaquer"
+  const bool needs_clause =
+      !colours_acts(governor) || contains(frames_.words().without, tree_[governor].lemma);  // "au lieu d'attaquer"
   if (!is_content && needs_clause) {
     // "will not support a strike", "would hand it leverage": what a verb makes or denies in the first place. What is
     // definite is there whatever becomes of it.
@@ -424,8 +437,11 @@ Status StatusFinder::of(int trigger, int clause) const {
         marks.conditional_perfect |= matrix.conditional_perfect;
         read_sources(above, trigger, marks);
         above = verb;
+      } else if (step == Link::act && is_verbal(tree_[above])) {
+        is_aside |= is_definite(child) && !colours_acts(above);  // "pourrait commenter la frappe": it is there
       } else {
-        is_act = is_noun;
+        // "une augmentation du soutien": as real as the noun that it belongs to
+        is_act = is_noun || (step == Link::act && tree_[above].upos == Upos::NOUN && !is_definite(above));
       }
     }
     read_sources(above, trigger, marks);

@@ -43,6 +43,7 @@ class StatusFinder {
   void read_colour(int word, Marks& marks) const;
   void read_question(int clause, Marks& marks) const;
   void apply_operator(int governor, int below, Link link, Marks& marks) const;
+  [[nodiscard]] bool colours_acts(int word) const;
   [[nodiscard]] bool is_definite(int noun) const;
   [[nodiscard]] bool is_order(int governor, int content) const;
   void continue_clause(int clause, int first, Marks& marks) const;
