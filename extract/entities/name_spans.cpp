@@ -185,16 +185,43 @@ class SpanFinder {
 
   void take_recognised() {
     for (const NameSpan& name : view_.sentence().names) {
-      const WordRange range = trimmed({name.first, name.last}, name.type == NameType::person);
-      if (range.size() == 0) continue;
-      bool any_capital = false;
-      for (std::uint32_t i = range.first; i < range.last; ++i) any_capital = any_capital || is_capital(view_.word(i));
-      WordRange noun;
-      const bool is_common = context_.language == "en" && range.size() > 1 && is_body_noun(range.first, &noun) &&
-                             noun == range;  // "Foreign Ministry" says not whose
-      if (any_capital && !is_common)
-        add({.words = range, .readings = {}, .is_recognised = true, .label = name.type, .score = name.score});
+      const WordRange behind_title{behind_titles(name.first), name.last};
+      const WordRange whole = trimmed(behind_title, name.type == NameType::person);
+      if (const std::optional<std::uint32_t> link = link_to_known(whole)) {
+        take_recognised({whole.first, *link}, name);
+        take_recognised({*link + 1, whole.last}, name);
+      } else {
+        take_recognised(whole, name);
+      }
     }
+  }
+
+  // "Secretary of State Antony Blinken", of which the recogniser saw "State Antony Blinken".
+  std::uint32_t behind_titles(std::uint32_t first) const {
+    for (const WordRange title : titles_)
+      if (title.first < first && first < title.last) return title.last;
+    return first;
+  }
+
+  // "the United Nations and Turkey" are two: where the coordinator stands that a known name reaches to.
+  std::optional<std::uint32_t> link_to_known(WordRange range) const {
+    const auto is_known = [&](WordRange part) {
+      return std::any_of(known_.begin(), known_.end(), [&](const Segment& known) { return known.words == part; });
+    };
+    for (std::uint32_t at = range.first + 1; at + 1 < range.last && !is_known(range); ++at)
+      if (view_.token(at).upos == Upos::CCONJ && (is_known({range.first, at}) || is_known({at + 1, range.last})))
+        return at;
+    return std::nullopt;
+  }
+
+  void take_recognised(WordRange range, const NameSpan& name) {
+    bool any_capital = false;
+    for (std::uint32_t i = range.first; i < range.last; ++i) any_capital = any_capital || is_capital(view_.word(i));
+    WordRange noun;
+    const bool is_common = context_.language == "en" && range.size() > 1 && is_body_noun(range.first, &noun) &&
+                           noun == range;  // "Foreign Ministry" says not whose
+    if (any_capital && !is_common)
+      add({.words = range, .readings = {}, .is_recognised = true, .label = name.type, .score = name.score});
   }
 
   void take_known() {

@@ -67,6 +67,12 @@ TEST(RecogniseWithModels, English) {
        "Organization harbour-workers-union: Harbour Workers Union | HWU | HWU"},
       {"en", "2024-05-02", "Polish troops crossed the river. The troops were later withdrawn.",
        "MilitaryUnit polish-army: Polish troops | troops"},
+      {"en", "2024-05-02", "The United Arab Emirates and Turkey welcomed the news.",
+       "State united-arab-emirates: United Arab Emirates\nState turkey: Turkey"},
+      {"en", "2024-05-02", "A year ago the United Nations and Turkey brokered the agreement.",
+       "Organization united-nations: United Nations\nState turkey: Turkey"},
+      {"en", "2024-05-02", "Secretary of State Antony Blinken called the decision unconscionable.",
+       "Person antony-blinken: Antony Blinken"},
   });
 }
 
