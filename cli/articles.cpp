@@ -99,32 +99,34 @@ Result<Resources> load(const ArticleOptions& options) {
 }
 
 Tally extract_all(const ArticleOptions& options, const Resources& resources, Console& console,
-                  const std::function<void(Fragment)>& deliver) {
+                  const std::function<void(Extracted)>& deliver,
+                  const std::function<bool(const Article&)>& is_known) {
   const std::unique_ptr<Extractor> extractor = make_extractor(resources);
   ArticleSource source(options.inputs, options.read_options());
   const std::size_t total = source.files();
   const std::uint32_t workers =
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
   Tally tally;
-  process<Fragment>(
+  process<Extracted>(
       source, workers,
-      [&](const RawArticle& raw) -> Result<Fragment> {
+      [&](const RawArticle& raw) -> Result<Extracted> {
         auto document = read_article(raw.bytes, raw.options);
         if (!document) return document.error();
+        if (is_known && is_known(document->article)) return Extracted{{document->article, {}, {}}, {}, true};
         auto fragment = extractor->extract(*document);
-        if (fragment) return fragment;
+        if (fragment) return Extracted{*std::move(fragment), std::move(document->text), false};
         InputError error = fragment.error();  // the place is known better here: file and line
         error.source = raw.options.source;
         error.line = raw.options.line;
         return error;
       },
-      [&](Result<Fragment> fragment) {
-        if (fragment) {
+      [&](Result<Extracted> made) {
+        if (made) {
           ++tally.read;
-          deliver(*std::move(fragment));
+          deliver(*std::move(made));
         } else {
           ++tally.failed;
-          console.error(fragment.error());
+          console.error(made.error());
         }
         console.progress(tally.read + tally.failed, total, tally.failed);
       });

@@ -39,8 +39,17 @@ struct Tally {
   std::size_t read = 0, failed = 0;
 };
 
-/// Makes a fragment of each article, in order; what cannot be read is reported and left out.
+/// What was made of one article.
+struct Extracted {
+  Fragment fragment;
+  std::string text;
+  bool is_known = false;  // nothing was made of it: `fragment` has but the article
+};
+
+/// Makes a fragment of each article, in order; what cannot be read is reported and left out. Articles of which
+/// `is_known` (called from any thread) says so are not analysed.
 Tally extract_all(const ArticleOptions& options, const Resources& resources, Console& console,
-                  const std::function<void(Fragment)>& deliver);
+                  const std::function<void(Extracted)>& deliver,
+                  const std::function<bool(const Article&)>& is_known = {});
 
 }  // namespace entente::cli

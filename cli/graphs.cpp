@@ -10,7 +10,7 @@
 #include <iterator>
 
 #include "entente/export/jsonld.h"
-#include "entente/graph/identity.h"
+#include "entente/graph/store.h"
 #include "entente/graph/walk.h"
 #include "output.h"
 
@@ -105,16 +105,10 @@ Result<std::vector<Output>> plan(const OutputOptions& options) {
 }
 
 Result<KnowledgeGraph> finished(const KnowledgeGraph& graph, const OutputOptions& options, const Ontology& ontology) {
-  Overrides overrides;
-  if (!options.overrides.empty()) {
-    const auto text = text_of_file(options.overrides);
-    if (!text) return text.error();
-    auto parsed = Overrides::parse(*text, options.overrides);
-    if (!parsed) return parsed.error();
-    overrides = *std::move(parsed);
-  }
-  if (options.min_confidence <= 0) return resolve(graph, ontology, overrides).graph;
-  return resolve(confident(graph, options.min_confidence), ontology, overrides).graph;
+  const Result<Overrides> overrides = read_overrides(options.overrides);
+  if (!overrides) return overrides.error();
+  if (options.min_confidence <= 0) return resolve(graph, ontology, *overrides).graph;
+  return resolve(confident(graph, options.min_confidence), ontology, *overrides).graph;
 }
 
 ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& outputs, const OutputOptions& options,
@@ -131,6 +125,17 @@ ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& o
 ExitCode write_as_read(const KnowledgeGraph& graph, const std::vector<Output>& outputs, const OutputOptions& options,
                        const Ontology& ontology, Console& console) {
   return write_each(graph, graph, outputs, write_options(options, ontology), console);
+}
+
+Result<Overrides> read_overrides(const std::string& path) {
+  if (path.empty()) return Overrides();
+  const auto text = text_of_file(path);
+  if (!text) return text.error();
+  return Overrides::parse(*text, path);
+}
+
+ExitCode code_of_reading(const std::string& path) {
+  return path != "-" && is_store(path) ? output_failed : bad_data;
 }
 
 Result<std::string> text_of_file(const std::string& path) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "command.h"
+#include "entente/graph/identity.h"
 #include "entente/graph/knowledge_graph.h"
 #include "formats.h"
 #include "selection.h"
@@ -51,6 +52,13 @@ struct OutputOptions {
 
 /// The graph without evidence below a confidence, and without edges that then have none.
 [[nodiscard]] KnowledgeGraph confident(const KnowledgeGraph& graph, double min_confidence);
+
+/// The decisions in a file; none for "".
+/// fails  if it cannot be read, is no such file, or contradicts itself
+[[nodiscard]] Result<Overrides> read_overrides(const std::string& path);
+
+/// The exit code where `read_graph` failed: a store has its own.
+[[nodiscard]] ExitCode code_of_reading(const std::string& path);
 
 /// A small text file as a whole. fails if it cannot be read
 [[nodiscard]] Result<std::string> text_of_file(const std::string& path);

@@ -6,6 +6,9 @@
 #include <array>
 #include <set>
 
+#include "entente/graph/corroboration.h"
+#include "entities/occupations.h"
+
 namespace entente {
 namespace {
 
@@ -28,6 +31,7 @@ class Assembler {
       if (is_kept(EntityId(i))) add_node(EntityId(i));
     for (const Claim& claim : reading_.claims) add_edge(claim);
     Fragment fragment{document_.article, {}, {}};
+    fragment.article.signature = text_signature(document_.text);
     for (auto& [id, node] : nodes_) fragment.nodes.push_back(finish(std::move(node)));
     for (auto& [key, edge] : edges_) fragment.edges.push_back(finish(std::move(edge)));
     return fragment;
@@ -79,6 +83,10 @@ class Assembler {
       if (mention.form == MentionForm::pronoun) continue;
       node.mentions.push_back(quote(mention.bytes));
       if (mention.form == MentionForm::name) node.alternate_names.push_back(node.mentions.back().exact);
+      if (entity.type != NodeType::person || mention.type != NodeType::person) continue;
+      const entities::Vocabulary& vocabulary = entities::vocabulary_of(document_.article.language);
+      for (std::string& noun : entities::occupations(reading_.sentences[mention.sentence], mention, vocabulary))
+        node.descriptions.push_back(std::move(noun));
     }
     // A body is called what the article calls it ("Hezbollah", not its translation); people and states have one name.
     const bool is_body = entity.type == NodeType::organization || entity.type == NodeType::military_unit;
@@ -98,6 +106,7 @@ class Assembler {
     };
     unify(node.mentions);
     unify(node.alternate_names);
+    unify(node.descriptions);
     std::erase(node.alternate_names, node.name);
     return node;
   }

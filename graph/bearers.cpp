@@ -1,10 +1,14 @@
 #include "bearers.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <numeric>
 #include <set>
 #include <string_view>
+
+#include "entente/schema/fold.h"
+#include "entente/schema/lexicon.h"
 
 namespace entente::detail {
 namespace {
@@ -21,11 +25,26 @@ struct Profile {
   [[nodiscard]] bool is_blank() const { return descriptions.empty() && others.empty(); }
 };
 
+// Trades, which one person hardly changes for another; all other titles are offices, of which one person has several.
+constexpr std::array<std::string_view, 3> kTrades = {"expert", "journalist", "lawyer"};
+
+// What a known title says of its bearer: "=expert", "=office"; nothing for other words.
+void add_titles(const std::string& description, std::set<std::string>& keys) {
+  const Lexicon& lexicon = builtin_lexicon();
+  for (const char* language : {"fr", "en"})
+    for (const TitleMatch& title : lexicon.titles(fold_name(description), language)) {
+      const std::string& role = lexicon[title.role].key;
+      const bool is_trade = std::find(kTrades.begin(), kTrades.end(), role) != kTrades.end();
+      keys.insert(is_trade ? "=" + role : "=office");
+    }
+}
+
 // Words that translate each other often begin alike (boxer, boxeur; professor, professeur): four letters stand for a
-// word.
+// word. Titles that are known stand for their kind as well (minister, spokesman).
 std::set<std::string> description_keys(const Node& node, const NameRules& rules) {
   std::set<std::string> keys;
   for (const std::string& description : node.descriptions) {
+    add_titles(description, keys);
     const std::string words = romanised(description) + " ";
     for (std::size_t begin = 0, end = words.find(' '); end != std::string::npos;
          begin = end + 1, end = words.find(' ', begin)) {

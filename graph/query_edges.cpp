@@ -82,24 +82,43 @@ std::vector<EdgeAnswer> between(const GraphView& view, std::string_view x, std::
   const Vertex from = view.find(x), to = view.find(y);
   if (from == kNoVertex || to == kNoVertex || from == to) return {};
   const Representation representation(view, with_representatives);
-  std::vector<bool> is_x(boost::num_vertices(view.boost())), is_y = is_x;
-  const std::vector<Vertex> x_actors = representation.actors(from);
-  for (const Vertex vertex : x_actors) is_x[vertex] = true;
-  for (const Vertex vertex : representation.actors(to)) is_y[vertex] = true;
-  std::vector<EdgeHandle> there, back;
   const BoostGraph& graph = view.boost();
-  for (const Vertex vertex : x_actors) {
-    for (const EdgeHandle edge : boost::make_iterator_range(boost::out_edges(vertex, graph)))
-      if (is_y[boost::target(edge, graph)]) there.push_back(edge);
-    for (const EdgeHandle edge : boost::make_iterator_range(boost::in_edges(vertex, graph)))
-      if (is_y[boost::source(edge, graph)]) back.push_back(edge);
-  }
+  std::vector<bool> is_x(boost::num_vertices(graph)), is_y = is_x;
+  const std::vector<Vertex> x_actors = representation.actors(from), y_actors = representation.actors(to);
+  for (const Vertex vertex : x_actors) is_x[vertex] = true;
+  for (const Vertex vertex : y_actors) is_y[vertex] = true;
+  // "X sent soldiers to Y": the other end is neither, but Y takes part.
+  const auto concerns = [&](EdgeHandle edge, const std::vector<bool>& is_other) {
+    if (!view[edge].has_participants) return false;
+    bool found = false;
+    view.for_each_evidence(edge, [&](const Evidence& evidence, const Article&) {
+      for (const Participant* participant : {&evidence.destination, &evidence.beneficiary})
+        if (const Vertex vertex = view.find(participant->node); vertex != kNoVertex) found |= is_other[vertex];
+    });
+    return found;
+  };
+  std::vector<EdgeHandle> there, back;
+  const auto collect = [&](const std::vector<Vertex>& actors, const std::vector<bool>& is_other,
+                           std::vector<EdgeHandle>& out, std::vector<EdgeHandle>& in) {
+    for (const Vertex vertex : actors) {
+      for (const EdgeHandle edge : boost::make_iterator_range(boost::out_edges(vertex, graph)))
+        if (is_other[boost::target(edge, graph)] || concerns(edge, is_other)) out.push_back(edge);
+      for (const EdgeHandle edge : boost::make_iterator_range(boost::in_edges(vertex, graph)))
+        if (!is_other[boost::source(edge, graph)] && concerns(edge, is_other)) in.push_back(edge);
+    }
+  };
+  collect(x_actors, is_y, there, back);
+  collect(y_actors, is_x, back, there);
   std::vector<EdgeAnswer> found;
+  std::vector<bool> is_told(view.edge_count());
   for (std::vector<EdgeHandle>* edges : {&there, &back}) {
     std::sort(edges->begin(), edges->end(),
               [&](EdgeHandle a, EdgeHandle b) { return view[a].number < view[b].number; });
-    edges->erase(std::unique(edges->begin(), edges->end()), edges->end());
-    for (const EdgeHandle edge : *edges) found.push_back(detail::answer(view, edge));
+    for (const EdgeHandle edge : *edges) {
+      if (is_told[view[edge].number]) continue;
+      is_told[view[edge].number] = true;
+      found.push_back(detail::answer(view, edge));
+    }
   }
   return found;
 }

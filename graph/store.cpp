@@ -407,6 +407,16 @@ Result<bool> Store::has(std::string_view article, std::string_view hash) const {
   });
 }
 
+Result<bool> Store::has(const Article& article) const {
+  return connection_->guarded<bool>([&] {
+    Query query = connection_->database.query(
+        "SELECT 1 FROM article WHERE id = ? AND hash = ? AND name = ? AND title = ? AND language = ? AND published = ? "
+        "AND source = ?");
+    query.bind(article.id).bind(article.hash).bind(article.name).bind(article.title).bind(article.language);
+    return query.bind(article.published).bind(article.source).step();
+  });
+}
+
 Result<std::uint64_t> Store::article_count() const {
   return connection_->guarded<std::uint64_t>(
       [&] { return static_cast<std::uint64_t>(number_of(connection_->database, "SELECT count(*) FROM article")); });

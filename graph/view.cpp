@@ -87,7 +87,7 @@ std::optional<Days> days_of(const Evidence& evidence, const Article& article) {
   return parse_days(article.published);
 }
 
-GraphView::GraphView(const KnowledgeGraph& graph, const Ontology& ontology)
+GraphView::GraphView(const KnowledgeGraph& graph, const Ontology& ontology, const Gazetteer& known)
     : knowledge_(&graph), ontology_(&ontology), sources_(graph) {
   Ranks vertex_ranks, relation_ranks;
   for (const auto& [id, fragment] : graph.fragments()) {
@@ -129,6 +129,7 @@ GraphView::GraphView(const KnowledgeGraph& graph, const Ontology& ontology)
         sum.add(evidence);
         properties.modalities |= bit(evidence.modality);
         properties.polarities |= bit(evidence.polarity);
+        properties.has_participants |= !evidence.destination.node.empty() || !evidence.beneficiary.node.empty();
         if (const std::optional<Days> days = days_of(evidence, *articles[placed[j].fragment])) {
           const auto first = static_cast<std::int32_t>(days->first.time_since_epoch().count());
           const auto last = static_cast<std::int32_t>(days->last.time_since_epoch().count());
@@ -150,7 +151,7 @@ GraphView::GraphView(const KnowledgeGraph& graph, const Ontology& ontology)
   }
   first_part_.push_back(static_cast<std::uint32_t>(parts_.size()));
   if (!last_day_) last_day_ = last_evidence;
-  representation_ = Representation(boost_, ontology);
+  representation_ = Representation(boost_, ontology, known, last_day_);
 }
 
 Vertex GraphView::find(std::string_view id) const {

@@ -27,8 +27,8 @@ ExitCode build(const Options& options, Console& console) {
     return bad_data;
   }
   KnowledgeGraph graph;
-  const Tally tally =
-      extract_all(options.articles, *resources, console, [&](Fragment fragment) { graph.merge(std::move(fragment)); });
+  const Tally tally = extract_all(options.articles, *resources, console,
+                                  [&](Extracted made) { graph.merge(std::move(made.fragment)); });
   if (tally.read == 0) {
     console.error("no article could be read; nothing was written");
     return left_out;

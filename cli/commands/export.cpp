@@ -18,7 +18,7 @@ ExitCode export_graph(const Options& options, Console& console) {
   const auto graph = read_graph(options.graph, builtin_ontology());
   if (!graph) {
     console.error(graph.error());
-    return bad_data;
+    return code_of_reading(options.graph);
   }
   return write_outputs(*graph, *outputs, options.outputs, builtin_ontology(), console);
 }

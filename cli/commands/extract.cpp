@@ -12,8 +12,8 @@ ExitCode extract(const ArticleOptions& options, Console& console) {
     console.error(resources.error());
     return bad_data;
   }
-  const Tally tally = extract_all(options, *resources, console, [&](const Fragment& fragment) {
-    static_cast<void>(write_fragment(fragment, console.out()));  // a failure shows in finish_output
+  const Tally tally = extract_all(options, *resources, console, [&](const Extracted& made) {
+    static_cast<void>(write_fragment(made.fragment, console.out()));  // a failure shows in finish_output
   });
   return tally.failed > 0 ? left_out : success;
 }
@@ -34,7 +34,7 @@ ExitCode merge(const MergeOptions& options, Console& console) {
     auto part = read_graph(path, builtin_ontology());
     if (!part) {
       console.error(part.error());
-      return bad_data;
+      return code_of_reading(path);
     }
     graph.merge(*std::move(part));
   }

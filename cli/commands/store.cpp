@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <mutex>
+
 #include "articles.h"
 #include "command.h"
 #include "entente/graph/identity.h"
@@ -27,8 +29,14 @@ ExitCode add(const AddOptions& options, Console& console) {
     return output_failed;
   }
   std::size_t added = 0, replaced = 0, unchanged = 0, refused = 0;
-  const Tally tally = extract_all(options.articles, *resources, console, [&](const Fragment& fragment) {
-    const auto done = store->add(fragment);
+  std::mutex mutex;  // guards the store, which the threads that read ask what it has
+  const auto count = [&](const Extracted& made) {
+    if (made.is_known) {
+      ++unchanged;
+      return;
+    }
+    const std::lock_guard lock(mutex);
+    const auto done = store->add(made.fragment, made.text);
     if (!done) {
       if (refused++ == 0) console.error(done.error());
       return;
@@ -36,57 +44,124 @@ ExitCode add(const AddOptions& options, Console& console) {
     added += *done == Store::Added::added;
     replaced += *done == Store::Added::replaced;
     unchanged += *done == Store::Added::unchanged;
-  });
+  };
+  const auto is_known = [&](const Article& article) {
+    const std::lock_guard lock(mutex);
+    const auto known = store->has(article);
+    return known && *known;  // a store that cannot be asked says so when the article is added
+  };
+  const Tally tally = extract_all(options.articles, *resources, console, count, is_known);
   console.note(fmt::format("{} added, {} replaced, {} unchanged{}", added, replaced, unchanged,
                            tally.failed > 0 ? fmt::format("; {} left out", tally.failed) : ""));
   if (refused > 0) return output_failed;
   return tally.failed > 0 ? left_out : success;
 }
 
-ExitCode check(const std::string& path, Console& console) {
-  const auto store = Store::open(path);
+struct CheckOptions {
+  std::string store, save;
+};
+
+/// Copies what can still be read of a damaged store into a new one.
+ExitCode save(const KnowledgeGraph& graph, const std::string& path, Console& console) {
+  StoreTrouble trouble = StoreTrouble::none;
+  if (auto there = Store::open(path, {}, &trouble); there || trouble != StoreTrouble::missing) {
+    console.error(InputError{path, 0, "is there already", "give the name of a new file"});
+    return output_failed;
+  }
+  auto store = Store::open(path, {StoreOptions::Mode::create});
   if (!store) {
     console.error(store.error());
     return output_failed;
   }
-  const auto wrong = store->check();
-  const auto count = store->article_count();
-  if (!wrong || !count) {
-    console.error(!wrong ? wrong.error() : count.error());
+  for (const auto& [id, fragment] : graph.fragments())
+    if (const auto added = store->add(fragment); !added) {
+      console.error(added.error());
+      return output_failed;
+    }
+  console.note(fmt::format("{} articles saved in {}", graph.article_count(), path));
+  return success;
+}
+
+/// What of a damaged store can be saved, and what not.
+ExitCode say_what_is_left(const CheckOptions& options, Console& console) {
+  std::vector<std::string> lost;
+  const auto left = Store::salvage(options.store, lost);
+  if (!left) {
+    console.error(left.error());
     return output_failed;
   }
-  for (const std::string& line : *wrong) console.error(InputError{path, 0, line, ""});
-  console.out() << fmt::format("{} articles, {} problems\n", *count, wrong->size());
-  return wrong->empty() ? success : output_failed;
+  for (const std::string& line : lost) console.error(InputError{options.store, 0, "lost: " + line, ""});
+  console.out() << fmt::format("{} articles can be saved", left->article_count());
+  if (options.save.empty()) console.out() << fmt::format(": entente check {} --save NEW_STORE", options.store);
+  console.out() << '\n';
+  if (!options.save.empty()) save(*left, options.save, console);
+  return output_failed;
+}
+
+ExitCode check(const CheckOptions& options, Console& console) {
+  StoreTrouble trouble = StoreTrouble::none;
+  const auto store = Store::open(options.store, {}, &trouble);
+  if (!store) {
+    console.error(store.error());
+    return trouble == StoreTrouble::damaged ? say_what_is_left(options, console) : output_failed;
+  }
+  const auto wrong = store->check();
+  if (!wrong) {
+    console.error(wrong.error());
+    return store->trouble() == StoreTrouble::damaged ? say_what_is_left(options, console) : output_failed;
+  }
+  for (const std::string& line : *wrong) console.error(InputError{options.store, 0, line, ""});
+  if (!wrong->empty()) return say_what_is_left(options, console);
+  const auto count = store->article_count();
+  if (!count) {
+    console.error(count.error());
+    return output_failed;
+  }
+  console.out() << fmt::format("{} articles, no problems\n", *count);
+  return success;
 }
 
 struct ReviewOptions {
-  std::string graph;
-  OutputOptions outputs;
+  std::string graph, overrides;
   bool all = false;
 };
+
+/// A quote of the node, for people who decide.
+std::string words_of(const KnowledgeGraph& graph, const NodeRef& ref) {
+  const auto at = ref.rfind('@');
+  const std::string id = ref.substr(0, at), article = at == NodeRef::npos ? "" : ref.substr(at + 1);
+  for (const auto& [name, fragment] : graph.fragments()) {
+    if (!article.empty() && name != article) continue;
+    for (const Node& node : fragment.nodes) {
+      if (node.id != id) continue;
+      std::string words = fmt::format("{} ({})", node.name, fragment.article.name);
+      if (!node.descriptions.empty()) words += fmt::format(", {}", fmt::join(node.descriptions, ", "));
+      for (const Edge& edge : fragment.edges)
+        if (edge.subject == id || edge.object == id) return words + ": « " + edge.evidence.front().quote.exact + " »";
+      return words;
+    }
+  }
+  return ref;
+}
 
 ExitCode review(const ReviewOptions& options, Console& console) {
   const auto graph = read_graph(options.graph, builtin_ontology());
   if (!graph) {
     console.error(graph.error());
+    return code_of_reading(options.graph);
+  }
+  const auto overrides = read_overrides(options.overrides);
+  if (!overrides) {
+    console.error(overrides.error());
     return bad_data;
   }
-  Overrides overrides;
-  if (!options.outputs.overrides.empty()) {
-    const auto text = text_of_file(options.outputs.overrides);
-    auto parsed = text ? Overrides::parse(*text, options.outputs.overrides) : Result<Overrides>(text.error());
-    if (!parsed) {
-      console.error(parsed.error());
-      return bad_data;
-    }
-    overrides = *std::move(parsed);
-  }
-  const Resolution resolution = resolve(*graph, builtin_ontology(), overrides);
+  const Resolution resolution = resolve(*graph, builtin_ontology(), *overrides);
   const std::vector<Decision> decisions = options.all ? resolution.decisions : resolution.doubts();
   for (const Decision& decision : decisions)
-    console.out() << fmt::format("{:14} {}  {}  # {:.2f} {}\n", name(decision.verdict), decision.a, decision.b,
-                                 decision.score, decision.reason);
+    console.out() << fmt::format("{:14} {}  {}  # {:.2f} {}\n#   {}\n#   {}\n", name(decision.verdict), decision.a,
+                                 decision.b, decision.score, decision.reason,
+                                 visible(words_of(*graph, decision.a), false),
+                                 visible(words_of(*graph, decision.b), false));
   return decisions.empty() ? nothing_found : success;
 }
 
@@ -96,9 +171,8 @@ Command add_command() {
   return {
       "add",
       "Add articles to a store, one by one and for good",
-      "Reads articles into a store, a file that grows day by day. An article that is in it already changes nothing, "
-      "one "
-      "whose text was edited replaces what it said before. What was added stays, whatever happens; the same command "
+      "Reads articles into a store, a file that grows day by day. An article that is in it already changes nothing "
+      "and is not analysed again, one whose text was edited replaces what it said before. What was added stays, whatever happens; the same command "
       "again goes on where it was interrupted.",
       {{"add news.db articles/", "a folder"},
        {"add news.db today.jsonl -j 4", "a day of news"},
@@ -115,14 +189,15 @@ Command add_command() {
 Command check_command() {
   return {"check",
           "Check that a store is whole",
-          "Verifies the file, its tables, and every article in it; names what is wrong.",
+          "Verifies the file, its tables, and every article in it; names what is wrong and says what can be saved.",
           {{"check news.db", "all of it"},
            {"check news.db && cp news.db backup.db", "before a copy"},
-           {"check old.db", "another"}},
+           {"check broken.db --save whole.db", "what is left of a damaged store"}},
           [](CLI::App& app) -> Action {
-            auto path = std::make_shared<std::string>();
-            app.add_option("STORE", *path, "The store")->required();
-            return [path](Console& console) { return check(*path, console); };
+            auto options = std::make_shared<CheckOptions>();
+            app.add_option("STORE", options->store, "The store")->required();
+            app.add_option("--save", options->save, "Where to put what is left of a damaged store")->type_name("STORE");
+            return [options](Console& console) { return check(*options, console); };
           }};
 }
 
@@ -130,8 +205,9 @@ Command review_command() {
   return {
       "review",
       "List who might be the same, to be decided by a person",
-      "Lists pairs of nodes that may be one thing, with score and reason. A line that is changed to same or different "
-      "and put into a file is a decision that --overrides replays. Exit code 1: no doubts.",
+      "Lists pairs of nodes that may be one thing, with score, reason and what the articles say of each. A line that is "
+      "changed to same or different and put into a file is a decision that --overrides replays. Exit code 1: no "
+      "doubts.",
       {{"review graph.jsonl", "the doubtful pairs"},
        {"review graph.jsonl --all", "every decision that was taken"},
        {"review graph.jsonl --overrides mine.txt", "what is left after yours"}},
@@ -139,7 +215,7 @@ Command review_command() {
         auto options = std::make_shared<ReviewOptions>();
         app.add_option("GRAPH", options->graph, "Fragments, a graph or a store")->required();
         app.add_flag("--all", options->all, "Every decision, not only the doubtful");
-        app.add_option("--overrides", options->outputs.overrides, "Decisions already taken")->type_name("FILE");
+        app.add_option("--overrides", options->overrides, "Decisions already taken")->type_name("FILE");
         return [options](Console& console) { return review(*options, console); };
       }};
 }

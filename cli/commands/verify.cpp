@@ -5,6 +5,7 @@
 #include "articles.h"
 #include "command.h"
 #include "formats.h"
+#include "graphs.h"
 
 namespace entente::cli {
 namespace {
@@ -78,7 +79,7 @@ ExitCode verify(const Options& options, Console& console) {
   const auto graph = read_graph(options.graph, builtin_ontology());
   if (!graph) {
     console.error(graph.error());
-    return bad_data;
+    return code_of_reading(options.graph);
   }
   const auto texts = texts_of(options, console);
   const QuoteCheck check(*graph, texts, console);

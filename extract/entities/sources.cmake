@@ -7,6 +7,7 @@ set(ENTITIES_SOURCES
   entities/linking.cpp
   entities/name_spans.cpp
   entities/names.cpp
+  entities/occupations.cpp
   entities/phrases.cpp
   entities/pronouns.cpp
   entities/quoted_names.cpp

@@ -130,8 +130,10 @@ struct Common {
 [[nodiscard]] Result<Common> common(const GraphView& view, std::string_view x, std::string_view y,
                                     const WeightOptions& options = {});
 
-/// All edges that join X and Y in either direction, with their representatives if the options say so; X's deeds first,
-/// each in canonical order. O(V + degrees).
+/// All edges that join X and Y in either direction, with their representatives if the options say so, and the deeds of
+/// one to a third party of which the other is destination or beneficiary ("X sent soldiers to Y"); X's deeds first, each
+/// in canonical order.
+/// cost  O(V + E / 64 + degrees), and the evidence of edges with such participants
 [[nodiscard]] std::vector<EdgeAnswer> between(const GraphView& view, std::string_view x, std::string_view y,
                                               bool with_representatives = true);
 

@@ -52,6 +52,8 @@ class Store {
 
   /// True if the store has this article with this hash: what a run that was interrupted need not do again. O(log n).
   [[nodiscard]] Result<bool> has(std::string_view article, std::string_view hash) const;
+  /// True if the store has this article, all that is known of it but its signature being equal. O(log n).
+  [[nodiscard]] Result<bool> has(const Article& article) const;
   [[nodiscard]] Result<std::uint64_t> article_count() const;
   [[nodiscard]] Result<std::vector<Article>> articles() const;
   /// The text that was stored with an article; "" if none was.

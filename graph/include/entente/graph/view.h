@@ -18,6 +18,7 @@
 #include "entente/graph/corroboration.h"
 #include "entente/graph/days.h"
 #include "entente/graph/knowledge_graph.h"
+#include "entente/schema/gazetteer.h"
 #include "entente/schema/ontology.h"
 
 namespace entente {
@@ -37,6 +38,7 @@ struct EdgeProperties {
   std::uint8_t modalities = 0;                // bit 1 << Modality: some evidence has it
   std::uint8_t polarities = 0;                // bit 1 << Polarity
   Modality modality = Modality::actual;       // Support::modality
+  bool has_participants = false;              // some evidence names a destination or beneficiary that is a node
 
   [[nodiscard]] double confidence() const { return affirmed > denied ? affirmed : denied; }
   [[nodiscard]] bool is_negated() const { return denied > affirmed; }
@@ -51,13 +53,15 @@ inline constexpr Vertex kNoVertex = std::numeric_limits<Vertex>::max();
 
 class GraphView;
 
-/// Who acts for whom: a person who leads a state or body or speaks for it, a force or organization that is part of one.
-/// Each vertex has one principal, by its best supported such edge, followed upwards; itself if there is none.
+/// Who acts for whom: a person who leads a state or body, speaks for it or serves a state, a force or organization that
+/// is part of one. Each vertex has one principal, followed upwards; itself if there is none. It is whom the gazetteer
+/// knows it to act for (a term of office on the last day that something is told of the person, the state of a ministry
+/// or an army), else whom its best supported such edge names.
 class Representation {
  public:
   Representation() = default;
-  /// cost  O(V + E)
-  Representation(const BoostGraph& graph, const Ontology& ontology);
+  /// `today` stands for the days of what is undated. cost  O((V + E) log V)
+  Representation(const BoostGraph& graph, const Ontology& ontology, const Gazetteer& known, std::optional<Day> today);
   /// That of the view; without representatives everyone acts for themselves. O(V).
   Representation(const GraphView& view, bool with_representatives);
   [[nodiscard]] Vertex principal(Vertex vertex) const { return principals_[vertex]; }
@@ -72,8 +76,9 @@ class Representation {
 /// Immutable; may be read by several threads at once. `graph` and `ontology` must outlive it, unchanged.
 class GraphView {
  public:
-  /// cost  O(n log n) in nodes, edges and evidence; about a second for a million claims
-  GraphView(const KnowledgeGraph& graph, const Ontology& ontology);
+  /// `known` tells who acts for whom (see Representation); `Gazetteer()` leaves that to the graph.
+  /// cost  O(n log n) in nodes, edges and evidence; about two seconds for a million claims
+  GraphView(const KnowledgeGraph& graph, const Ontology& ontology, const Gazetteer& known = builtin_gazetteer());
 
   [[nodiscard]] const BoostGraph& boost() const { return boost_; }
   [[nodiscard]] const KnowledgeGraph& knowledge() const { return *knowledge_; }

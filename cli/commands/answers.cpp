@@ -1,0 +1,302 @@
+#include "answers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace entente::cli {
+namespace {
+
+std::string label(const GraphView& view, const std::string& id) {
+  const Vertex vertex = view.find(id);
+  return vertex == kNoVertex ? id : view[vertex].name;
+}
+
+/// The surest evidence of an edge; evidence that speaks as the edge does goes first.
+Evidence best_evidence(const GraphView& view, std::uint32_t edge) {
+  const bool is_negated = view[view.edge(edge)].is_negated();
+  const Evidence* best = nullptr;
+  const auto rank = [&](const Evidence& e) {
+    return std::pair((e.polarity == Polarity::negated) == is_negated, e.confidence);
+  };
+  view.for_each_evidence(view.edge(edge), [&](const Evidence& evidence, const Article&) {
+    if (best == nullptr || rank(evidence) > rank(*best)) best = &evidence;
+  });
+  return best == nullptr ? Evidence{} : *best;
+}
+
+/// "affirmed", "denied, reported", "contested, planned"
+std::string status(const Support& support) {
+  std::string words = support.is_contested() ? "contested" : support.is_negated() ? "denied" : "affirmed";
+  if (support.modality != Modality::actual) words += ", " + std::string(name(support.modality));
+  return words;
+}
+
+std::string status(const Evidence& evidence) {
+  std::string words(name(evidence.polarity));
+  if (evidence.modality != Modality::actual) words += ", " + std::string(name(evidence.modality));
+  return words;
+}
+
+/// "destination: Russie", "beneficiary: Ukraine; instrument: missiles"
+std::string participants(const GraphView& view, const Evidence& evidence) {
+  std::string words;
+  for (const auto& [role, participant] :
+       {std::pair("destination", &evidence.destination), {"beneficiary", &evidence.beneficiary},
+        {"instrument", &evidence.instrument}, {"location", &evidence.location}})
+    if (!participant->is_none())
+      words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", role,
+                           participant->node.empty() ? participant->text : label(view, participant->node));
+  return words;
+}
+
+const std::vector<std::string> kEdgeColumns = {"subject", "relation", "object", "with",  "status",
+                                               "first",   "last",     "sources", "quote"};
+
+std::vector<Cell> edge_row(const GraphView& view, const EdgeAnswer& edge) {
+  const Evidence best = best_evidence(view, edge.number);
+  return {label(view, edge.subject),
+          edge.relation,
+          label(view, edge.object),
+          participants(view, best),
+          status(edge.support),
+          edge.first,
+          edge.last,
+          Cell::number(edge.support.sources),
+          best.quote.exact};
+}
+
+Table edges_table(const GraphView& view, const std::vector<EdgeAnswer>& edges) {
+  Table table{kEdgeColumns, {}};
+  for (const EdgeAnswer& edge : edges) table.rows.push_back(edge_row(view, edge));
+  return table;
+}
+
+Result<Table> ask_edges(const GraphView& view, const Asked& asked) {
+  const auto edges = find_edges(view, asked.filter);
+  if (!edges) return edges.error();
+  return edges_table(view, *edges);
+}
+
+Result<Table> ask_evidence(const GraphView& view, const Asked& asked) {
+  const auto edges = find_edges(view, asked.filter);
+  if (!edges) return edges.error();
+  Table table{{"subject", "relation", "object", "with", "status", "source", "article", "date", "quote"}, {}};
+  for (const EdgeAnswer& edge : *edges) {
+    const auto evidence = find_evidence(view, edge.number, asked.filter);
+    if (!evidence) return evidence.error();
+    for (const Evidence& one : *evidence) {
+      const Article* article = view.knowledge().article(one.quote.article);
+      table.rows.push_back({label(view, edge.subject), edge.relation, label(view, edge.object),
+                            participants(view, one), status(one), label(view, one.attributed_to),
+                            article == nullptr ? "" : article->name, article == nullptr ? "" : article->published,
+                            one.quote.exact});
+    }
+  }
+  return table;
+}
+
+Result<Table> relatives_table(const GraphView& view, const Result<std::vector<Relative>>& relatives) {
+  if (!relatives) return relatives.error();
+  Table table{{"name", "type", "weight", "sources", "quote"}, {}};
+  for (const Relative& one : *relatives)
+    table.rows.push_back({one.name, std::string(name(one.type)), Cell::number(one.weight, 2),
+                          Cell::number(one.sources),
+                          one.edges.empty() ? "" : best_evidence(view, one.edges.front()).quote.exact});
+  return table;
+}
+
+Result<Table> ask_allies(const GraphView& view, const Asked& asked) {
+  return relatives_table(view, allies(view, asked.ids[0], asked.weights));
+}
+Result<Table> ask_rivals(const GraphView& view, const Asked& asked) {
+  return relatives_table(view, rivals(view, asked.ids[0], asked.weights));
+}
+
+Result<Table> ask_node(const GraphView& view, const Asked& asked) {
+  const auto card = node_card(view, asked.ids[0], asked.count > 0 ? asked.count : 10, asked.weights);
+  if (!card) return card.error();
+  Table table{{"what", "value"}, {}};
+  const auto add = [&](const char* what, const std::string& value) {
+    if (!value.empty()) table.rows.push_back({what, value});
+  };
+  const Node& node = card->node;
+  add("name", node.name);
+  add("type", std::string(name(node.type)));
+  add("id", node.id);
+  add("also", fmt::format("{}", fmt::join(node.alternate_names, ", ")));
+  add("described as", fmt::format("{}", fmt::join(node.descriptions, ", ")));
+  add("wikidata", node.wikidata);
+  add("country code", node.iso);
+  add("articles", fmt::format("{}, from {} independent sources", card->articles, card->sources));
+  for (const EdgeAnswer& role : card->roles)
+    add("role", fmt::format("{} {} {}", label(view, role.subject), role.relation, label(view, role.object)));
+  for (const Relative& one : card->allies) add("ally", fmt::format("{} ({:.2f})", one.name, one.weight));
+  for (const Relative& one : card->rivals) add("rival", fmt::format("{} ({:.2f})", one.name, one.weight));
+  for (const Event& event : card->recent)
+    add(event.first.c_str(), fmt::format("{} {} {}", label(view, event.edge.subject), event.edge.relation,
+                                         label(view, event.edge.object)));
+  return table;
+}
+
+Result<Table> ask_between(const GraphView& view, const Asked& asked) {
+  return edges_table(view, between(view, asked.ids[0], asked.ids[1], !asked.alone));
+}
+
+Result<Table> ask_path(const GraphView& view, const Asked& asked) {
+  PathOptions options;
+  if (asked.count > 0) options.count = asked.count;
+  options.min_confidence = asked.filter.min_confidence;
+  Table table{{"path", "subject", "relation", "object", "quote"}, {}};
+  std::size_t number = 0;
+  for (const Path& path : paths(view, asked.ids[0], asked.ids[1], options)) {
+    ++number;
+    for (std::uint32_t at : path.edges) {
+      const Edge edge = view.whole(view.edge(at));
+      table.rows.push_back({Cell::number(number), label(view, edge.subject), edge.relation, label(view, edge.object),
+                            best_evidence(view, at).quote.exact});
+    }
+  }
+  return table;
+}
+
+Result<Table> ask_common(const GraphView& view, const Asked& asked) {
+  const auto shared = common(view, asked.ids[0], asked.ids[1], asked.weights);
+  if (!shared) return shared.error();
+  Table table{{"what", "name", "weight to the first", "weight to the second"}, {}};
+  for (const auto& [what, list] :
+       {std::pair("ally", &shared->allies), {"rival", &shared->rivals}, {"divided", &shared->divided}})
+    for (const CommonRelative& one : *list)
+      table.rows.push_back({what, one.name, Cell::number(one.weight_x, 2), Cell::number(one.weight_y, 2)});
+  return table;
+}
+
+/// Blocs, who stands alone against somebody, and the fault lines between them, each named by its heaviest member.
+Result<Table> ask_camps(const GraphView& view, const Asked& asked) {
+  const auto folded = signed_graph(view, asked.weights);
+  if (!folded) return folded.error();
+  Table table{{"what", "who", "cooperation", "conflict"}, {}};
+  const Camps found = camps(view, *folded, asked.count);
+  const auto members = [&](const Camp& camp) {
+    std::string names;
+    for (const std::string& id : camp.members) names += (names.empty() ? "" : ", ") + label(view, id);
+    return names;
+  };
+  const auto head = [&](std::uint32_t camp) {
+    const std::vector<std::string>& ids = found.camps[camp].members;
+    return label(view, ids.front()) + (ids.size() > 1 ? " …" : "");
+  };
+  std::size_t number = 0;
+  for (const Camp& camp : found.camps)
+    if (camp.members.size() > 1)
+      table.rows.push_back({fmt::format("camp {}", ++number), members(camp), Cell::number(camp.cohesion, 2), ""});
+  std::string alone;
+  for (const Camp& camp : found.camps)
+    if (camp.members.size() == 1) alone += (alone.empty() ? "" : ", ") + members(camp);
+  if (!alone.empty()) table.rows.push_back({"alone", alone, "", ""});
+  constexpr double kShown = 0.005;  // what is less is 0.00
+  for (const FaultLine& fault : found.faults)
+    if (fault.conflict >= kShown)
+      table.rows.push_back({"fault line", head(fault.camp_a) + " / " + head(fault.camp_b),
+                            Cell::number(fault.cooperation, 2), Cell::number(fault.conflict, 2)});
+  if (!table.rows.empty())
+    table.rows.push_back({"frustration", fmt::format("{:.1f} % of all weight", 100 * found.frustration), "", ""});
+  return table;
+}
+
+Result<Table> ask_balance(const GraphView& view, const Asked& asked) {
+  const auto folded = signed_graph(view, asked.weights);
+  if (!folded) return folded.error();
+  const Balance found = balance(view, *folded);
+  Table table{{"what", "count", "who"}, {}};
+  if (found.count() == 0) return table;
+  table.rows = {{"all friends", Cell::number(found.friends), ""},
+                {"two friends, one enemy", Cell::number(found.common_enemy), ""},
+                {"torn between two enemies", Cell::number(found.torn), ""},
+                {"all enemies", Cell::number(found.all_enemies), ""},
+                {"balanced (%)", Cell::number(100 * found.degree(), 1), ""}};
+  for (const Triad& triad : found.most_torn)
+    table.rows.push_back(
+        {"torn", "", fmt::format("{}, {}, {}", label(view, triad.x), label(view, triad.y), label(view, triad.z))});
+  return table;
+}
+
+Result<Table> ask_central(const GraphView& view, const Asked& asked) {
+  CentralityOptions how;
+  how.weights = asked.weights;
+  const auto found = central(view, how);
+  if (!found) return found.error();
+  Table table{{"name", "pagerank", "betweenness", "in", "out"}, {}};
+  const std::size_t most = asked.count > 0 ? asked.count : 20;
+  for (std::size_t i = 0; i < std::min(most, found->size()); ++i) {
+    const Centrality& one = (*found)[i];
+    table.rows.push_back({one.name, Cell::number(one.page_rank, 4), Cell::number(one.betweenness, 4),
+                          Cell::number(one.in_strength, 2), Cell::number(one.out_strength, 2)});
+  }
+  return table;
+}
+
+Result<Table> ask_timeline(const GraphView& view, const Asked& asked) {
+  // The dates are checked as those of any filter; an actor that is not there keeps the check cheap.
+  if (const auto sound = find_edges(view, {.about = "-", .since = asked.filter.since, .until = asked.filter.until}); !sound)
+    return sound.error();
+  const std::optional<Days> since = parse_days(asked.filter.since), until = parse_days(asked.filter.until);
+  Table table{{"from", "to", "subject", "relation", "object", "status", "quote"}, {}};
+  for (const Event& event : timeline(view, asked.ids[0], asked.ids.size() > 1 ? asked.ids[1] : "", !asked.alone)) {
+    if ((since && event.last < to_iso(since->first)) || (until && event.first > to_iso(until->last))) continue;
+    table.rows.push_back({event.first, event.last, label(view, event.edge.subject), event.edge.relation,
+                          label(view, event.edge.object), status(event.evidence), event.evidence.quote.exact});
+  }
+  return table;
+}
+
+Result<Table> ask_changes(const GraphView& view, const Asked& asked) {
+  const auto found = changes_since(view, asked.filter.since, asked.weights);
+  if (!found) return found.error();
+  Table table{{"what", "subject", "relation", "object", "detail"}, {}};
+  for (const Turn& turn : found->sides)
+    table.rows.push_back({"changed side", label(view, turn.x), "", label(view, turn.y),
+                          fmt::format("{:.2f} → {:.2f}", turn.before, turn.after)});
+  for (const auto& [what, list] : {std::pair("new", &found->started), {"ended", &found->ended}})
+    for (const EdgeAnswer& edge : *list)
+      table.rows.push_back({what, label(view, edge.subject), edge.relation, label(view, edge.object),
+                            best_evidence(view, edge.number).quote.exact});
+  return table;
+}
+
+Result<Table> ask_contradictions(const GraphView& view, const Asked& asked) {
+  Table table{{"what", "subject", "relation", "object", "one", "other"}, {}};
+  for (const Contradiction& one : contradictions(view, asked.filter.about))
+    table.rows.push_back({one.kind == Contradiction::Kind::denial ? "denied" : "numbers differ",
+                          label(view, one.edge.subject), one.edge.relation, label(view, one.edge.object),
+                          one.one.empty() ? "" : one.one.front().quote.exact,
+                          one.other.empty() ? "" : one.other.front().quote.exact});
+  return table;
+}
+
+}  // namespace
+
+std::span<const Question> questions() {
+  static const std::vector<const char*> kFilters = {
+      "--type",  "--category", "--quad",     "--subject",  "--object",         "--about",      "--since",
+      "--until", "--polarity", "--modality", "--attributed-to", "--min-confidence", "--min-sources"};
+  static const std::vector<const char*> kWeights = {"--half-life", "--alone"};
+  static const std::vector<Question> all = {
+      {"edges", "relations, filtered", 0, 0, kFilters, ask_edges},
+      {"evidence", "quotes, filtered", 0, 0, kFilters, ask_evidence},
+      {"node", "one on a card", 1, 1, {"--half-life", "--alone", "--count"}, ask_node},
+      {"allies", "with whom one cooperates", 1, 1, kWeights, ask_allies},
+      {"rivals", "with whom one is in conflict", 1, 1, kWeights, ask_rivals},
+      {"between", "all that links two", 2, 2, {"--alone"}, ask_between},
+      {"path", "how two are linked", 2, 2, {"--count", "--min-confidence"}, ask_path},
+      {"common", "shared allies and rivals", 2, 2, kWeights, ask_common},
+      {"camps", "blocs and fault lines", 0, 0, {"--half-life", "--alone", "--count"}, ask_camps},
+      {"balance", "triads", 0, 0, kWeights, ask_balance},
+      {"central", "who matters", 0, 0, {"--half-life", "--count"}, ask_central},
+      {"timeline", "what happened, by day", 1, 2, {"--since", "--until", "--alone"}, ask_timeline},
+      {"changes", "what is different since a day", 0, 0, {"--since", "--half-life", "--alone"}, ask_changes},
+      {"contradictions", "denials and numbers that differ", 0, 0, {"--about"}, ask_contradictions}};
+  return all;
+}
+
+}  // namespace entente::cli
