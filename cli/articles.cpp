@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <thread>
 
+#include "graphs.h"
 #include "pipeline.h"
 
 namespace entente::cli {
@@ -98,9 +100,30 @@ Result<Resources> load(const ArticleOptions& options) {
   return load_resources(resources);
 }
 
+std::string reader_name(const ArticleOptions& options) {
+  std::uint64_t hash = 0xcbf29ce484222325U;  // FNV-1a
+  const auto add = [&](std::string_view bytes) {
+    for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3U;
+    hash = (hash ^ 0xFFU) * 0x100000001b3U;
+  };
+  if (const auto folder = models_folder(options.models)) {
+    std::set<std::string> models;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(*folder, error))
+      if (entry.path().extension() == ".model")
+        models.insert(fmt::format("{} {}", entry.path().filename().string(), entry.file_size(error)));
+    for (const std::string& model : models) add(model);
+  }
+  for (const auto* files : {&options.gazetteers, &options.frames, &options.ontologies}) {
+    for (const std::string& path : *files)
+      if (const auto content = text_of_file(path)) add(*content);
+    add("");
+  }
+  return fmt::format("entente {} {:016x}", ENTENTE_VERSION, hash);
+}
+
 Tally extract_all(const ArticleOptions& options, const Resources& resources, Console& console,
-                  const std::function<void(Extracted)>& deliver,
-                  const std::function<bool(const Article&)>& is_known) {
+                  const std::function<void(Extracted)>& deliver, const std::function<bool(const Article&)>& is_known) {
   const std::unique_ptr<Extractor> extractor = make_extractor(resources);
   ArticleSource source(options.inputs, options.read_options());
   const std::size_t total = source.files();

@@ -34,6 +34,9 @@ struct ArticleOptions {
 /// fails  with what is wrong, for exit code bad_data
 [[nodiscard]] Result<Resources> load(const ArticleOptions& options);
 
+/// A name for what reads the articles: it differs if the program, its models or the user's lists do.
+[[nodiscard]] std::string reader_name(const ArticleOptions& options);
+
 /// What became of the articles of a run.
 struct Tally {
   std::size_t read = 0, failed = 0;

@@ -134,9 +134,7 @@ Result<Overrides> read_overrides(const std::string& path) {
   return Overrides::parse(*text, path);
 }
 
-ExitCode code_of_reading(const std::string& path) {
-  return path != "-" && is_store(path) ? output_failed : bad_data;
-}
+ExitCode code_of_reading(const std::string& path) { return path != "-" && is_store(path) ? output_failed : bad_data; }
 
 Result<std::string> text_of_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

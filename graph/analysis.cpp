@@ -28,7 +28,8 @@ Result<SignedGraph> signed_graph(const GraphView& view, const WeightOptions& opt
     const double weight = (*weigher)(view, edge);
     const auto [a, b] = std::minmax(
         {representation.principal(boost::source(edge, graph)), representation.principal(boost::target(edge, graph))});
-    if (weight != 0 && a != b) parts.push_back({a, b, number, weight});
+    const bool are_actors = detail::is_actor(view[a]) && detail::is_actor(view[b]);
+    if (weight != 0 && a != b && are_actors) parts.push_back({a, b, number, weight});
   }
   std::sort(parts.begin(), parts.end(),
             [](const Part& x, const Part& y) { return std::tie(x.a, x.b, x.number) < std::tie(y.a, y.b, y.number); });

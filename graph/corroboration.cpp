@@ -159,8 +159,18 @@ std::uint32_t Sources::of(std::string_view article) const {
 void SupportSum::add(const Evidence& evidence) {
   if (articles_.empty() || evidence.quote.article != last_article_) {
     last_article_ = evidence.quote.article;
-    articles_.push_back({sources_->of(last_article_), 0, 0});
+    begin_article(sources_->of(last_article_));
   }
+  add_to_article(evidence);
+}
+
+void SupportSum::clear() {
+  articles_.clear();
+  last_article_ = {};
+  affirmed_ = denied_ = Modality::planned;
+}
+
+void SupportSum::add_to_article(const Evidence& evidence) {
   const bool is_affirmed = evidence.polarity == Polarity::affirmed;
   double& confidence = is_affirmed ? articles_.back().affirmed : articles_.back().denied;
   confidence = std::max(confidence, evidence.confidence);
@@ -171,8 +181,14 @@ void SupportSum::add(const Evidence& evidence) {
 Support SupportSum::support() const {
   Support result;
   result.articles = static_cast<std::uint32_t>(articles_.size());
-  std::vector<Best> best = articles_;  // sorted, because a product of floating numbers depends on the order of factors
-  std::sort(best.begin(), best.end(), [](const Best& a, const Best& b) { return a.source < b.source; });
+  // Sorted, because a product of floating numbers depends on the order of its factors.
+  const auto before = [](const Best& a, const Best& b) { return a.source < b.source; };
+  std::vector<Best> sorted;
+  if (!std::is_sorted(articles_.begin(), articles_.end(), before)) {
+    sorted = articles_;
+    std::sort(sorted.begin(), sorted.end(), before);
+  }
+  const std::vector<Best>& best = sorted.empty() ? articles_ : sorted;
   double no_affirmed = 1, no_denied = 1;
   for (std::size_t i = 0; i < best.size(); ++result.sources) {
     Best source = best[i];

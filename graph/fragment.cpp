@@ -99,28 +99,28 @@ Result<void> validate(const Fragment& fragment) {
       return defect(fragment, "node " + node.id + " has a mention that is not a span of this article");
     ids.push_back(node.id);
   }
-  std::sort(ids.begin(), ids.end());
+  if (!std::is_sorted(ids.begin(), ids.end())) std::sort(ids.begin(), ids.end());
   const auto is_known = [&](std::string_view id) { return std::binary_search(ids.begin(), ids.end(), id); };
   for (const Edge& edge : fragment.edges) {
-    const std::string what = edge.subject + " " + edge.relation + " " + edge.object;
-    if (edge.relation.empty()) return defect(fragment, "edge \"" + what + "\" without a relation");
-    if (!is_known(edge.subject) || !is_known(edge.object))
-      return defect(fragment, "edge \"" + what + "\" names a node that is not there");
-    if (edge.subject == edge.object) return defect(fragment, "edge \"" + what + "\" joins a node with itself");
-    if (edge.evidence.empty()) return defect(fragment, "edge \"" + what + "\" without evidence");
+    const auto bad_edge = [&](std::string_view before, std::string_view after) {
+      return defect(fragment, std::string(before) + "\"" + edge.subject + " " + edge.relation + " " + edge.object +
+                                  "\"" + std::string(after));
+    };
+    if (edge.relation.empty()) return bad_edge("edge ", " without a relation");
+    if (!is_known(edge.subject) || !is_known(edge.object)) return bad_edge("edge ", " names a node that is not there");
+    if (edge.subject == edge.object) return bad_edge("edge ", " joins a node with itself");
+    if (edge.evidence.empty()) return bad_edge("edge ", " without evidence");
     for (const Evidence& evidence : edge.evidence) {
       if (is_bad(evidence.quote) || evidence.trigger.begin > evidence.trigger.end)
-        return defect(fragment, "edge \"" + what + "\" has evidence that is not a span of this article");
+        return bad_edge("edge ", " has evidence that is not a span of this article");
       if (!(evidence.confidence >= 0 && evidence.confidence <= 1))
-        return defect(fragment, "edge \"" + what + "\" has a confidence outside 0 to 1");
+        return bad_edge("edge ", " has a confidence outside 0 to 1");
       if (evidence.quantity && evidence.quantity->value != evidence.quantity->value)
-        return defect(fragment, "edge \"" + what + "\" has a quantity that is no number");
-      for (std::string_view id : {std::string_view(evidence.attributed_to), std::string_view(evidence.destination.node),
-                                  std::string_view(evidence.beneficiary.node),
-                                  std::string_view(evidence.instrument.node), std::string_view(evidence.location.node)})
-        if (!id.empty() && !is_known(id))
-          return defect(fragment,
-                        "evidence of \"" + what + "\" names the node " + std::string(id) + " that is not there");
+        return bad_edge("edge ", " has a quantity that is no number");
+      for (const std::string* id : {&evidence.attributed_to, &evidence.destination.node, &evidence.beneficiary.node,
+                                    &evidence.instrument.node, &evidence.location.node})
+        if (!id->empty() && !is_known(*id))
+          return bad_edge("evidence of ", " names the node " + *id + " that is not there");
     }
   }
   return {};

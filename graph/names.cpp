@@ -9,9 +9,12 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <stdexcept>
 
 #include "entente/schema/builtin.h"
+#include "entente/schema/fold.h"
+#include "entente/schema/gazetteer.h"
 
 namespace entente {
 namespace {
@@ -29,7 +32,9 @@ constexpr char16_t kLookAlikeRules[] =
     u"А > A; В > B; Е > E; К > K; М > M; Н > H; О > O; Р > P; С > C; Т > T; Х > X; У > Y; І > I; Ѕ > S;"
     u"α > a; ο > o; ν > v; ρ > p; ι > i; κ > k; υ > u; τ > t;"
     u"Α > A; Β > B; Ε > E; Ζ > Z; Η > H; Ι > I; Κ > K; Μ > M; Ν > N; Ο > O; Ρ > P; Τ > T; Υ > Y; Χ > X;";
-constexpr char16_t kLatinRules[] = u":: Any-Latin; :: [ʹʺʼʾʿʻ] Remove; :: Latin-ASCII; :: Lower;";
+// Greek as it is spoken ("Mitsotakis", not "Metsotakes").
+constexpr char16_t kLatinRules[] =
+    u":: [:Greek:] Greek-Latin/UNGEGN; :: Any-Latin; :: [ʹʺʼʾʿʻ] Remove; :: Latin-ASCII; :: Lower;";
 
 std::unique_ptr<icu::Transliterator> transliterator(const char16_t* id, const char16_t* rules) {
   UErrorCode status = U_ZERO_ERROR;
@@ -282,6 +287,38 @@ std::string without_vowels(std::string_view key) {
 
 }  // namespace
 
+namespace {
+
+// The Arabic article comes and goes, and is written al, el, ul; before some letters it sounds like them: "as-Sadr".
+// Only inside a name can that be told from a name of its own.
+bool is_arabic_article(std::string_view word, bool is_inside) {
+  static constexpr std::array<std::string_view, 3> kAnywhere = {"al", "el", "ul"};
+  static constexpr std::array<std::string_view, 12> kInside = {"as", "ad", "ar", "at", "az", "ash",
+                                                               "es", "ed", "er", "et", "ez", "esh"};
+  return std::find(kAnywhere.begin(), kAnywhere.end(), word) != kAnywhere.end() ||
+         (is_inside && std::find(kInside.begin(), kInside.end(), word) != kInside.end());
+}
+
+// "servant of", which is one name with what follows: Abdul Aziz is Abdelaziz.
+bool is_servant(std::string_view word) {
+  static constexpr std::array<std::string_view, 5> kForms = {"abd", "abdel", "abdul", "abdoul", "abdal"};
+  return std::find(kForms.begin(), kForms.end(), word) != kForms.end();
+}
+
+// The state that bears the name in French or English, and no other.
+std::string state_of(std::string_view name) {
+  const Gazetteer& gazetteer = builtin_gazetteer();
+  std::set<std::string> found;
+  for (const char* language : {"fr", "en"})
+    for (const GazetteerMatch& match : gazetteer.lookup(fold_name(name), language))
+      if (gazetteer[match.entry].type == NodeType::state &&
+          (match.kind == NameKind::name || match.kind == NameKind::acronym))
+        found.insert(gazetteer[match.entry].key);
+  return found.size() == 1 ? *found.begin() : std::string();
+}
+
+}  // namespace
+
 NameForm name_form(std::string_view name, NodeType type, const NameRules& rules) {
   const bool of_person = type == NodeType::person;
   NameForm form;
@@ -296,20 +333,50 @@ NameForm name_form(std::string_view name, NodeType type, const NameRules& rules)
     form.keys = form.words;
     return form;
   }
-  for (const std::string_view word : words) {
-    if (word.empty()) continue;
-    form.initials += word[0];
-    // The Arabic article comes and goes, and is written al, el, ul.
-    const bool is_article = of_person && words.size() > 1 && (word == "al" || word == "el" || word == "ul");
-    if (is_article || (!of_person && rules.is_weightless(word))) continue;
-    form.words.emplace_back(word);
-    form.keys.push_back(rules.key(word, of_person));
-    form.short_initials += word[0];
+  std::string prefix;  // of the next word
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].empty()) continue;
+    const bool is_last = i + 1 == words.size();
+    if (prefix.empty()) form.initials += words[i][0];
+    if (of_person && words.size() > 1 && is_arabic_article(words[i], i > 0 && !is_last)) continue;
+    if (!of_person && rules.is_weightless(words[i])) continue;
+    if (!is_last && (of_person ? is_servant(words[i]) : words[i] == "co")) {  // Abdul Aziz, Co-operation
+      if (prefix.empty()) form.short_initials += words[i][0];
+      prefix += words[i];
+      continue;
+    }
+    if (prefix.empty()) form.short_initials += words[i][0];
+    form.words.push_back(prefix + std::string(words[i]));
+    form.keys.push_back(rules.key(form.words.back(), of_person));
+    prefix.clear();
   }
+  if (type == NodeType::state) form.state = state_of(name);
   return form;
 }
 
 namespace {
+
+// Vowels that spellings of one sound exchange: Rohani and Rouhani, Morsi and Mursi.
+std::string without_colour(std::string_view key) {
+  std::string result;
+  for (const char c : key) {
+    const char plain = c == 'o' ? 'u' : c == 'e' || c == 'y' ? 'i' : c;
+    if (result.empty() || result.back() != plain) result += plain;
+  }
+  return result;
+}
+
+// Several words that differ, if at all, in the colour of vowels inside long words. In short ones a vowel is the name:
+// Li Peng and Li Ping.
+bool differ_in_colour(const NameForm& a, const NameForm& b) {
+  if (a.keys.size() < 2) return false;
+  for (std::size_t i = 0; i < a.keys.size(); ++i) {
+    if (a.keys[i] == b.keys[i]) continue;
+    if (a.words[i][0] != b.words[i][0] || std::min(a.words[i].size(), b.words[i].size()) < 5) return false;
+    if (without_colour(a.keys[i]) != without_colour(b.keys[i])) return false;
+  }
+  return true;
+}
 
 NameMatch compare_people(const NameForm& a, const NameForm& b) {
   const auto last_ordinal = [](const NameForm& form) {
@@ -331,6 +398,7 @@ NameMatch compare_people(const NameForm& a, const NameForm& b) {
       for (std::size_t i = 0; i < size; ++i) all = all && agree(i);
       if (all) return {0.7, "initial of a name"};
     }
+    if (differ_in_colour(a, b)) return {0.85, "vowels of another language"};
     bool same_bones = true;
     for (std::size_t i = 0; i < size; ++i)
       same_bones = same_bones && without_vowels(a.keys[i]) == without_vowels(b.keys[i]);
@@ -386,6 +454,8 @@ NameMatch compare_things(const NameForm& a, const NameForm& b) {
 NameMatch compare(const NameForm& a, const NameForm& b, NodeType type) {
   if (a.text == b.text) return {1, "same name"};
   if (a.words.empty() || b.words.empty()) return {};
+  if (!a.state.empty() && !b.state.empty())
+    return a.state == b.state ? NameMatch{0.97, "names of one state"} : NameMatch{};
   NameMatch match = a.words == b.words         ? NameMatch{0.98, "same name"}
                     : type == NodeType::person ? compare_people(a, b)
                                                : compare_things(a, b);
@@ -399,6 +469,7 @@ std::vector<std::string> blocking_keys(const NameForm& name, NodeType type) {
   std::vector<std::string> keys;
   if (name.words.empty()) return keys;
   keys.push_back("w:" + joined(name.words));
+  if (!name.state.empty()) keys.push_back("s:" + name.state);
   if (type == NodeType::person) {
     keys.push_back("j:" + joined(name.keys));
     keys.push_back("b:" + joined(sorted(name.keys)));

@@ -30,7 +30,7 @@ Result<std::map<Vertex, Relative>> relatives(const GraphView& view, std::string_
   std::unordered_map<Vertex, std::vector<std::pair<double, std::uint32_t>>> edges;
   const auto count = [&](EdgeHandle edge, Vertex other, bool is_outgoing) {
     const Vertex principal = representation.principal(other);
-    if (principal == representation.principal(self)) return;
+    if (principal == representation.principal(self) || !detail::is_actor(view[principal])) return;
     const double weight = (*weigher)(view, edge);
     if (weight == 0) return;
     Relative& relative = sums[principal];

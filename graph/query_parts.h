@@ -71,6 +71,11 @@ class Weigher {
   std::int32_t now_ = 0;
 };
 
+/// True of people, states, bodies and forces, and of groups; not of places and events, with which nobody is allied.
+[[nodiscard]] inline bool is_actor(const VertexProperties& vertex) {
+  return vertex.type != NodeType::place && vertex.type != NodeType::event;
+}
+
 /// Edges at a vertex in the order of their numbers. O(d log d).
 [[nodiscard]] std::vector<EdgeHandle> edges_at(const GraphView& view, Vertex vertex, bool outgoing, bool incoming);
 

@@ -13,7 +13,8 @@
 namespace entente {
 namespace {
 
-// Relations by which a subject acts for its object. Who is affiliated with a state serves it, if nothing closer is known.
+// Relations by which a subject acts for its object. Who is affiliated with a state serves it, if nothing closer is
+// known.
 constexpr std::array<std::string_view, 3> kActsFor = {"leads", "partOf", "spokespersonFor"};
 constexpr std::string_view kServes = "affiliatedWith";
 

@@ -77,8 +77,19 @@ void migrate(Database& database) {
   transaction.commit();
 }
 
-// Looks before anything is run: a stranger's file may hold views and triggers, or be of another program.
-void verify(Database& database, bool for_writing) {
+std::set<std::string> tables_of(std::int64_t version) {
+  std::set<std::string> tables(detail::kTables.begin(), detail::kTables.end());
+  if (version < 2) {
+    tables.erase(std::string(detail::kTables[0]));
+    tables.insert(std::string(detail::kArticleTable1));
+  }
+  return tables;
+}
+
+// Looks before anything is run: a stranger's file may hold views and triggers, or be of another program. Returns the
+// version of the file.
+std::int64_t verified_version(Database& database) {
+  const Transaction transaction(database, false);  // a writer may be migrating it
   if (number_of(database, "PRAGMA application_id") != detail::kApplicationId)
     database.fail(StoreTrouble::not_a_store, "file is an SQLite database, but no store",
                   "give a file made by \"entente add\"");
@@ -88,16 +99,10 @@ void verify(Database& database, bool for_writing) {
                   "store has format " + std::to_string(version) + ", this program knows formats up to " +
                       std::to_string(Store::kVersion),
                   "use a newer program");
-  if (version < Store::kVersion) {
-    if (!for_writing)
-      database.fail(StoreTrouble::not_a_store, "store has the older format " + std::to_string(version),
-                    "add an article to it to bring it up to date");
-    migrate(database);
-  }
-  const std::set<std::string> expected(detail::kTables.begin(), detail::kTables.end());
-  if (schema_of(database) != expected)
+  if (schema_of(database) != tables_of(version))
     database.fail(StoreTrouble::damaged, "the tables of the store are not those of this program",
                   "run \"entente check\" to see what can be saved");
+  return version;
 }
 
 void check_head(const std::string& path, bool may_be_new) {
@@ -139,12 +144,12 @@ constexpr std::array kPolarities = {Polarity::affirmed, Polarity::negated};
 constexpr std::array kModalities = {Modality::actual, Modality::reported, Modality::possible, Modality::planned};
 constexpr std::array kObjectRoles = {ObjectRole::unspecified, ObjectRole::addressee, ObjectRole::about};
 
-void insert(Database& database, const Fragment& fragment, std::string_view text) {
+void insert(Database& database, const Fragment& fragment, std::string_view text, std::string_view reader) {
   const Article& a = fragment.article;
   database
       .query(
-          "INSERT INTO article(id, hash, name, title, language, published, source, signature) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
+          "INSERT INTO article(id, hash, name, title, language, published, source, signature, reader) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(a.id)
       .bind(a.hash)
       .bind(a.name)
@@ -153,6 +158,7 @@ void insert(Database& database, const Fragment& fragment, std::string_view text)
       .bind(a.published)
       .bind(a.source)
       .bind(a.signature)
+      .bind(reader)
       .run();
   const std::int64_t article = sqlite3_last_insert_rowid(database.handle());
   if (!text.empty()) database.query("INSERT INTO text VALUES(?, ?)").bind(article).bind(text).run();
@@ -366,7 +372,10 @@ Result<Store> Store::open(const std::string& path, StoreOptions options, StoreTr
     // with it undo an article that was reported.
     if (for_writing) database.run_script("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA");
     if (may_create) create(database);
-    verify(database, for_writing);
+    if (verified_version(database) < kVersion && for_writing) {
+      migrate(database);
+      verified_version(database);
+    }
     if (!for_writing) database.run_script("PRAGMA query_only = ON");
     return Store(std::move(connection));
   } catch (const StoreFailure& failure) {
@@ -375,16 +384,24 @@ Result<Store> Store::open(const std::string& path, StoreOptions options, StoreTr
   }
 }
 
-Result<Store::Added> Store::add(const Fragment& fragment, std::string_view text) {
+Result<Store::Added> Store::add(const Fragment& fragment, std::string_view text, std::string_view reader) {
   if (Result<void> valid = validate(fragment); !valid) return valid.error();
   return connection_->guarded<Added>([&] {
     const Fragment wanted = canonical(fragment);
     Database& database = connection_->database;
     Transaction transaction(database, true);
     const std::int64_t known = number_of_article(database, wanted.article.id);
-    if (known != 0 && read_one(database, known) == wanted && text_of(database, known) == text) return Added::unchanged;
+    if (known != 0 && read_one(database, known) == wanted && text_of(database, known) == text) {
+      database.query("UPDATE article SET reader = ? WHERE number = ? AND reader <> ?")
+          .bind(reader)
+          .bind(known)
+          .bind(reader)
+          .run();
+      transaction.commit();
+      return Added::unchanged;
+    }
     if (known != 0) database.query("DELETE FROM article WHERE number = ?").bind(known).run();
-    insert(database, wanted, text);
+    insert(database, wanted, text, reader);
     transaction.commit();
     return known != 0 ? Added::replaced : Added::added;
   });
@@ -407,13 +424,13 @@ Result<bool> Store::has(std::string_view article, std::string_view hash) const {
   });
 }
 
-Result<bool> Store::has(const Article& article) const {
+Result<bool> Store::has(const Article& article, std::string_view reader) const {
   return connection_->guarded<bool>([&] {
     Query query = connection_->database.query(
         "SELECT 1 FROM article WHERE id = ? AND hash = ? AND name = ? AND title = ? AND language = ? AND published = ? "
-        "AND source = ?");
+        "AND source = ? AND reader = ?");
     query.bind(article.id).bind(article.hash).bind(article.name).bind(article.title).bind(article.language);
-    return query.bind(article.published).bind(article.source).step();
+    return query.bind(article.published).bind(article.source).bind(reader).step();
   });
 }
 

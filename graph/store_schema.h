@@ -14,7 +14,7 @@ inline constexpr int kApplicationId = 0x456e7467;  // "Entg"
 inline constexpr std::array<std::string_view, 7> kTables = {
     "CREATE TABLE article(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, name TEXT NOT NULL, "
     "title TEXT NOT NULL, language TEXT NOT NULL, published TEXT NOT NULL, source TEXT NOT NULL, signature TEXT NOT "
-    "NULL) STRICT",
+    "NULL, reader TEXT NOT NULL DEFAULT '') STRICT",
 
     "CREATE TABLE text(article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE, text TEXT NOT NULL) STRICT",
 
@@ -51,7 +51,14 @@ struct Migration {
   int from;
   std::string_view sql;
 };
-/// One for each version before Store::kVersion, in order. Version 1 is the first.
-inline constexpr std::array<Migration, 0> kMigrations = {};
+/// One for each version before Store::kVersion, in order. Version 1 is the first; version 2 says what read an article.
+inline constexpr std::array<Migration, 1> kMigrations = {
+    {{1, "ALTER TABLE article ADD COLUMN reader TEXT NOT NULL DEFAULT ''"}}};
+
+/// What the table of articles was in version 1.
+inline constexpr std::string_view kArticleTable1 =
+    "CREATE TABLE article(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, name TEXT NOT NULL, "
+    "title TEXT NOT NULL, language TEXT NOT NULL, published TEXT NOT NULL, source TEXT NOT NULL, signature TEXT NOT "
+    "NULL) STRICT";
 
 }  // namespace entente::detail

@@ -1,6 +1,7 @@
 #include "entente/graph/view.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <unordered_map>
 
@@ -14,23 +15,39 @@ struct Placed {
   [[nodiscard]] auto ends() const { return std::tie(subject, relation, object); }
 };
 
-// All strings of a kind, each numbered by its rank.
+// Strings, each numbered by its rank. A string has a provisional number until all are known: it is looked up only once.
 class Ranks {
  public:
-  void add(std::string_view value) { rank_.try_emplace(value, 0); }
-  void sort() {
-    sorted_.reserve(rank_.size());
-    for (const auto& [value, rank] : rank_) sorted_.push_back(value);
-    std::sort(sorted_.begin(), sorted_.end());
-    for (std::uint32_t i = 0; i < sorted_.size(); ++i) rank_[sorted_[i]] = i;
+  std::uint32_t add(std::string_view value) {
+    return number_.try_emplace(value, static_cast<std::uint32_t>(number_.size())).first->second;
   }
-  [[nodiscard]] std::uint32_t of(std::string_view value) const { return rank_.find(value)->second; }
+  void sort() {
+    sorted_.reserve(number_.size());
+    for (const auto& [value, number] : number_) sorted_.push_back(value);
+    std::sort(sorted_.begin(), sorted_.end());
+    rank_.resize(sorted_.size());
+    for (std::uint32_t i = 0; i < sorted_.size(); ++i) rank_[number_.find(sorted_[i])->second] = i;
+  }
+  // The rank of a string by its provisional number.
+  [[nodiscard]] std::uint32_t operator[](std::uint32_t number) const { return rank_[number]; }
   [[nodiscard]] const std::vector<std::string_view>& sorted() const { return sorted_; }
 
  private:
+  std::unordered_map<std::string_view, std::uint32_t> number_;
   std::vector<std::string_view> sorted_;
-  std::unordered_map<std::string_view, std::uint32_t> rank_;
+  std::vector<std::uint32_t> rank_;
 };
+
+// Stable. O(values + bound); keys are below `bound`.
+template <class T, class Key>
+void counting_sort(std::vector<T>& values, std::size_t bound, Key key) {
+  std::vector<std::uint32_t> next(bound + 1);
+  for (const T& value : values) ++next[key(value) + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<T> sorted(values.size());
+  for (const T& value : values) sorted[next[key(value)]++] = value;
+  values.swap(sorted);
+}
 
 // Votes for a few values; the value that most votes are for, of equals the first.
 template <class T>
@@ -55,23 +72,59 @@ class Votes {
   std::vector<std::pair<T, std::uint32_t>> votes_;
 };
 
+// All fragments with their names as numbers.
+struct Numbered {
+  Ranks nodes, relations;
+  std::vector<const Fragment*> fragments;
+  std::vector<std::uint32_t> node_numbers;  // provisional, of the nodes of all fragments in order
+  std::vector<Placed> edges;                // by ends, then by fragment
+
+  explicit Numbered(const KnowledgeGraph& graph) {
+    std::size_t edge_count = 0;
+    for (const auto& [id, fragment] : graph.fragments()) {
+      fragments.push_back(&fragment);
+      for (const Node& node : fragment.nodes) node_numbers.push_back(nodes.add(node.id));
+      edge_count += fragment.edges.size();
+    }
+    nodes.sort();
+    edges.reserve(edge_count);
+    std::size_t first = 0;  // of the fragment's nodes
+    for (std::uint32_t i = 0; i < fragments.size(); ++i) {
+      const std::vector<Node>& own = fragments[i]->nodes;
+      const auto rank_of = [&](const std::string& id) {
+        const auto found = std::lower_bound(
+            own.begin(), own.end(), id, [](const Node& node, const std::string& wanted) { return node.id < wanted; });
+        return nodes[node_numbers[first + static_cast<std::size_t>(found - own.begin())]];
+      };
+      for (const Edge& edge : fragments[i]->edges)
+        edges.push_back({rank_of(edge.subject), relations.add(edge.relation), rank_of(edge.object), i, &edge});
+      first += own.size();
+    }
+    relations.sort();
+    // The edges come in the order of fragments, and each pass keeps the order of the one before.
+    counting_sort(edges, nodes.sorted().size(), [](const Placed& p) { return p.object; });
+    counting_sort(edges, relations.sorted().size(), [&](const Placed& p) { return relations[p.relation]; });
+    counting_sort(edges, nodes.sorted().size(), [](const Placed& p) { return p.subject; });
+  }
+};
+
 // Name and type as `unite` chooses them, without the mentions, which are most of what nodes hold.
-void add_vertices(const KnowledgeGraph& graph, const Ranks& ranks, BoostGraph& boost) {
+void add_vertices(const Numbered& numbered, BoostGraph& boost) {
   struct Candidate {
     Votes<std::string_view> names;
     Votes<NodeType> types;
   };
-  std::vector<Candidate> candidates(ranks.sorted().size());
-  for (const auto& [id, fragment] : graph.fragments()) {
-    for (const Node& node : fragment.nodes) {
-      Candidate& candidate = candidates[ranks.of(node.id)];
+  std::vector<Candidate> candidates(numbered.nodes.sorted().size());
+  auto number = numbered.node_numbers.begin();
+  for (const Fragment* fragment : numbered.fragments)
+    for (const Node& node : fragment->nodes) {
+      Candidate& candidate = candidates[numbered.nodes[*number++]];
       candidate.names.add(node.name);
       candidate.types.add(node.type);
     }
-  }
   for (std::uint32_t i = 0; i < candidates.size(); ++i)
-    boost::add_vertex(VertexProperties{std::string(ranks.sorted()[i]), std::string(candidates[i].names.elected()),
-                                       candidates[i].types.elected()},
+    boost::add_vertex(VertexProperties{std::string(numbered.nodes.sorted()[i]),
+                                       std::string(candidates[i].names.elected()), candidates[i].types.elected()},
                       boost);
 }
 
@@ -89,55 +142,49 @@ std::optional<Days> days_of(const Evidence& evidence, const Article& article) {
 
 GraphView::GraphView(const KnowledgeGraph& graph, const Ontology& ontology, const Gazetteer& known)
     : knowledge_(&graph), ontology_(&ontology), sources_(graph) {
-  Ranks vertex_ranks, relation_ranks;
-  for (const auto& [id, fragment] : graph.fragments()) {
-    for (const Node& node : fragment.nodes) vertex_ranks.add(node.id);
-    for (const Edge& edge : fragment.edges) relation_ranks.add(edge.relation);
-  }
-  vertex_ranks.sort();
-  relation_ranks.sort();
-  add_vertices(graph, vertex_ranks, boost_);
-  std::vector<RelationId> relation_ids;
-  for (const std::string_view relation : relation_ranks.sorted()) relation_ids.push_back(ontology.find(relation));
+  const Numbered numbered(graph);
+  add_vertices(numbered, boost_);
+  std::vector<RelationId> relation_ids(numbered.relations.sorted().size());
+  for (const Placed& placed : numbered.edges)  // a few names, met again and again
+    if (RelationId& id = relation_ids[placed.relation]; id.is_none()) id = ontology.find(placed.edge->relation);
 
-  std::vector<Placed> placed;
-  std::vector<const Article*> articles;
-  for (const auto& [id, fragment] : graph.fragments()) {
-    for (const Edge& edge : fragment.edges)
-      placed.push_back({vertex_ranks.of(edge.subject), relation_ranks.of(edge.relation), vertex_ranks.of(edge.object),
-                        static_cast<std::uint32_t>(articles.size()), &edge});
-    articles.push_back(&fragment.article);
-    if (const std::optional<Days> days = parse_days(fragment.article.published))
-      last_day_ = std::max(last_day_.value_or(days->last), days->last);
+  std::vector<std::optional<Days>> published;
+  std::vector<std::uint32_t> source;
+  for (const Fragment* fragment : numbered.fragments) {
+    published.push_back(parse_days(fragment->article.published));
+    source.push_back(sources_.of(fragment->article.id));
+    if (published.back()) last_day_ = std::max(last_day_.value_or(published.back()->last), published.back()->last);
   }
-  std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
-    return std::tuple_cat(a.ends(), std::tie(a.fragment)) < std::tuple_cat(b.ends(), std::tie(b.fragment));
-  });
 
   std::optional<Day> last_evidence;
+  const std::vector<Placed>& placed = numbered.edges;
   parts_.reserve(placed.size());
+  SupportSum sum(sources_);
   for (std::size_t i = 0; i < placed.size();) {
     first_part_.push_back(static_cast<std::uint32_t>(parts_.size()));
     EdgeProperties properties;
     properties.number = static_cast<std::uint32_t>(edges_.size());
     properties.relation = relation_ids[placed[i].relation];
-    SupportSum sum(sources_);
+    sum.clear();
     std::size_t j = i;
     for (; j < placed.size() && placed[j].ends() == placed[i].ends(); ++j) {
-      parts_.push_back({placed[j].edge, articles[placed[j].fragment]});
+      const std::uint32_t fragment = placed[j].fragment;
+      parts_.push_back({placed[j].edge, &numbered.fragments[fragment]->article});
+      sum.begin_article(source[fragment]);
       for (const Evidence& evidence : placed[j].edge->evidence) {
-        sum.add(evidence);
+        sum.add_to_article(evidence);
         properties.modalities |= bit(evidence.modality);
         properties.polarities |= bit(evidence.polarity);
         properties.has_participants |= !evidence.destination.node.empty() || !evidence.beneficiary.node.empty();
-        if (const std::optional<Days> days = days_of(evidence, *articles[placed[j].fragment])) {
-          const auto first = static_cast<std::int32_t>(days->first.time_since_epoch().count());
-          const auto last = static_cast<std::int32_t>(days->last.time_since_epoch().count());
-          const bool is_first = !properties.has_date();
-          properties.first_day = is_first ? first : std::min(properties.first_day, first);
-          properties.last_day = is_first ? last : std::max(properties.last_day, last);
-          last_evidence = std::max(last_evidence.value_or(days->last), days->last);
-        }
+        std::optional<Days> days = evidence.time.empty() ? std::nullopt : parse_days(evidence.time);
+        if (!days) days = published[fragment];
+        if (!days) continue;
+        const auto first = static_cast<std::int32_t>(days->first.time_since_epoch().count());
+        const auto last = static_cast<std::int32_t>(days->last.time_since_epoch().count());
+        const bool is_first = !properties.has_date();
+        properties.first_day = is_first ? first : std::min(properties.first_day, first);
+        properties.last_day = is_first ? last : std::max(properties.last_day, last);
+        last_evidence = std::max(last_evidence.value_or(days->last), days->last);
       }
     }
     const Support support = sum.support();
@@ -150,6 +197,8 @@ GraphView::GraphView(const KnowledgeGraph& graph, const Ontology& ontology, cons
     i = j;
   }
   first_part_.push_back(static_cast<std::uint32_t>(parts_.size()));
+  edges_.shrink_to_fit();
+  first_part_.shrink_to_fit();
   if (!last_day_) last_day_ = last_evidence;
   representation_ = Representation(boost_, ontology, known, last_day_);
 }

@@ -41,16 +41,17 @@ std::string status(const Evidence& evidence) {
 /// "destination: Russie", "beneficiary: Ukraine; instrument: missiles"
 std::string participants(const GraphView& view, const Evidence& evidence) {
   std::string words;
-  for (const auto& [role, participant] :
-       {std::pair("destination", &evidence.destination), {"beneficiary", &evidence.beneficiary},
-        {"instrument", &evidence.instrument}, {"location", &evidence.location}})
+  for (const auto& [role, participant] : {std::pair("destination", &evidence.destination),
+                                          {"beneficiary", &evidence.beneficiary},
+                                          {"instrument", &evidence.instrument},
+                                          {"location", &evidence.location}})
     if (!participant->is_none())
       words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", role,
                            participant->node.empty() ? participant->text : label(view, participant->node));
   return words;
 }
 
-const std::vector<std::string> kEdgeColumns = {"subject", "relation", "object", "with",  "status",
+const std::vector<std::string> kEdgeColumns = {"subject", "relation", "object",  "with", "status",
                                                "first",   "last",     "sources", "quote"};
 
 std::vector<Cell> edge_row(const GraphView& view, const EdgeAnswer& edge) {
@@ -87,10 +88,9 @@ Result<Table> ask_evidence(const GraphView& view, const Asked& asked) {
     if (!evidence) return evidence.error();
     for (const Evidence& one : *evidence) {
       const Article* article = view.knowledge().article(one.quote.article);
-      table.rows.push_back({label(view, edge.subject), edge.relation, label(view, edge.object),
-                            participants(view, one), status(one), label(view, one.attributed_to),
-                            article == nullptr ? "" : article->name, article == nullptr ? "" : article->published,
-                            one.quote.exact});
+      table.rows.push_back({label(view, edge.subject), edge.relation, label(view, edge.object), participants(view, one),
+                            status(one), label(view, one.attributed_to), article == nullptr ? "" : article->name,
+                            article == nullptr ? "" : article->published, one.quote.exact});
     }
   }
   return table;
@@ -100,8 +100,7 @@ Result<Table> relatives_table(const GraphView& view, const Result<std::vector<Re
   if (!relatives) return relatives.error();
   Table table{{"name", "type", "weight", "sources", "quote"}, {}};
   for (const Relative& one : *relatives)
-    table.rows.push_back({one.name, std::string(name(one.type)), Cell::number(one.weight, 2),
-                          Cell::number(one.sources),
+    table.rows.push_back({one.name, std::string(name(one.type)), Cell::number(one.weight, 2), Cell::number(one.sources),
                           one.edges.empty() ? "" : best_evidence(view, one.edges.front()).quote.exact});
   return table;
 }
@@ -134,8 +133,8 @@ Result<Table> ask_node(const GraphView& view, const Asked& asked) {
   for (const Relative& one : card->allies) add("ally", fmt::format("{} ({:.2f})", one.name, one.weight));
   for (const Relative& one : card->rivals) add("rival", fmt::format("{} ({:.2f})", one.name, one.weight));
   for (const Event& event : card->recent)
-    add(event.first.c_str(), fmt::format("{} {} {}", label(view, event.edge.subject), event.edge.relation,
-                                         label(view, event.edge.object)));
+    add(event.first.c_str(),
+        fmt::format("{} {} {}", label(view, event.edge.subject), event.edge.relation, label(view, event.edge.object)));
   return table;
 }
 
@@ -171,7 +170,7 @@ Result<Table> ask_common(const GraphView& view, const Asked& asked) {
   return table;
 }
 
-/// Blocs, who stands alone against somebody, and the fault lines between them, each named by its heaviest member.
+/// Blocs, who stands alone against somebody, and the ten gravest fault lines, each camp named by its heaviest member.
 Result<Table> ask_camps(const GraphView& view, const Asked& asked) {
   const auto folded = signed_graph(view, asked.weights);
   if (!folded) return folded.error();
@@ -194,11 +193,12 @@ Result<Table> ask_camps(const GraphView& view, const Asked& asked) {
   for (const Camp& camp : found.camps)
     if (camp.members.size() == 1) alone += (alone.empty() ? "" : ", ") + members(camp);
   if (!alone.empty()) table.rows.push_back({"alone", alone, "", ""});
-  constexpr double kShown = 0.005;  // what is less is 0.00
-  for (const FaultLine& fault : found.faults)
-    if (fault.conflict >= kShown)
-      table.rows.push_back({"fault line", head(fault.camp_a) + " / " + head(fault.camp_b),
-                            Cell::number(fault.cooperation, 2), Cell::number(fault.conflict, 2)});
+  constexpr std::size_t kShown = 10;
+  for (std::size_t i = 0; i < std::min(kShown, found.faults.size()) && found.faults[i].conflict > 0; ++i) {
+    const FaultLine& fault = found.faults[i];
+    table.rows.push_back({"fault line", head(fault.camp_a) + " / " + head(fault.camp_b),
+                          Cell::number(fault.cooperation, 2), Cell::number(fault.conflict, 2)});
+  }
   if (!table.rows.empty())
     table.rows.push_back({"frustration", fmt::format("{:.1f} % of all weight", 100 * found.frustration), "", ""});
   return table;
@@ -238,7 +238,8 @@ Result<Table> ask_central(const GraphView& view, const Asked& asked) {
 
 Result<Table> ask_timeline(const GraphView& view, const Asked& asked) {
   // The dates are checked as those of any filter; an actor that is not there keeps the check cheap.
-  if (const auto sound = find_edges(view, {.about = "-", .since = asked.filter.since, .until = asked.filter.until}); !sound)
+  if (const auto sound = find_edges(view, {.about = "-", .since = asked.filter.since, .until = asked.filter.until});
+      !sound)
     return sound.error();
   const std::optional<Days> since = parse_days(asked.filter.since), until = parse_days(asked.filter.until);
   Table table{{"from", "to", "subject", "relation", "object", "status", "quote"}, {}};
@@ -278,7 +279,7 @@ Result<Table> ask_contradictions(const GraphView& view, const Asked& asked) {
 
 std::span<const Question> questions() {
   static const std::vector<const char*> kFilters = {
-      "--type",  "--category", "--quad",     "--subject",  "--object",         "--about",      "--since",
+      "--type",  "--category", "--quad",     "--subject",       "--object",         "--about",      "--since",
       "--until", "--polarity", "--modality", "--attributed-to", "--min-confidence", "--min-sources"};
   static const std::vector<const char*> kWeights = {"--half-life", "--alone"};
   static const std::vector<Question> all = {

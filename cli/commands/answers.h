@@ -23,8 +23,8 @@ struct Asked {
 
 struct Question {
   const char* name;
-  const char* what;           // for the help
-  std::size_t fewest, most;   // names that it takes
+  const char* what;                  // for the help
+  std::size_t fewest, most;          // names that it takes
   std::vector<const char*> options;  // beside those that all take: "--since"
   Result<Table> (*ask)(const GraphView&, const Asked&);
 };

@@ -23,7 +23,7 @@ ExitCode import(Options options, Console& console) {
     auto part = read_graph(path, builtin_ontology(), &its_base);
     if (!part) {
       console.error(part.error());
-      return bad_data;
+      return code_of_reading(path);
     }
     if (base.empty()) base = its_base;
     graph.merge(*std::move(part));

@@ -35,8 +35,8 @@ std::vector<std::string> names_of(const Values& values) {
   return names;
 }
 
-/// The id of a thing that the user names; says why not: unknown (with the nearest names, exit code 1) or ambiguous (with
-/// all of them, exit code 2).
+/// The id of a thing that the user names; says why not: unknown (with the nearest names, exit code 1) or ambiguous
+/// (with all of them, exit code 2).
 std::optional<std::string> id_of(const NodeNames& names, const std::string& name, Console& console, ExitCode& code) {
   const NodeNames::Answer answer = names.find(name);
   if (answer.matches.size() == 1) return answer.matches.front().id;
@@ -87,9 +87,10 @@ std::optional<Asked> understood(const Options& options, const NodeNames& names, 
 bool is_well_put(const Options& options, const Question& question, Console& console) {
   const std::size_t given = options.names.size();
   if (given < question.fewest || given > question.most) {
-    const std::string wanted = question.most == 0                 ? "no name"
-                               : question.fewest == question.most ? fmt::format("{} name(s)", question.most)
-                                                                  : fmt::format("{} or {} names", question.fewest, question.most);
+    const std::string wanted = question.most == 0 ? "no name"
+                               : question.fewest == question.most
+                                   ? fmt::format("{} name(s)", question.most)
+                                   : fmt::format("{} or {} names", question.fewest, question.most);
     console.error(fmt::format("query {} takes {}, not {}; see entente query --help", question.name, wanted, given));
     return false;
   }
@@ -180,8 +181,8 @@ void declare(CLI::App& app, Options& options) {
   special(app.add_option("--min-confidence", filter.min_confidence, "Leave out what is less certain")
               ->type_name("0..1")
               ->check(CLI::Range(0.0, 1.0)));
-  special(app.add_option("--min-sources", filter.min_sources, "Only what so many independent sources say")
-              ->type_name("N"));
+  special(
+      app.add_option("--min-sources", filter.min_sources, "Only what so many independent sources say")->type_name("N"));
   special(app.add_option("--half-life", options.asked.weights.half_life_days, "Days after which a tie counts half")
               ->type_name("DAYS")
               ->check(CLI::NonNegativeNumber));

@@ -12,8 +12,18 @@
 namespace entente::cli {
 namespace {
 
+void declare_wait(CLI::App& app, std::uint32_t& seconds) {
+  app.add_option("--wait", seconds, "How long to wait for another process that writes, in seconds")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0U, 3600U))
+      ->capture_default_str();
+}
+
+std::string articles(std::size_t count) { return fmt::format("{} article{}", count, count == 1 ? "" : "s"); }
+
 struct AddOptions {
   std::string store;
+  std::uint32_t wait = 10;
   ArticleOptions articles;
 };
 
@@ -23,11 +33,12 @@ ExitCode add(const AddOptions& options, Console& console) {
     console.error(resources.error());
     return bad_data;
   }
-  auto store = Store::open(options.store, {StoreOptions::Mode::create});
+  auto store = Store::open(options.store, {StoreOptions::Mode::create, 1000 * options.wait});
   if (!store) {
     console.error(store.error());
     return output_failed;
   }
+  const std::string reader = reader_name(options.articles);
   std::size_t added = 0, replaced = 0, unchanged = 0, refused = 0;
   std::mutex mutex;  // guards the store, which the threads that read ask what it has
   const auto count = [&](const Extracted& made) {
@@ -36,7 +47,7 @@ ExitCode add(const AddOptions& options, Console& console) {
       return;
     }
     const std::lock_guard lock(mutex);
-    const auto done = store->add(made.fragment, made.text);
+    const auto done = store->add(made.fragment, made.text, reader);
     if (!done) {
       if (refused++ == 0) console.error(done.error());
       return;
@@ -47,7 +58,7 @@ ExitCode add(const AddOptions& options, Console& console) {
   };
   const auto is_known = [&](const Article& article) {
     const std::lock_guard lock(mutex);
-    const auto known = store->has(article);
+    const auto known = store->has(article, reader);
     return known && *known;  // a store that cannot be asked says so when the article is added
   };
   const Tally tally = extract_all(options.articles, *resources, console, count, is_known);
@@ -59,6 +70,7 @@ ExitCode add(const AddOptions& options, Console& console) {
 
 struct CheckOptions {
   std::string store, save;
+  std::uint32_t wait = 10;
 };
 
 /// Copies what can still be read of a damaged store into a new one.
@@ -78,7 +90,7 @@ ExitCode save(const KnowledgeGraph& graph, const std::string& path, Console& con
       console.error(added.error());
       return output_failed;
     }
-  console.note(fmt::format("{} articles saved in {}", graph.article_count(), path));
+  console.note(fmt::format("{} saved in {}", articles(graph.article_count()), path));
   return success;
 }
 
@@ -91,7 +103,7 @@ ExitCode say_what_is_left(const CheckOptions& options, Console& console) {
     return output_failed;
   }
   for (const std::string& line : lost) console.error(InputError{options.store, 0, "lost: " + line, ""});
-  console.out() << fmt::format("{} articles can be saved", left->article_count());
+  console.out() << articles(left->article_count()) << " can be saved";
   if (options.save.empty()) console.out() << fmt::format(": entente check {} --save NEW_STORE", options.store);
   console.out() << '\n';
   if (!options.save.empty()) save(*left, options.save, console);
@@ -100,7 +112,7 @@ ExitCode say_what_is_left(const CheckOptions& options, Console& console) {
 
 ExitCode check(const CheckOptions& options, Console& console) {
   StoreTrouble trouble = StoreTrouble::none;
-  const auto store = Store::open(options.store, {}, &trouble);
+  const auto store = Store::open(options.store, {StoreOptions::Mode::read, 1000 * options.wait}, &trouble);
   if (!store) {
     console.error(store.error());
     return trouble == StoreTrouble::damaged ? say_what_is_left(options, console) : output_failed;
@@ -117,7 +129,7 @@ ExitCode check(const CheckOptions& options, Console& console) {
     console.error(count.error());
     return output_failed;
   }
-  console.out() << fmt::format("{} articles, no problems\n", *count);
+  console.out() << articles(*count) << ", no problems\n";
   return success;
 }
 
@@ -158,32 +170,32 @@ ExitCode review(const ReviewOptions& options, Console& console) {
   const Resolution resolution = resolve(*graph, builtin_ontology(), *overrides);
   const std::vector<Decision> decisions = options.all ? resolution.decisions : resolution.doubts();
   for (const Decision& decision : decisions)
-    console.out() << fmt::format("{:14} {}  {}  # {:.2f} {}\n#   {}\n#   {}\n", name(decision.verdict), decision.a,
-                                 decision.b, decision.score, decision.reason,
-                                 visible(words_of(*graph, decision.a), false),
-                                 visible(words_of(*graph, decision.b), false));
+    console.out() << fmt::format(
+        "{:14} {}  {}  # {:.2f} {}\n#   {}\n#   {}\n", name(decision.verdict), decision.a, decision.b, decision.score,
+        decision.reason, visible(words_of(*graph, decision.a), false), visible(words_of(*graph, decision.b), false));
   return decisions.empty() ? nothing_found : success;
 }
 
 }  // namespace
 
 Command add_command() {
-  return {
-      "add",
-      "Add articles to a store, one by one and for good",
-      "Reads articles into a store, a file that grows day by day. An article that is in it already changes nothing "
-      "and is not analysed again, one whose text was edited replaces what it said before. What was added stays, whatever happens; the same command "
-      "again goes on where it was interrupted.",
-      {{"add news.db articles/", "a folder"},
-       {"add news.db today.jsonl -j 4", "a day of news"},
-       {"export news.db -o news.svg", "a store stands wherever a graph does"}},
-      [](CLI::App& app) -> Action {
-        auto options = std::make_shared<AddOptions>();
-        app.add_option("STORE", options->store, "The store; made if it is not there")->required();
-        options->articles.declare_inputs(app);
-        options->articles.declare_resources(app);
-        return [options](Console& console) { return add(*options, console); };
-      }};
+  return {"add",
+          "Add articles to a store, one by one and for good",
+          "Reads articles into a store, a file that grows day by day. An article that is in it already changes nothing "
+          "and is not analysed again, one whose text was edited replaces what it said before. What was added stays, "
+          "whatever happens; the same command "
+          "again goes on where it was interrupted.",
+          {{"add news.db articles/", "a folder"},
+           {"add news.db today.jsonl -j 4", "a day of news"},
+           {"export news.db -o news.svg", "a store stands wherever a graph does"}},
+          [](CLI::App& app) -> Action {
+            auto options = std::make_shared<AddOptions>();
+            app.add_option("STORE", options->store, "The store; made if it is not there")->required();
+            declare_wait(app, options->wait);
+            options->articles.declare_inputs(app);
+            options->articles.declare_resources(app);
+            return [options](Console& console) { return add(*options, console); };
+          }};
 }
 
 Command check_command() {
@@ -197,27 +209,28 @@ Command check_command() {
             auto options = std::make_shared<CheckOptions>();
             app.add_option("STORE", options->store, "The store")->required();
             app.add_option("--save", options->save, "Where to put what is left of a damaged store")->type_name("STORE");
+            declare_wait(app, options->wait);
             return [options](Console& console) { return check(*options, console); };
           }};
 }
 
 Command review_command() {
-  return {
-      "review",
-      "List who might be the same, to be decided by a person",
-      "Lists pairs of nodes that may be one thing, with score, reason and what the articles say of each. A line that is "
-      "changed to same or different and put into a file is a decision that --overrides replays. Exit code 1: no "
-      "doubts.",
-      {{"review graph.jsonl", "the doubtful pairs"},
-       {"review graph.jsonl --all", "every decision that was taken"},
-       {"review graph.jsonl --overrides mine.txt", "what is left after yours"}},
-      [](CLI::App& app) -> Action {
-        auto options = std::make_shared<ReviewOptions>();
-        app.add_option("GRAPH", options->graph, "Fragments, a graph or a store")->required();
-        app.add_flag("--all", options->all, "Every decision, not only the doubtful");
-        app.add_option("--overrides", options->overrides, "Decisions already taken")->type_name("FILE");
-        return [options](Console& console) { return review(*options, console); };
-      }};
+  return {"review",
+          "List who might be the same, to be decided by a person",
+          "Lists pairs of nodes that may be one thing, with score, reason and what the articles say of each. A line "
+          "that is "
+          "changed to same or different and put into a file is a decision that --overrides replays. Exit code 1: no "
+          "doubts.",
+          {{"review graph.jsonl", "the doubtful pairs"},
+           {"review graph.jsonl --all", "every decision that was taken"},
+           {"review graph.jsonl --overrides mine.txt", "what is left after yours"}},
+          [](CLI::App& app) -> Action {
+            auto options = std::make_shared<ReviewOptions>();
+            app.add_option("GRAPH", options->graph, "Fragments, a graph or a store")->required();
+            app.add_flag("--all", options->all, "Every decision, not only the doubtful");
+            app.add_option("--overrides", options->overrides, "Decisions already taken")->type_name("FILE");
+            return [options](Console& console) { return review(*options, console); };
+          }};
 }
 
 }  // namespace entente::cli

@@ -9,8 +9,9 @@
 
 namespace entente::entities {
 
-/// The lemmas of the nouns that describe the bearer of a mention, in the order of the text: of a title the title itself;
-/// of a name the noun before it ("le boxeur britannique X"), the apposition after it ("X, a boxer") and the predicate
+/// The lemmas of the nouns that describe the bearer of a mention, in the order of the text: of a title the title
+/// itself; of a name the noun before it ("le boxeur britannique X"), the apposition after it ("X, a boxer") and the
+/// predicate
 /// ("X est boxeur"). Lower-case common nouns in the singular only; left out are mere forms of address ("monsieur") and
 /// nouns that could be said of anybody ("homme", "allié").
 /// requires  the mention lies in the sentence. O(tokens).

@@ -1,6 +1,5 @@
 // Merging, opening and asking, on generated corpora of 10^4, 10^5 and (ENTENTE_BENCH_LARGE=1) 10^6 articles.
 //   build/release/tests/bench/graph_bench
-//   ENTENTE_BENCH_EDGES=claims.tsv graph_bench --benchmark_filter=Merge/10000    also writes the claims of the corpus
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 
@@ -58,21 +57,9 @@ World& world(std::int64_t articles) {
   return *last;
 }
 
-void write_claims(const std::vector<Fragment>& fragments, const char* path) {
-  std::FILE* file = std::fopen(path, "w");
-  if (file == nullptr) return;
-  for (const Fragment& fragment : fragments)
-    for (const Edge& edge : fragment.edges)
-      for (const Evidence& evidence : edge.evidence)
-        std::fprintf(file, "%s\t%s\t%s\t%s\t%g\n", fragment.article.id.c_str(), edge.subject.c_str(),
-                     edge.relation.c_str(), edge.object.c_str(), evidence.confidence);
-  std::fclose(file);
-}
-
 // From fragments in memory to a graph that can be asked: the union of the fragments and the view on it.
 void BM_Merge(benchmark::State& state) {
   const std::vector<Fragment> fragments = Corpus({.articles = static_cast<std::uint32_t>(state.range(0))}).all();
-  if (const char* path = std::getenv("ENTENTE_BENCH_EDGES")) write_claims(fragments, path);
   std::size_t claims = 0;
   for (const Fragment& fragment : fragments) claims += fragment.edges.size();
   for (auto _ : state) {

@@ -1,5 +1,5 @@
 // Graphs for tests, written as short lines: "subject relation object [confidence] [date] [negated|reported|…] [by=ID]
-// [n=NUMBER] [u=UNIT]", grouped by article. Ids say the type: "state/france", "person/kim".
+// [n=NUMBER] [u=UNIT] [to=ID]", grouped by article. Ids say the type: "state/france", "person/kim".
 #pragma once
 
 #include <algorithm>
@@ -44,12 +44,13 @@ inline Fragment article_of(const std::string& id, const std::string& published, 
       if (word.size() == 10 && word[4] == '-') evidence.time = word;
       if (word.rfind("by=", 0) == 0) evidence.attributed_to = word.substr(3);
       if (word.rfind("n=", 0) == 0) evidence.quantity = Quantity{std::stod(word.substr(2)), "soldats", false};
+      if (word.rfind("to=", 0) == 0) evidence.destination.node = word.substr(3);
       if (word.rfind("u=", 0) == 0) evidence.quantity->unit = word.substr(2);
     }
     evidence.quote = {id, {begin, begin + static_cast<std::uint32_t>(line.size())}, line};
     begin += 1000;
     edge.evidence.push_back(evidence);
-    for (const std::string& node : {edge.subject, edge.object, evidence.attributed_to})
+    for (const std::string& node : {edge.subject, edge.object, evidence.attributed_to, evidence.destination.node})
       if (!node.empty()) nodes.insert(node);
     fragment.edges.push_back(std::move(edge));
   }

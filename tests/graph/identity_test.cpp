@@ -114,6 +114,16 @@ TEST(Resolve, KeepsNamesakesApart) {
   EXPECT_THAT(joined.doubts(), IsEmpty());
 }
 
+TEST(Resolve, OfficesOfOnePersonDoNotDivideIt) {
+  const Resolution resolution = resolved({
+      article("1", {{"person/ann-bell", "Ann Bell", {}, "", {"ministre"}}}),
+      article("2", {{"person/ann-bell", "Ann Bell", {}, "", {"spokeswoman"}}}),
+      article("3", {{"person/ann-bell", "Ann Bell", {}, "", {"analyste"}}}),
+      article("4", {{"person/ann-bell", "Ann Bell", {}, "", {"professor"}}}),
+  });
+  EXPECT_THAT(ids(resolution), ElementsAre("person/ann-bell", "person/ann-bell~2"));
+}
+
 TEST(Resolve, ACommonNeighbourJoinsNamesakes) {
   const Resolution resolution = resolved({
       article("1", {{"person/a-b", "Ann Bell", {}, "", {"professor"}}}, {"person/a-b affiliatedWith org/clark"}),

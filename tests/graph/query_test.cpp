@@ -158,6 +158,52 @@ TEST(Representation, EndsInACircle) {
   EXPECT_EQ(representation.actors(view.find("org/b")).size(), 3U);
 }
 
+TEST(Representation, KnowsWhoHeldAnOfficeOnTheDay) {
+  const auto principal = [](const std::string& day) {
+    const World world({article_of("article/1", day,
+                                  {"person/joe-biden aids state/ukraine", "person/donald-trump criticizes state/france",
+                                   "state/united-states meets state/france"})});
+    const GraphView& view = world.view();
+    const Representation representation(view, true);
+    return std::pair(view[representation.principal(view.find("person/joe-biden"))].id,
+                     view[representation.principal(view.find("person/donald-trump"))].id);
+  };
+  EXPECT_EQ(principal("2018-06-01"), std::pair("person/joe-biden", "state/united-states"));
+  EXPECT_EQ(principal("2023-06-01"), std::pair("state/united-states", "person/donald-trump"));
+}
+
+TEST(Representation, KnowsMinistriesAndArmiesButNoParties) {
+  const World world({article_of(
+      "article/1", "2024-10-28",
+      {"org/kremlin accuses state/france", "org/hezbollah attacks state/israel", "unit/us-army aids state/ukraine",
+       "state/russia meets state/lebanon", "state/united-states meets state/russia"})});
+  const GraphView& view = world.view();
+  const auto principal = [&](const char* id) { return view[view.representation().principal(view.find(id))].id; };
+  EXPECT_EQ(principal("org/kremlin"), "state/russia");
+  EXPECT_EQ(principal("org/hezbollah"), "org/hezbollah");
+  EXPECT_EQ(principal("unit/us-army"), "unit/us-army") << "the force that it is part of is not in the graph";
+}
+
+TEST(Representation, ThoseWhoServeAStateActForIt) {
+  const World world(
+      {article_of("article/1", "",
+                  {"person/envoy affiliatedWith state/norland", "person/scholar affiliatedWith org/university",
+                   "person/chief affiliatedWith state/norland", "person/chief leads org/party"})});
+  const GraphView& view = world.view();
+  const Representation representation(view, true);
+  const auto principal = [&](const char* id) { return view[representation.principal(view.find(id))].id; };
+  EXPECT_EQ(principal("person/envoy"), "state/norland");
+  EXPECT_EQ(principal("person/scholar"), "person/scholar");
+  EXPECT_EQ(principal("person/chief"), "org/party") << "whom one leads is closer than whom one serves";
+}
+
+TEST(Allies, AreNoPlaces) {
+  const World world({article_of("article/1", "", {"state/a supports place/b", "state/a supports state/c"})});
+  const std::vector<Relative> found = *allies(world.view(), "state/a");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].id, "state/c");
+}
+
 TEST(Allies, AddUpWhatRepresentativesDo) {
   const World world = war();
   const std::vector<Relative> friends = *allies(world.view(), "state/north-korea");
@@ -210,6 +256,18 @@ TEST(Between, GoesBothWaysAndThroughRepresentatives) {
   EXPECT_THAT(between(world.view(), "state/france", "state/north-korea"), IsEmpty());
 }
 
+TEST(Between, TellsOfDeedsToAThirdThatConcernTheOther) {
+  const World world({article_of("article/1", "",
+                                {"person/kim leads state/north-korea", "person/kim deploys unit/kpa to=state/russia",
+                                 "state/france deploys unit/kpa to=state/chad"})});
+  EXPECT_THAT(lines(between(world.view(), "state/north-korea", "state/russia")),
+              ElementsAre("person/kim deploys unit/kpa"));
+  EXPECT_THAT(lines(between(world.view(), "state/russia", "state/north-korea")),
+              ElementsAre("person/kim deploys unit/kpa"));
+  EXPECT_THAT(between(world.view(), "state/north-korea", "state/russia", false), IsEmpty());
+  EXPECT_THAT(between(world.view(), "state/north-korea", "state/chad"), IsEmpty());
+}
+
 TEST(Timeline, IsInOrderOfDays) {
   const World world = war();
   std::vector<std::string> days;
@@ -222,11 +280,11 @@ TEST(Timeline, IsInOrderOfDays) {
 }
 
 TEST(Changes, FindsTurnsBeginningsAndEnds) {
-  const World world(
-      {article_of("article/1", "2024-01-01",
-                  {"state/a supports state/b", "state/c alliesWith state/d", "state/a aids state/d"}),
-       article_of("article/2", "2024-06-01",
-                  {"state/b attacks state/a", "state/c alliesWith state/d negated", "state/a aids state/d"})});
+  const World world({article_of("article/1", "2024-01-01",
+                                {"state/a supports state/b", "state/c alliesWith state/d", "state/a aids state/d"}),
+                     article_of("article/2", "2024-06-01",
+                                {"state/b attacks state/a", "unit/u partOf state/a",
+                                 "state/c alliesWith state/d negated", "state/a aids state/d"})});
   const Changes changes = *changes_since(world.view(), "2024-06");
   ASSERT_EQ(changes.sides.size(), 1U);
   EXPECT_EQ(changes.sides[0].x, "state/a");

@@ -137,10 +137,66 @@ TEST(Store, RefusesANewerVersionAndForeignTables) {
   run_sql(folder / "graph.db", "CREATE TRIGGER t AFTER INSERT ON article BEGIN DELETE FROM article; END");
   EXPECT_THAT(error_of_open(folder / "graph.db", kWrite, &trouble), HasSubstr("not those of this program"));
   EXPECT_EQ(trouble, StoreTrouble::damaged);
-  run_sql(folder / "graph.db", "DROP TRIGGER t; PRAGMA user_version = 2");
+  run_sql(folder / "graph.db", "DROP TRIGGER t; PRAGMA user_version = 3");
   EXPECT_EQ(error_of_open(folder / "graph.db", kWrite, &trouble),
-            ": store has format 2, this program knows formats up to 1; use a newer program");
+            ": store has format 3, this program knows formats up to 2; use a newer program");
   EXPECT_EQ(trouble, StoreTrouble::newer);
+}
+
+// What version 1 of the program left behind, with an article in it.
+void write_version_1(const std::string& path) {
+  { EXPECT_TRUE(open_for_writing(path).add(small("article/a", "A"), "its text")); }
+  run_sql(path, "ALTER TABLE article DROP COLUMN reader; PRAGMA user_version = 1");
+}
+
+TEST(Store, ReadsAnOlderVersionAsItIs) {
+  const TemporaryFolder folder;
+  write_version_1(folder / "graph.db");
+  Store store = *Store::open(folder / "graph.db");
+  EXPECT_EQ(*store.fragment("article/a"), canonical(small("article/a", "A")));
+  EXPECT_EQ(*store.text("article/a"), "its text");
+  EXPECT_THAT(*store.check(), IsEmpty());
+  EXPECT_EQ(store.load()->article_count(), 1U);
+}
+
+TEST(Store, BringsAnOlderVersionUpToDate) {
+  const TemporaryFolder folder;
+  write_version_1(folder / "graph.db");
+  {
+    Store store = open_for_writing(folder / "graph.db");
+    EXPECT_FALSE(*store.has(small("article/a", "A").article, "now"));
+    EXPECT_EQ(*store.add(small("article/a", "A"), "its text", "now"), Store::Added::unchanged);
+    EXPECT_TRUE(*store.has(small("article/a", "A").article, "now"));
+    EXPECT_EQ(*store.add(small("article/b", "B"), "", "now"), Store::Added::added);
+    EXPECT_THAT(*store.check(), IsEmpty());
+  }
+  Store reader = *Store::open(folder / "graph.db");
+  EXPECT_EQ(*reader.article_count(), 2U);
+  EXPECT_EQ(*reader.fragment("article/a"), canonical(small("article/a", "A")));
+  EXPECT_EQ(*reader.text("article/a"), "its text");
+}
+
+TEST(Store, DoesNotTouchAnOlderVersionWithForeignTables) {
+  const TemporaryFolder folder;
+  write_version_1(folder / "graph.db");
+  run_sql(folder / "graph.db", "CREATE TABLE foreigner(x)");
+  StoreTrouble trouble{};
+  EXPECT_THAT(error_of_open(folder / "graph.db", kWrite, &trouble), HasSubstr("not those of this program"));
+  EXPECT_EQ(trouble, StoreTrouble::damaged);
+}
+
+TEST(Store, KnowsWhoReadAnArticle) {
+  const TemporaryFolder folder;
+  Store store = open_for_writing(folder / "graph.db");
+  const Fragment fragment = small("article/a", "A");
+  EXPECT_EQ(*store.add(fragment, "text", "1.0"), Store::Added::added);
+  EXPECT_TRUE(*store.has(fragment.article, "1.0"));
+  EXPECT_FALSE(*store.has(fragment.article, "1.1"));
+  Article renamed = fragment.article;
+  renamed.title = "Another title";
+  EXPECT_FALSE(*store.has(renamed, "1.0"));
+  EXPECT_EQ(*store.add(fragment, "text", "1.1"), Store::Added::unchanged);
+  EXPECT_TRUE(*store.has(fragment.article, "1.1"));
 }
 
 TEST(Store, TellsASecondWriterThatOneIsAtWork) {

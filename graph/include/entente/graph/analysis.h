@@ -11,7 +11,7 @@
 namespace entente {
 
 /// The view folded to one undirected edge for each pair of principals, with the sum of the weights of all edges between
-/// them. Pairs that add up to 0 are left out.
+/// them. Pairs that add up to 0 are left out, and so are places and events, which take no side.
 struct SignedGraph {
   struct Link {
     std::uint32_t a = 0, b = 0;  // into `vertices`, a < b
@@ -43,8 +43,8 @@ struct Camps {
 /// ensures  no move of one actor to another camp lowers the frustration; same graph, same camps
 /// cost     O(restarts · rounds · E); rounds is below 30 in practice
 /// source   line index of imbalance by relocation: Doreian & Mrvar, A partitioning approach to structural balance,
-/// Social
-///          Networks 1996; free number of camps: Bansal, Blum & Chawla, Correlation clustering, Machine Learning 2004
+///          Social Networks 1996; free number of camps: Bansal, Blum & Chawla, Correlation clustering, Machine Learning
+///          2004
 [[nodiscard]] Camps camps(const GraphView& view, const SignedGraph& graph, std::uint32_t count = 0,
                           std::uint32_t restarts = 0);
 

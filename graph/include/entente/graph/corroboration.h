@@ -65,6 +65,12 @@ class SupportSum {
   explicit SupportSum(const Sources& sources) : sources_(&sources) {}
   /// requires  evidence comes in its canonical order: article by article. O(log n).
   void add(const Evidence& evidence);
+  /// The same in two steps, for who knows the source: the evidence that follows is of another article, of that source.
+  void begin_article(std::uint32_t source) { articles_.push_back({source, 0, 0}); }
+  /// requires  begin_article was called. O(1).
+  void add_to_article(const Evidence& evidence);
+  /// As new; keeps its memory. O(1).
+  void clear();
   /// cost  O(n log n) in the number of articles
   [[nodiscard]] Support support() const;
 
@@ -79,7 +85,7 @@ class SupportSum {
   Modality affirmed_ = Modality::planned, denied_ = Modality::planned;
 };
 
-/// The same for all evidence of an edge.
+/// The same for all evidence of an edge. cost  O(n log n) in its evidence
 [[nodiscard]] Support support(const Edge& edge, const Sources& sources);
 
 }  // namespace entente

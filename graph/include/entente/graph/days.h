@@ -21,7 +21,7 @@ struct Days {
 /// calendar, or ends before it begins. Years 0001 … 9999. O(n).
 [[nodiscard]] std::optional<Days> parse_days(std::string_view iso);
 
-/// "2024-10-28"
+/// "2024-10-28". O(1).
 [[nodiscard]] std::string to_iso(Day day);
 
 }  // namespace entente

@@ -120,7 +120,7 @@ struct Fragment {
 [[nodiscard]] Fragment join(Fragment a, const Fragment& b);
 
 /// Everything that it holds, as lines of text, for tests and diffs: equal dumps mean equal values. Strings are quoted,
-/// fields that are empty or have their default are left out.
+/// fields that are empty or have their default are left out. O(n).
 [[nodiscard]] std::string dump(const Article& article);
 [[nodiscard]] std::string dump(const Node& node);
 [[nodiscard]] std::string dump(const Edge& edge);

@@ -31,6 +31,8 @@ using NodeRef = std::string;
 ///     type       org/wagner MilitaryUnit
 class Overrides {
  public:
+  /// cost   O(n log n) in its lines
+  /// source  chains of same: disjoint sets, Tarjan, Efficiency of a good but not linear set union algorithm, JACM 1975
   /// fails  with the line, for an unknown word, a missing part, an unknown type, and when the file contradicts itself:
   ///        a pair that is `different` is `same` by a chain, one node is renamed or typed twice differently
   static Result<Overrides> parse(std::string_view text, std::string_view source);
@@ -66,7 +68,7 @@ struct Resolution {
   KnowledgeGraph graph;                                // every node under the id of the thing that it is
   std::vector<Decision> decisions;                     // sorted; every merge, every homonym kept apart, every doubt
   std::uint64_t loops = 0;                             // edges left out because both ends turned out to be one thing
-  [[nodiscard]] std::vector<Decision> doubts() const;  // the decisions that are possibly_same: for `entente review`
+  [[nodiscard]] std::vector<Decision> doubts() const;  // those that are possibly_same, for a person. O(n)
 };
 
 /// Things get the id of their most telling node: with a Wikidata item, else the one in most articles, else the first.

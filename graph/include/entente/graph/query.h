@@ -1,6 +1,7 @@
 // What an analyst asks of one edge, one actor or two: values in, values out, in a canonical order. Text and tables are
 // made elsewhere. Dates in options are ISO 8601 ("2024", "2024-10-28"); node arguments are ids, found by `NodeNames`.
 //
+// Costs are in V vertices and E edges of the view. A function without a source is a plain walk over edges and evidence.
 // Every function is deterministic, `const` and free of side effects, so that one view serves many threads.
 #pragma once
 
@@ -110,12 +111,13 @@ struct Relative {
   std::vector<std::uint32_t> edges;  // numbers, heaviest first
 };
 
-/// With whom X cooperates, heaviest first, ties by id. requires id is in the view (else empty), as in all that follow
-/// fails  for a `now` that is no date
-/// cost   O(V + E') for the representatives and their degrees E'
+/// With whom X cooperates, heaviest first, ties by id; places and events are nobody's allies.
+/// requires  id is in the view (else the answer is empty), as in all that follow
+/// fails     for a `now` that is no date
+/// cost      O(V + E') for the representatives and their degrees E'
 [[nodiscard]] Result<std::vector<Relative>> allies(const GraphView& view, std::string_view id,
                                                    const WeightOptions& options = {});
-/// With whom X is in conflict, heaviest first.
+/// With whom X is in conflict, heaviest first. The same contract and cost.
 [[nodiscard]] Result<std::vector<Relative>> rivals(const GraphView& view, std::string_view id,
                                                    const WeightOptions& options = {});
 
@@ -131,8 +133,8 @@ struct Common {
                                     const WeightOptions& options = {});
 
 /// All edges that join X and Y in either direction, with their representatives if the options say so, and the deeds of
-/// one to a third party of which the other is destination or beneficiary ("X sent soldiers to Y"); X's deeds first, each
-/// in canonical order.
+/// one to a third party of which the other is destination or beneficiary ("X sent soldiers to Y"); X's deeds first,
+/// each in canonical order.
 /// cost  O(V + E / 64 + degrees), and the evidence of edges with such participants
 [[nodiscard]] std::vector<EdgeAnswer> between(const GraphView& view, std::string_view x, std::string_view y,
                                               bool with_representatives = true);
@@ -171,7 +173,8 @@ struct Turn {
 };
 struct Changes {
   std::vector<Turn> sides;          // pairs whose weight changed its sign, greatest turn first
-  std::vector<EdgeAnswer> started;  // edges whose first evidence is of that day or later
+  std::vector<EdgeAnswer> started;  // edges whose first evidence is of that day or later; not partOf, locatedIn,
+                                    // affiliatedWith and spokespersonFor, which are no news
   std::vector<EdgeAnswer> ended;    // edges that were affirmed before and are mostly denied since
 };
 /// What is different since a day.

@@ -30,9 +30,9 @@ struct StoreOptions {
 
 class Store {
  public:
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
 
-  /// Opens a store; an older version is migrated (when writing) in one transaction.
+  /// Opens a store; an older version is migrated in one transaction when writing, and read as it is when reading.
   /// fails  missing file; no store; a newer version; locked for longer than `wait_ms`; damaged. `trouble` says which
   /// cost   O(1): nothing is read but the header and the schema
   static Result<Store> open(const std::string& path, StoreOptions options = {}, StoreTrouble* trouble = nullptr);
@@ -42,18 +42,20 @@ class Store {
 
   enum class Added : std::uint8_t { added, replaced, unchanged };
   /// Adds what an article says, with its text if it is given; an article with the same id is replaced, if it differs.
+  /// `reader` says what made the fragment: the version of a program, its models and lists.
   /// requires  opened for writing
   /// ensures   when it returns a value, the article is on disk; when it fails, the store is as before
   /// fails     invalid fragment; busy; disk full; damaged
   /// cost      O(k log n)
-  Result<Added> add(const Fragment& fragment, std::string_view text = {});
-  /// Takes an article out exactly. False if it is not there.
+  Result<Added> add(const Fragment& fragment, std::string_view text = {}, std::string_view reader = {});
+  /// Takes an article out exactly. False if it is not there. O(k log n).
   Result<bool> withdraw(std::string_view article);
 
   /// True if the store has this article with this hash: what a run that was interrupted need not do again. O(log n).
   [[nodiscard]] Result<bool> has(std::string_view article, std::string_view hash) const;
-  /// True if the store has this article, all that is known of it but its signature being equal. O(log n).
-  [[nodiscard]] Result<bool> has(const Article& article) const;
+  /// True if the store has this article from that reader, all that is known of it but its signature being equal: to
+  /// read it again would change nothing. requires opened for writing. O(log n).
+  [[nodiscard]] Result<bool> has(const Article& article, std::string_view reader) const;
   [[nodiscard]] Result<std::uint64_t> article_count() const;
   [[nodiscard]] Result<std::vector<Article>> articles() const;
   /// The text that was stored with an article; "" if none was.
@@ -78,7 +80,7 @@ class Store {
   std::unique_ptr<Connection> connection_;
 };
 
-/// True if the file starts as SQLite files do: to tell stores from graph files. False if it cannot be read.
+/// True if the file starts as SQLite files do: to tell stores from graph files. False if it cannot be read. O(1).
 [[nodiscard]] bool is_store(const std::string& path);
 
 }  // namespace entente

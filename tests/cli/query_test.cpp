@@ -1,0 +1,270 @@
+// Questions from the command line: every kind, in every form, and what they say when there is no answer.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "program.h"
+
+namespace entente::cli_test {
+namespace {
+
+using testing::ContainsRegex;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+std::string node(const std::string& id, const std::string& type, const std::string& name,
+                 const std::string& more = "") {
+  return R"({"@id":")" + id + R"(","@type":")" + type + R"(","name":")" + name + "\"" + more + "}";
+}
+
+/// One relation; `quote` is its evidence, `more` what else the evidence has.
+std::string relation(const std::string& subject, const std::string& type, const std::string& object,
+                     const std::string& quote, const std::string& more = "") {
+  return R"({"relationType":")" + type + R"(","subject":")" + subject + R"(","object":")" + object +
+         R"(","evidence":[{"start":0,"end":9,"exact":")" + quote + R"(","polarity":"affirmed","modality":"actual",)" +
+         R"("frame":"test","triggerStart":0,"triggerEnd":1)" +
+         (more.find("\"confidence\"") == more.npos ? R"(,"confidence":0.9)" : "") + more + "}]}";
+}
+
+std::string fragment(const std::string& id, const std::string& date, const std::string& nodes,
+                     const std::string& relations) {
+  return R"({"entente":"fragment/1","article":{"@id":"article/)" + id + R"(","@type":"Article","name":")" + id +
+         R"(.txt","inLanguage":"en","datePublished":")" + date + R"(","textHash":"hash of )" + id +
+         R"(","offsetUnit":"codepoint"},"nodes":[)" + nodes + R"(],"relations":[)" + relations + "]}\n";
+}
+
+/// Norland, led by Ada Rask, is with Sudria against Ostland; two people are called John Reed.
+std::string norland() {
+  const std::string people = node("person/ada-rask", "Person", "Ada Rask", R"(,"alternateName":["Rask"])") + "," +
+                             node("person/john-reed", "Person", "John Reed", R"(,"description":["banker"])") + "," +
+                             node("state/norland", "State", "Norland", R"(,"alternateName":["Norlande"])") + "," +
+                             node("state/ostland", "State", "Ostland") + "," + node("state/sudria", "State", "Sudria") +
+                             "," + node("unit/ost-army", "MilitaryUnit", "Ostland army");
+  const std::string others = node("person/john-reed", "Person", "John Reed", R"(,"description":["painter"])") + "," +
+                             node("state/norland", "State", "Norland") + "," +
+                             node("state/ostland", "State", "Ostland") + "," + node("state/sudria", "State", "Sudria");
+  return fragment("monday", "2024-03-04", people,
+                  relation("person/ada-rask", "leads", "state/norland", "president Ada Rask") + "," +
+                      relation("person/ada-rask", "supports", "state/sudria", "Rask backs Sudria") + "," +
+                      relation("state/norland", "aids", "state/sudria", "Norland aids Sudria") + "," +
+                      relation("unit/ost-army", "attacks", "state/norland", "=army struck, \\\"hard\\\"") + "," +
+                      relation("unit/ost-army", "deploys", "person/john-reed", "sent to Sudria",
+                               R"(,"destination":{"@id":"state/sudria"})") +
+                      "," + relation("unit/ost-army", "partOf", "state/ostland", "army of Ostland")) +
+         fragment("tuesday", "2024-04-02", others,
+                  relation("state/norland", "aids", "state/sudria", "more aid to Sudria") + "," +
+                      relation("state/ostland", "threatens", "state/norland", "Ostland threatens Norland") + "," +
+                      relation("state/sudria", "criticizes", "state/ostland", "Sudria deplores Ostland"));
+}
+
+class Query : public testing::Test {
+ protected:
+  Outcome ask(std::vector<std::string> words) const {
+    words.insert(words.begin(), {"query", graph_});
+    return entente(words);
+  }
+  Folder folder_;
+  std::string graph_ = folder_.write("graph.jsonl", norland());
+};
+
+TEST_F(Query, EveryKindAnswersInEveryForm) {
+  struct Case {
+    std::vector<std::string> words;
+    const char* found;  // in every form
+  };
+  const Case cases[] = {
+      {{"edges"}, "Rask backs Sudria"},
+      {{"evidence", "--about", "Sudria"}, "tuesday.txt"},
+      {{"node", "Rask"}, "person/ada-rask"},
+      {{"allies", "Norlande"}, "Sudria"},
+      {{"rivals", "norland"}, "Ostland"},
+      {{"between", "Norland", "Ostland"}, "threatens"},
+      {{"path", "Ada Rask", "Ostland"}, "Ostland"},
+      {{"common", "Norland", "Sudria"}, "Ostland"},
+      {{"camps"}, "fault line"},
+      {{"balance"}, "two friends, one enemy"},
+      {{"central"}, "Sudria"},
+      {{"timeline", "Norland"}, "2024-03-04"},
+      {{"timeline", "Norland", "Ostland"}, "threatens"},
+      {{"changes", "--since", "2024-04-01"}, "criticizes"},
+  };
+  for (const Case& c : cases) {
+    const std::string what = c.words.front();
+    const Outcome table = ask(c.words);
+    EXPECT_EQ(table.exit_code, 0) << what << table.err;
+    EXPECT_THAT(table.out, HasSubstr(c.found)) << what;
+    EXPECT_THAT(table.err, IsEmpty()) << what;
+
+    std::vector<std::string> words = c.words;
+    words.emplace_back("--json");
+    const Outcome json = ask(words);
+    EXPECT_EQ(json.exit_code, 0) << what;
+    EXPECT_THAT(json.out, HasSubstr(c.found)) << what;
+    EXPECT_THAT(json.out, StartsWith("{\"")) << what;
+
+    words.back() = "--csv";
+    const Outcome csv = ask(words);
+    EXPECT_EQ(csv.exit_code, 0) << what;
+    EXPECT_THAT(csv.out, HasSubstr(c.found)) << what;
+    EXPECT_EQ(std::count(csv.out.begin(), csv.out.end(), '\r'), 1 + std::count(json.out.begin(), json.out.end(), '\n'))
+        << what << ": a head and a line for each object";
+  }
+}
+
+TEST_F(Query, TableJsonAndCsvAreWrittenToTheLetter) {
+  EXPECT_EQ(ask({"rivals", "Norland"}).out,
+            "name     type   weight  sources  quote\n"
+            "Ostland  State  -1.44   1        =army struck, \"hard\"\n");
+  EXPECT_EQ(ask({"rivals", "Norland", "--json"}).out,
+            "{\"name\":\"Ostland\",\"type\":\"State\",\"weight\":-1.44,\"sources\":1,"
+            "\"quote\":\"=army struck, \\\"hard\\\"\"}\n");
+  EXPECT_EQ(ask({"rivals", "Norland", "--csv"}).out,
+            "name,type,weight,sources,quote\r\n"
+            "Ostland,State,-1.44,1,\"'=army struck, \"\"hard\"\"\"\r\n");
+}
+
+TEST_F(Query, WhatRepresentativesDoIsTheirStatesUnlessAloneIsAsked) {
+  EXPECT_THAT(ask({"between", "Ostland", "Norland"}).out, HasSubstr("Ostland army"));
+  EXPECT_THAT(ask({"between", "Ostland", "Norland", "--alone"}).out, Not(HasSubstr("Ostland army")));
+}
+
+TEST_F(Query, BetweenTellsOfWhomADeedConcerns) {
+  const Outcome run = ask({"between", "Ostland", "Sudria"});
+  EXPECT_THAT(run.out, ContainsRegex("Ostland army +deploys +John Reed +destination: Sudria +affirmed"));
+  EXPECT_THAT(run.out, ContainsRegex("Sudria +criticizes +Ostland"));
+}
+
+TEST_F(Query, FiltersNarrowDown) {
+  const auto rows = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"edges"});
+    words.emplace_back("--json");
+    const Outcome run = ask(words);
+    EXPECT_LE(run.exit_code, 1) << run.err;
+    return std::count(run.out.begin(), run.out.end(), '\n');
+  };
+  EXPECT_EQ(rows({}), 8);
+  EXPECT_EQ(rows({"--type", "aids"}), 1);
+  EXPECT_EQ(rows({"--type", "aids", "--type", "leads"}), 2);
+  EXPECT_EQ(rows({"--category", "THREATEN"}), 1);
+  EXPECT_EQ(rows({"--quad", "material-conflict"}), 2);
+  EXPECT_EQ(rows({"--subject", "Ada Rask"}), 2);
+  EXPECT_EQ(rows({"--object", "Norlande"}), 3);
+  EXPECT_EQ(rows({"--about", "Ostland"}), 3);
+  EXPECT_EQ(rows({"--since", "2024-04"}), 3);
+  EXPECT_EQ(rows({"--until", "2024-03"}), 6);
+  EXPECT_EQ(rows({"--polarity", "negated"}), 0);
+  EXPECT_EQ(rows({"--modality", "actual"}), 8);
+  EXPECT_EQ(rows({"--attributed-to", "Rask"}), 0);
+  EXPECT_EQ(rows({"--min-confidence", "0.95"}), 1);  // two articles together
+  EXPECT_EQ(rows({"--min-sources", "2"}), 1);
+}
+
+TEST_F(Query, UnknownNamesAreSuggested) {
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"allies", "Norlandd"}, {"edges", "--about", "Norlandd"}}) {
+    const Outcome run = ask(words);
+    EXPECT_EQ(run.exit_code, 1);
+    EXPECT_THAT(run.err, StartsWith("entente: Norlandd: is not in the graph; the nearest are Norland (state/norland)"));
+    EXPECT_EQ(std::count(run.err.begin(), run.err.end(), '\n'), 1);
+    EXPECT_THAT(run.out, IsEmpty());
+  }
+  EXPECT_EQ(ask({"node", "Quetzalcoatl"}).err, "entente: Quetzalcoatl: is not in the graph\n");
+}
+
+TEST_F(Query, AmbiguousNamesAreListed) {
+  const Outcome run = ask({"node", "John Reed"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(run.err,
+            "entente: John Reed: names several things; say which by its id: John Reed (person/john-reed), John Reed "
+            "(person/john-reed~2)\n");
+  EXPECT_THAT(ask({"node", "person/john-reed~2"}).out, HasSubstr("painter"));
+}
+
+TEST_F(Query, ImpossibleDatesAreRefused) {
+  struct Case {
+    std::vector<std::string> words;
+    const char* line;
+  };
+  const Case cases[] = {
+      {{"edges", "--since", "2024-05", "--until", "2024-04"},
+       "until 2024-04 is before since 2024-05; exchange the two dates"},
+      {{"timeline", "Norland", "--since", "2024-05", "--until", "2024-04"}, "exchange the two dates"},
+      {{"edges", "--since", "yesterday"}, "since: \"yesterday\" is no date; give it as 2024, 2024-10 or 2024-10-28"},
+      {{"changes", "--since", "2024-13"}, "\"2024-13\" is no date"},
+      {{"changes"}, "\"\" is no date"},
+      {{"edges", "--type", "likes"}, "there is no relation type \"likes\""},
+      {{"edges", "--quad", "friendly"}, "--quad"},
+      {{"camps", "--since", "2024"}, "query camps takes no --since; see entente query --help"},
+      {{"between", "Norland"}, "query between takes 2 name(s), not 1; see entente query --help"},
+      {{"edges", "Norland"}, "query edges takes no name, not 1; see entente query --help"},
+      {{"edges", "--json", "--csv"}, "--json"},
+  };
+  for (const Case& c : cases) {
+    const Outcome run = ask(c.words);
+    EXPECT_EQ(run.exit_code, 2) << c.line << run.out << run.err;
+    EXPECT_THAT(run.err, HasSubstr(c.line));
+    EXPECT_EQ(std::count(run.err.begin(), run.err.end(), '\n'), 1) << run.err;
+    EXPECT_THAT(run.out, IsEmpty());
+  }
+}
+
+TEST_F(Query, WithoutAnAnswerSaysSo) {
+  const Outcome run = ask({"contradictions"});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_EQ(run.err, "nothing found\n");
+  EXPECT_THAT(run.out, IsEmpty());
+  EXPECT_EQ(ask({"edges", "--since", "2030", "--csv"}).exit_code, 1);
+}
+
+TEST_F(Query, AFileThatIsNoGraphIsNamed) {
+  const std::string text = folder_.write("article.txt", "Norland attacked Ostland.\n");
+  const Outcome run = entente({"query", text, "edges"});
+  EXPECT_EQ(run.exit_code, 4);
+  EXPECT_EQ(run.err, "entente: " + text +
+                         ": is no graph; give JSON-LD, N-Quads, GraphML, fragments or a store that entente wrote\n");
+  EXPECT_EQ(entente({"query", folder_.path("none.jsonl"), "edges"}).exit_code, 4);
+}
+
+TEST_F(Query, OverridesDecideWhoIsWho) {
+  const auto with = [&](const std::string& text, std::vector<std::string> words) {
+    words.insert(words.end(), {"--overrides", folder_.write("mine.txt", text)});
+    return ask(words);
+  };
+  EXPECT_EQ(
+      with("same person/john-reed@article/monday person/john-reed@article/tuesday\n", {"node", "John Reed"}).exit_code,
+      0);
+  EXPECT_THAT(with("rename state/norland Northland\n", {"edges"}).out, HasSubstr("Northland"));
+  EXPECT_THAT(with("type state/sudria Organization\n", {"node", "Sudria"}).out, HasSubstr("Organization"));
+  EXPECT_EQ(
+      with("different state/norland@article/monday state/norland@article/tuesday\n", {"node", "Norland"}).exit_code, 2);
+  const Outcome bad = with("same state/norland state/sudria\ndifferent state/sudria state/norland\n", {"edges"});
+  EXPECT_EQ(bad.exit_code, 4);
+  EXPECT_EQ(bad.err,
+            "entente: " + folder_.path("mine.txt") +
+                ":2: state/sudria and state/norland are different here and the same by other lines; take one of "
+                "these lines out\n");
+  EXPECT_EQ(ask({"edges", "--overrides", folder_.path("none.txt")}).exit_code, 4);
+}
+
+TEST_F(Query, ReviewListsDoubtsThatOverridesSettle) {
+  const Outcome doubts = entente({"review", graph_});
+  EXPECT_EQ(doubts.exit_code, 0) << doubts.err;
+  EXPECT_THAT(doubts.out,
+              ContainsRegex("possiblySameAs +person/john-reed@article/monday +person/john-reed@article/tuesday"));
+  EXPECT_THAT(
+      doubts.out,
+      HasSubstr("#   John Reed (monday.txt), banker: « sent to Sudria »\n#   John Reed (tuesday.txt), painter\n"));
+  std::string decided = doubts.out;
+  decided.replace(0, std::string("possiblySameAs").size(), "different     ");
+  const std::string mine = folder_.write("mine.txt", decided);
+  const Outcome settled = entente({"review", graph_, "--overrides", mine});
+  EXPECT_EQ(settled.exit_code, 1) << settled.out << settled.err;
+  EXPECT_THAT(settled.out, IsEmpty());
+  EXPECT_THAT(entente({"review", graph_, "--overrides", mine, "--all"}).out, HasSubstr("override"));
+}
+
+}  // namespace
+}  // namespace entente::cli_test
