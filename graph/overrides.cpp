@@ -58,10 +58,12 @@ Result<Overrides> Overrides::parse(std::string_view text, std::string_view sourc
   while (!text.empty()) {
     ++number;
     const auto end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
+    std::string_view line = text.substr(0, end);
+    for (std::size_t at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1))
+      if (at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t') line = line.substr(0, at);
     text.remove_prefix(std::min(end + 1, text.size()));
     const std::vector<std::string> words = words_of(line, 2);
-    if (words.empty() || words[0][0] == '#') continue;
+    if (words.empty()) continue;
     const std::string& command = words[0];
     if (command != "same" && command != "different" && command != "rename" && command != "type")
       return error(number, "\"" + command + "\" is no override", "use same, different, rename or type");

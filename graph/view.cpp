@@ -1,6 +1,8 @@
 #include "entente/graph/view.h"
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
 #include <numeric>
 #include <tuple>
 #include <unordered_map>
@@ -11,6 +13,7 @@ namespace {
 // Where an edge of a fragment goes. Names are numbered first, so that sorting a million of these compares integers.
 struct Placed {
   std::uint32_t subject, relation, object, fragment;
+  std::uint32_t digest;
   const Edge* edge;
   [[nodiscard]] auto ends() const { return std::tie(subject, relation, object); }
 };
@@ -72,38 +75,101 @@ class Votes {
   std::vector<std::pair<T, std::uint32_t>> votes_;
 };
 
+std::int32_t number_of(Day day) { return static_cast<std::int32_t>(day.time_since_epoch().count()); }
+
+template <class Enumerator>
+std::uint8_t bit(Enumerator value) {
+  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(value));
+}
+
+// What the evidence of one article for one edge comes to. It is read once, when the fragment is at hand: in the order
+// of edges every look at it would be a look into another corner of the memory.
+struct Digest {
+  double affirmed = 0, denied = 0;  // the best confidences
+  std::int32_t first_day = 0, last_day = -1;
+  Modality affirmed_as = Modality::planned, denied_as = Modality::planned;  // the firmest
+  std::uint8_t modalities = 0, polarities = 0;                              // bits
+  bool has_participants = false;
+
+  Digest(const Edge& edge, const std::optional<Days>& published) {
+    for (const Evidence& evidence : edge.evidence) {
+      const bool is_affirmed = evidence.polarity == Polarity::affirmed;
+      double& best = is_affirmed ? affirmed : denied;
+      Modality& firmest = is_affirmed ? affirmed_as : denied_as;
+      best = std::max(best, evidence.confidence);
+      firmest = std::min(firmest, evidence.modality);
+      modalities |= bit(evidence.modality);
+      polarities |= bit(evidence.polarity);
+      has_participants |= !evidence.destination.node.empty() || !evidence.beneficiary.node.empty();
+      std::optional<Days> days = evidence.time.empty() ? std::nullopt : parse_days(evidence.time);
+      if (!days) days = published;
+      if (!days) continue;
+      const bool is_first = first_day > last_day;
+      first_day = is_first ? number_of(days->first) : std::min(first_day, number_of(days->first));
+      last_day = is_first ? number_of(days->last) : std::max(last_day, number_of(days->last));
+    }
+  }
+
+  // One piece of evidence of each polarity stands for all of the article.
+  void add_to(SupportSum& sum, Evidence& piece) const {
+    for (const Polarity polarity : {Polarity::affirmed, Polarity::negated}) {
+      if ((polarities & bit(polarity)) == 0) continue;
+      piece.polarity = polarity;
+      piece.confidence = polarity == Polarity::affirmed ? affirmed : denied;
+      piece.modality = polarity == Polarity::affirmed ? affirmed_as : denied_as;
+      sum.add_to_article(piece);
+    }
+  }
+};
+
 // All fragments with their names as numbers.
 struct Numbered {
   Ranks nodes, relations;
   std::vector<const Fragment*> fragments;
   std::vector<std::uint32_t> node_numbers;  // provisional, of the nodes of all fragments in order
   std::vector<Placed> edges;                // by ends, then by fragment
+  std::vector<Digest> digests;
+  std::optional<Day> last_published;
 
   explicit Numbered(const KnowledgeGraph& graph) {
-    std::size_t edge_count = 0;
+    std::size_t node_count = 0, edge_count = 0;
     for (const auto& [id, fragment] : graph.fragments()) {
-      fragments.push_back(&fragment);
-      for (const Node& node : fragment.nodes) node_numbers.push_back(nodes.add(node.id));
+      node_count += fragment.nodes.size();
       edge_count += fragment.edges.size();
     }
-    nodes.sort();
+    fragments.reserve(graph.article_count());
+    node_numbers.reserve(node_count);
     edges.reserve(edge_count);
-    std::size_t first = 0;  // of the fragment's nodes
-    for (std::uint32_t i = 0; i < fragments.size(); ++i) {
-      const std::vector<Node>& own = fragments[i]->nodes;
-      const auto rank_of = [&](const std::string& id) {
+    digests.reserve(edge_count);
+    for (const auto& [id, fragment] : graph.fragments()) {  // once, while the names of a fragment are near
+      const std::vector<Node>& own = fragment.nodes;
+      const std::size_t first = node_numbers.size();
+      const auto number = static_cast<std::uint32_t>(fragments.size());
+      fragments.push_back(&fragment);
+      for (const Node& node : own) node_numbers.push_back(nodes.add(node.id));
+      const auto node_number = [&](const std::string& name) {
         const auto found = std::lower_bound(
-            own.begin(), own.end(), id, [](const Node& node, const std::string& wanted) { return node.id < wanted; });
-        return nodes[node_numbers[first + static_cast<std::size_t>(found - own.begin())]];
+            own.begin(), own.end(), name, [](const Node& node, const std::string& wanted) { return node.id < wanted; });
+        return node_numbers[first + static_cast<std::size_t>(found - own.begin())];
       };
-      for (const Edge& edge : fragments[i]->edges)
-        edges.push_back({rank_of(edge.subject), relations.add(edge.relation), rank_of(edge.object), i, &edge});
-      first += own.size();
+      const std::optional<Days> published = parse_days(fragment.article.published);
+      if (published) last_published = std::max(last_published.value_or(published->last), published->last);
+      for (const Edge& edge : fragment.edges) {
+        edges.push_back({node_number(edge.subject), relations.add(edge.relation), node_number(edge.object), number,
+                         static_cast<std::uint32_t>(digests.size()), &edge});
+        digests.emplace_back(edge, published);
+      }
     }
+    nodes.sort();
     relations.sort();
+    for (Placed& placed : edges) {
+      placed.subject = nodes[placed.subject];
+      placed.relation = relations[placed.relation];
+      placed.object = nodes[placed.object];
+    }
     // The edges come in the order of fragments, and each pass keeps the order of the one before.
     counting_sort(edges, nodes.sorted().size(), [](const Placed& p) { return p.object; });
-    counting_sort(edges, relations.sorted().size(), [&](const Placed& p) { return relations[p.relation]; });
+    counting_sort(edges, relations.sorted().size(), [](const Placed& p) { return p.relation; });
     counting_sort(edges, nodes.sorted().size(), [](const Placed& p) { return p.subject; });
   }
 };
@@ -128,11 +194,6 @@ void add_vertices(const Numbered& numbered, BoostGraph& boost) {
                       boost);
 }
 
-template <class Enumerator>
-std::uint8_t bit(Enumerator value) {
-  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(value));
-}
-
 }  // namespace
 
 std::optional<Days> days_of(const Evidence& evidence, const Article& article) {
@@ -144,22 +205,17 @@ GraphView::GraphView(const KnowledgeGraph& graph, const Ontology& ontology, cons
     : knowledge_(&graph), ontology_(&ontology), sources_(graph) {
   const Numbered numbered(graph);
   add_vertices(numbered, boost_);
-  std::vector<RelationId> relation_ids(numbered.relations.sorted().size());
-  for (const Placed& placed : numbered.edges)  // a few names, met again and again
-    if (RelationId& id = relation_ids[placed.relation]; id.is_none()) id = ontology.find(placed.edge->relation);
+  std::vector<RelationId> relation_ids;
+  for (const std::string_view relation : numbered.relations.sorted()) relation_ids.push_back(ontology.find(relation));
 
-  std::vector<std::optional<Days>> published;
   std::vector<std::uint32_t> source;
-  for (const Fragment* fragment : numbered.fragments) {
-    published.push_back(parse_days(fragment->article.published));
-    source.push_back(sources_.of(fragment->article.id));
-    if (published.back()) last_day_ = std::max(last_day_.value_or(published.back()->last), published.back()->last);
-  }
+  for (const Fragment* fragment : numbered.fragments) source.push_back(sources_.of(fragment->article.id));
 
-  std::optional<Day> last_evidence;
+  std::int32_t last_evidence = std::numeric_limits<std::int32_t>::min();
   const std::vector<Placed>& placed = numbered.edges;
   parts_.reserve(placed.size());
   SupportSum sum(sources_);
+  Evidence piece;
   for (std::size_t i = 0; i < placed.size();) {
     first_part_.push_back(static_cast<std::uint32_t>(parts_.size()));
     EdgeProperties properties;
@@ -168,24 +224,18 @@ GraphView::GraphView(const KnowledgeGraph& graph, const Ontology& ontology, cons
     sum.clear();
     std::size_t j = i;
     for (; j < placed.size() && placed[j].ends() == placed[i].ends(); ++j) {
-      const std::uint32_t fragment = placed[j].fragment;
-      parts_.push_back({placed[j].edge, &numbered.fragments[fragment]->article});
-      sum.begin_article(source[fragment]);
-      for (const Evidence& evidence : placed[j].edge->evidence) {
-        sum.add_to_article(evidence);
-        properties.modalities |= bit(evidence.modality);
-        properties.polarities |= bit(evidence.polarity);
-        properties.has_participants |= !evidence.destination.node.empty() || !evidence.beneficiary.node.empty();
-        std::optional<Days> days = evidence.time.empty() ? std::nullopt : parse_days(evidence.time);
-        if (!days) days = published[fragment];
-        if (!days) continue;
-        const auto first = static_cast<std::int32_t>(days->first.time_since_epoch().count());
-        const auto last = static_cast<std::int32_t>(days->last.time_since_epoch().count());
-        const bool is_first = !properties.has_date();
-        properties.first_day = is_first ? first : std::min(properties.first_day, first);
-        properties.last_day = is_first ? last : std::max(properties.last_day, last);
-        last_evidence = std::max(last_evidence.value_or(days->last), days->last);
-      }
+      const Digest& digest = numbered.digests[placed[j].digest];
+      parts_.push_back({placed[j].edge, &numbered.fragments[placed[j].fragment]->article});
+      sum.begin_article(source[placed[j].fragment]);
+      digest.add_to(sum, piece);
+      properties.modalities |= digest.modalities;
+      properties.polarities |= digest.polarities;
+      properties.has_participants |= digest.has_participants;
+      if (digest.first_day > digest.last_day) continue;
+      const bool is_first = !properties.has_date();
+      properties.first_day = is_first ? digest.first_day : std::min(properties.first_day, digest.first_day);
+      properties.last_day = is_first ? digest.last_day : std::max(properties.last_day, digest.last_day);
+      last_evidence = std::max(last_evidence, digest.last_day);
     }
     const Support support = sum.support();
     properties.affirmed = support.affirmed;
@@ -199,7 +249,9 @@ GraphView::GraphView(const KnowledgeGraph& graph, const Ontology& ontology, cons
   first_part_.push_back(static_cast<std::uint32_t>(parts_.size()));
   edges_.shrink_to_fit();
   first_part_.shrink_to_fit();
-  if (!last_day_) last_day_ = last_evidence;
+  last_day_ = numbered.last_published;
+  if (!last_day_ && last_evidence != std::numeric_limits<std::int32_t>::min())
+    last_day_ = Day(std::chrono::days(last_evidence));
   representation_ = Representation(boost_, ontology, known, last_day_);
 }
 

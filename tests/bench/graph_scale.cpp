@@ -84,7 +84,7 @@ void measure_all(std::uint32_t claims) {
 
 // The claims as other programs read them, and our answers with the time each took.
 int compare(const std::string& folder) {
-  std::vector<Fragment> fragments = Corpus({.articles = 10'000}).all();
+  std::vector<Fragment> fragments = Corpus({.articles = 2'000}).all();
   std::ofstream claims(folder + "/claims.tsv"), ours(folder + "/ours.json");
   if (!claims || !ours) return 1;
   claims.precision(17);
@@ -130,6 +130,7 @@ int compare(const std::string& folder) {
 }  // namespace entente
 
 int main(int argc, char** argv) {
+  static_cast<void>(entente::builtin_gazetteer());  // read once a program: no part of what is measured
   const std::string what = argc > 1 ? argv[1] : "";
   if (what == "sizes") {
     entente::measure_all(argc > 2 ? static_cast<std::uint32_t>(std::atoi(argv[2])) : 3);

@@ -224,6 +224,7 @@ TEST(Overrides, NameTheLineThatIsWrong) {
     return read ? std::string() : to_string(read.error());
   };
   EXPECT_EQ(error(""), "");
+  EXPECT_EQ(error("same a b  # 0.70 one name\ndifferent a#1 c\n"), "");
   EXPECT_EQ(error("# only a comment\n\n  \t\n"), "");
   EXPECT_EQ(error("merge a b\n"), "my.txt:1: \"merge\" is no override; use same, different, rename or type");
   EXPECT_EQ(error("same a b\nsame a\n"), "my.txt:2: \"same\" lacks a part; give two nodes");

@@ -168,8 +168,8 @@ TEST(Representation, KnowsWhoHeldAnOfficeOnTheDay) {
     return std::pair(view[representation.principal(view.find("person/joe-biden"))].id,
                      view[representation.principal(view.find("person/donald-trump"))].id);
   };
-  EXPECT_EQ(principal("2018-06-01"), std::pair("person/joe-biden", "state/united-states"));
-  EXPECT_EQ(principal("2023-06-01"), std::pair("state/united-states", "person/donald-trump"));
+  EXPECT_THAT(principal("2018-06-01"), testing::Pair("person/joe-biden", "state/united-states"));
+  EXPECT_THAT(principal("2023-06-01"), testing::Pair("state/united-states", "person/donald-trump"));
 }
 
 TEST(Representation, KnowsMinistriesAndArmiesButNoParties) {
