@@ -32,9 +32,9 @@ constexpr char16_t kLookAlikeRules[] =
     u"А > A; В > B; Е > E; К > K; М > M; Н > H; О > O; Р > P; С > C; Т > T; Х > X; У > Y; І > I; Ѕ > S;"
     u"α > a; ο > o; ν > v; ρ > p; ι > i; κ > k; υ > u; τ > t;"
     u"Α > A; Β > B; Ε > E; Ζ > Z; Η > H; Ι > I; Κ > K; Μ > M; Ν > N; Ο > O; Ρ > P; Τ > T; Υ > Y; Χ > X;";
-// Greek as it is spoken ("Mitsotakis", not "Metsotakes").
-constexpr char16_t kLatinRules[] =
-    u":: [:Greek:] Greek-Latin/UNGEGN; :: Any-Latin; :: [ʹʺʼʾʿʻ] Remove; :: Latin-ASCII; :: Lower;";
+// Greek as it is spoken: "Mitsotakis", not "Metsotakes".
+constexpr char16_t kGreekRules[] = u":: Greek-Latin/UNGEGN;";
+constexpr char16_t kLatinRules[] = u":: Any-Latin; :: [ʹʺʼʾʿʻ] Remove; :: Latin-ASCII; :: Lower;";
 
 std::unique_ptr<icu::Transliterator> transliterator(const char16_t* id, const char16_t* rules) {
   UErrorCode status = U_ZERO_ERROR;
@@ -59,12 +59,18 @@ std::string transliterated(std::string_view utf8) {
   thread_local const auto cyrillic = transliterator(u"entente-cyrillic", kCyrillicRules);
   thread_local const auto latin = transliterator(u"entente-latin", kLatinRules);
   icu::UnicodeString text = icu::UnicodeString::fromUTF8({utf8.data(), static_cast<std::int32_t>(utf8.size())});
-  bool has_cyrillic = false;
-  for (std::int32_t i = 0; i < text.length() && !has_cyrillic; i = text.moveIndex32(i, 1)) {
+  bool has_cyrillic = false, has_greek = false;
+  for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
     UErrorCode status = U_ZERO_ERROR;
-    has_cyrillic = uscript_getScript(text.char32At(i), &status) == USCRIPT_CYRILLIC;
+    const UScriptCode script = uscript_getScript(text.char32At(i), &status);
+    has_cyrillic |= script == USCRIPT_CYRILLIC;
+    has_greek |= script == USCRIPT_GREEK;
   }
   if (has_cyrillic) cyrillic->transliterate(text);
+  if (has_greek) {
+    thread_local const auto greek = transliterator(u"entente-greek", kGreekRules);
+    greek->transliterate(text);
+  }
   latin->transliterate(text);
   std::string result;
   text.toUTF8String(result);

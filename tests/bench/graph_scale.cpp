@@ -1,7 +1,8 @@
 // How the graph grows: merging, memory and questions on generated corpora of 10^4, 10^5 and 10^6 fragments; and the
 // same work as NetworkX and igraph do in compare_graphs.py, with our answers to compare.
-//   graph_scale sizes [CLAIMS]       one line for each size, tab-separated, for plot_scale.py
-//   graph_scale compare FOLDER       writes FOLDER/claims.tsv and FOLDER/ours.json
+//   graph_scale sizes [CLAIMS [MOST]]  one line for each size up to MOST fragments of so many claims, for plot_scale.py;
+//                                      10^6 fragments of 3 claims take 7 GB
+//   graph_scale compare FOLDER         writes FOLDER/claims.tsv and FOLDER/ours.json
 // Times are CPU time of this process, so that other work on the machine counts less.
 #include <malloc.h>
 
@@ -75,11 +76,12 @@ void measure(std::uint32_t fragments, std::uint32_t claims) {
   std::fflush(stdout);
 }
 
-void measure_all(std::uint32_t claims) {
+void measure_all(std::uint32_t claims, std::uint32_t most) {
   std::printf(
       "fragments\tclaims\tedges\tnodes\tmerge_s\tview_s\tclaims_per_s\tbytes_per_edge\tfragments_mb\tedges_ms\t"
       "allies_ms\tbetween_ms\n");
-  for (const std::uint32_t fragments : {10'000U, 100'000U, 1'000'000U}) measure(fragments, claims);
+  for (const std::uint32_t fragments : {10'000U, 100'000U, 1'000'000U})
+    if (fragments <= most) measure(fragments, claims);
 }
 
 // The claims as other programs read them, and our answers with the time each took.
@@ -133,10 +135,13 @@ int main(int argc, char** argv) {
   static_cast<void>(entente::builtin_gazetteer());  // read once a program: no part of what is measured
   const std::string what = argc > 1 ? argv[1] : "";
   if (what == "sizes") {
-    entente::measure_all(argc > 2 ? static_cast<std::uint32_t>(std::atoi(argv[2])) : 3);
+    const auto number = [&](int at, std::uint32_t otherwise) {
+      return argc > at ? static_cast<std::uint32_t>(std::atoi(argv[at])) : otherwise;
+    };
+    entente::measure_all(number(2, 3), number(3, 1'000'000));
     return 0;
   }
   if (what == "compare" && argc == 3) return entente::compare(argv[2]);
-  std::fprintf(stderr, "usage: graph_scale sizes [CLAIMS] | compare FOLDER\n");
+  std::fprintf(stderr, "usage: graph_scale sizes [CLAIMS [MOST]] | compare FOLDER\n");
   return 2;
 }
