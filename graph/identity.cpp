@@ -74,6 +74,12 @@ class Resolver {
     join_pairs();
     name_clusters();
     write();
+    // What a person decided is no doubt any more.
+    std::erase_if(resolution_.decisions, [&](const Decision& decision) {
+      if (decision.verdict != Verdict::possibly_same) return false;
+      const auto a = item_of(decision.a), b = item_of(decision.b);
+      return a && b && must_stay_apart(root(*a), root(*b));
+    });
     for (Decision& decision : resolution_.decisions) {
       decision.node_a = id_of(decision.a);
       decision.node_b = id_of(decision.b);

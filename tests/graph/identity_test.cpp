@@ -112,6 +112,9 @@ TEST(Resolve, KeepsNamesakesApart) {
       resolved(fragments, "same person/michael-butler@article/1 person/michael-butler@article/2\n");
   EXPECT_THAT(ids(joined), ElementsAre("person/michael-butler"));
   EXPECT_THAT(joined.doubts(), IsEmpty());
+  EXPECT_THAT(
+      resolved(fragments, "different person/michael-butler@article/1 person/michael-butler@article/2\n").doubts(),
+      IsEmpty());
 }
 
 TEST(Resolve, OfficesOfOnePersonDoNotDivideIt) {
