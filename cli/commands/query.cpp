@@ -9,6 +9,7 @@
 #include "command.h"
 #include "formats.h"
 #include "graphs.h"
+#include "selection.h"
 
 namespace entente::cli {
 namespace {
@@ -35,21 +36,12 @@ std::vector<std::string> names_of(const Values& values) {
   return names;
 }
 
-/// The id of a thing that the user names; says why not: unknown (with the nearest names, exit code 1) or ambiguous
-/// (with all of them, exit code 2).
-std::optional<std::string> id_of(const NodeNames& names, const std::string& name, Console& console, ExitCode& code) {
-  const NodeNames::Answer answer = names.find(name);
-  if (answer.matches.size() == 1) return answer.matches.front().id;
-  std::string others;
-  for (const auto& entry : answer.matches.empty() ? answer.suggestions : answer.matches)
-    others += fmt::format("{}{} ({})", others.empty() ? "" : ", ", entry.name, entry.id);
-  if (answer.matches.empty()) {
-    console.error(InputError{name, 0, "is not in the graph", others.empty() ? "" : "the nearest are " + others});
-    code = nothing_found;
-  } else {
-    console.error(InputError{name, 0, "names several things", "say which by its id: " + others});
-    code = wrong_usage;
-  }
+/// The id of a thing that the user names; says why not: unknown (exit code 1) or ambiguous (exit code 2).
+std::optional<std::string> named(const NodeNames& names, const std::string& name, Console& console, ExitCode& code) {
+  auto id = id_of(names, name);
+  if (id) return *std::move(id);
+  console.error(id.error());
+  code = names.find(name).matches.empty() ? nothing_found : wrong_usage;
   return std::nullopt;
 }
 
@@ -57,7 +49,7 @@ std::optional<std::string> id_of(const NodeNames& names, const std::string& name
 std::optional<Asked> understood(const Options& options, const NodeNames& names, Console& console, ExitCode& code) {
   Asked asked = options.asked;
   for (const std::string& name : options.names) {
-    auto id = id_of(names, name, console, code);
+    auto id = named(names, name, console, code);
     if (!id) return std::nullopt;
     asked.ids.push_back(*std::move(id));
   }
@@ -67,7 +59,7 @@ std::optional<Asked> understood(const Options& options, const NodeNames& names, 
                                  {&options.about, &filter.about},
                                  {&options.attributed_to, &filter.attributed_to}}) {
     if (name->empty()) continue;
-    auto found = id_of(names, *name, console, code);
+    auto found = named(names, *name, console, code);
     if (!found) return std::nullopt;
     *id = *std::move(found);
   }

@@ -20,7 +20,7 @@ ExitCode view(const Options& options, Console& console) {
     auto graph = read_graph(path, builtin_ontology());
     if (!graph) {
       console.error(graph.error());
-      return bad_data;
+      return code_of_reading(path);
     }
     all.merge(*std::move(graph));
   }
