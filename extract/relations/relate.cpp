@@ -238,6 +238,7 @@ std::optional<Claim> word_of(const Claim& claim, const Entities& entities, const
   word.modality = Modality::actual;
   word.attributed_to = {};
   word.object_role = ObjectRole::unspecified;
+  word.quantity.reset();  // what is promised is counted, not the promise
   word.confidence *= kOwnWord;
   return word;
 }
