@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "entities/acronyms.h"
+#include "entities/known_names.h"
 #include "entities/quoted_names.h"
 
 namespace entente::entities {
@@ -17,7 +19,7 @@ class SpanFinder {
       : context_(context), view_(context.sentences[sentence]), sentence_(sentence) {}
 
   NameSpans run(std::vector<Acronym>& acronyms) {
-    look_up();
+    known_ = known_names(context_, view_);
     find_titles();
     take_recognised();
     take_bodies();
@@ -27,110 +29,13 @@ class SpanFinder {
     drop_titles();
     extend_hyphens();
     join_neighbours();
-    find_acronyms(acronyms);
+    find_acronyms(context_, sentence_, known_, segments_, acronyms);
     std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) { return a.words < b.words; });
     mark_dateline();
     return {std::move(segments_), std::move(known_)};
   }
 
  private:
-  // ---- the gazetteer
-
-  bool is_possible(WordRange range, const GazetteerMatch& match) const {
-    bool any_capital = false;
-    bool any_lower = false;
-    for (std::uint32_t i = range.first; i < range.last; ++i) {
-      any_capital = any_capital || is_capital(view_.word(i));
-      any_lower = any_lower || view_.word(i).casing == Casing::lower;
-    }
-    const Token& token = view_.token(range.first);
-    switch (match.kind) {
-      case NameKind::demonym:
-        if (context_.language == "fr") {
-          return any_capital || token.upos == Upos::ADJ || token.upos == Upos::NOUN || token.upos == Upos::PROPN;
-        }
-        return any_capital;
-      case NameKind::acronym: {
-        if (range.size() > 1) return any_capital;
-        const Casing casing = view_.word(range.first).casing;
-        const bool is_pronounced = casing == Casing::capital && view_.word(range.first).folded.size() >= 4;
-        return casing == Casing::upper || is_pronounced || (any_capital && any_lower);
-      }
-      default: {
-        if (!any_capital) return is_written_small(match);
-        // "La Paz" yes, "la Turquie" as one name no: an article in lower case is outside.
-        return is_capital(view_.word(range.last - 1)) || is_capital(view_.word(range.first));
-      }
-    }
-  }
-
-  // "Conseil de sécurité de l'ONU" names two: where the shorter name is known for the same body, the other is left to
-  // be found by itself.
-  void shorten_to_own_name(WordRange& range, std::vector<GazetteerMatch>& readings) const {
-    if (range.size() < 4 || context_.gazetteer[readings.front().entry].part_of.empty()) return;
-    for (std::uint32_t last = range.last - 1; last > range.first + 1; --last) {
-      if (!context_.vocabulary.is("genitive", view_.word(last).lemma)) continue;
-      std::vector<GazetteerMatch> shorter =
-          context_.gazetteer.lookup(view_.folded({range.first, last}), context_.language);
-      std::erase_if(shorter, [&](const GazetteerMatch& match) { return match.entry != readings.front().entry; });
-      if (shorter.empty()) continue;
-      range.last = last;
-      readings = std::move(shorter);
-      return;
-    }
-  }
-
-  // "péninsule coréenne": places and events that are written without a capital.
-  bool is_written_small(const GazetteerMatch& match) const {
-    const GazetteerEntry& entry = context_.gazetteer[match.entry];
-    if (entry.type != NodeType::place && entry.type != NodeType::event) return false;
-    const std::string& text = entry.names[match.name].text;
-    return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
-           text.find("\xC3\x89") == std::string::npos && text.find(' ') != std::string::npos;
-  }
-
-  void look_up() {
-    for (std::uint32_t at = 0; at < view_.size();) {
-      std::string joined;
-      WordRange best{at, at};
-      std::vector<GazetteerMatch> readings;
-      for (std::uint32_t end = at; end < view_.size() && end < at + 14; ++end) {
-        const std::string& folded = view_.word(end).folded;
-        if (folded.empty()) {
-          if (end == at || is_break(end)) break;
-          continue;
-        }
-        if (!joined.empty()) joined += ' ';
-        joined += folded;
-        std::vector<GazetteerMatch> found = context_.gazetteer.lookup(joined, context_.language);
-        const WordRange range{at, end + 1};
-        std::erase_if(found, [&](const GazetteerMatch& match) { return !is_possible(range, match); });
-        if (!found.empty()) {
-          best = range;
-          readings = std::move(found);
-        }
-        if (!context_.gazetteer.is_prefix(joined, context_.language)) break;
-      }
-      if (readings.empty()) {
-        ++at;
-        continue;
-      }
-      shorten_to_own_name(best, readings);
-      Segment known;
-      known.words = best;
-      known.readings = std::move(readings);
-      known_.push_back(std::move(known));
-      at = best.last;
-    }
-  }
-
-  // Punctuation that no name runs across: all but hyphens, apostrophes, periods and second words of contractions.
-  bool is_break(std::uint32_t at) const {
-    if (!view_.is_punctuation(at)) return false;
-    return !(view_.is_written(at, "-") || view_.is_written(at, ".") || view_.is_written(at, "'") ||
-             view_.is_written(at, "’"));
-  }
-
   // ---- the trained recogniser
 
   bool is_title_word(std::uint32_t at, WordRange* range) const {
@@ -218,7 +123,8 @@ class SpanFinder {
     bool any_capital = false;
     for (std::uint32_t i = range.first; i < range.last; ++i) any_capital = any_capital || is_capital(view_.word(i));
     WordRange noun;
-    const bool is_common = context_.language == "en" && range.size() > 1 && is_body_noun(range.first, &noun) &&
+    const bool is_common = context_.language == "en" && range.size() > 1 &&
+                           is_body_noun(view_, range.first, context_.vocabulary, &noun) &&
                            noun == range;  // "Foreign Ministry" says not whose
     if (any_capital && !is_common)
       add({.words = range, .readings = {}, .is_recognised = true, .label = name.type, .score = name.score});
@@ -316,16 +222,6 @@ class SpanFinder {
 
   // ---- bodies
 
-  bool is_body_noun(std::uint32_t at, WordRange* range) const {
-    const std::optional<NounSense> sense = noun_at(view_, at, context_.vocabulary, range);
-    if (!sense) return false;
-    const NodeType type = type_of(sense->noun_class);
-    return type == NodeType::organization || type == NodeType::military_unit ||
-           sense->noun_class == NounClass::armed_group ||
-           context_.vocabulary.is("institution-building", view_.word(at).lemma) ||
-           context_.vocabulary.is("named-event", view_.word(at).lemma);
-  }
-
   void take_bodies() {
     for (std::uint32_t at = 0; at < view_.size();) {
       const WordRange range = context_.language == "fr" ? french_body(at) : english_body(at);
@@ -357,7 +253,8 @@ class SpanFinder {
   WordRange french_body(std::uint32_t at) const {
     WordRange noun;
     const bool is_start = at == 0 || view_.word(at - 1).casing == Casing::none;
-    if (!is_capital(view_.word(at)) || !(is_body_noun(at, &noun) || is_recognised_body(at))) return {at, at};
+    if (!is_capital(view_.word(at)) || !(is_body_noun(view_, at, context_.vocabulary, &noun) || is_recognised_body(at)))
+      return {at, at};
     if (is_start && view_.token(at).upos != Upos::PROPN && !is_recognised(at)) return {at, at};
     WordRange range = noun_phrase(view_, at);
     range.first = at;
@@ -381,7 +278,7 @@ class SpanFinder {
       ++next;
       while (next < view_.size() && view_.token(next).upos == Upos::DET) ++next;
       if (next >= view_.size() || !is_capital(view_.word(next))) return end;
-      while (next < view_.size() && is_capital(view_.word(next)) && !is_break(next)) ++next;
+      while (next < view_.size() && is_capital(view_.word(next)) && !is_name_break(view_, next)) ++next;
       end = next;
     }
   }
@@ -431,7 +328,7 @@ class SpanFinder {
     while (end < view_.size()) {
       const bool is_hyphen = view_.is_written(end, "-");
       if (is_known_whole({at, end})) break;
-      if (is_capital(view_.word(end)) && !is_break(end)) {
+      if (is_capital(view_.word(end)) && !is_name_break(view_, end)) {
         if (!has_link) head = end;
         ++end;
         continue;
@@ -443,14 +340,14 @@ class SpanFinder {
       } else if (!is_hyphen) {
         break;
       }
-      if (after >= view_.size() || !is_capital(view_.word(after)) || is_break(after)) break;
+      if (after >= view_.size() || !is_capital(view_.word(after)) || is_name_break(view_, after)) break;
       if (!has_link) head = after;
       end = after + 1;
     }
     WordRange noun;
     const WordRange run{at, end};
     if (run.size() < 2) return {at, at};
-    const bool heads = is_body_noun(head, &noun) && noun.first == head;
+    const bool heads = is_body_noun(view_, head, context_.vocabulary, &noun) && noun.first == head;
     if (!heads && !is_event_noun(at)) return {at, end == at ? at : at + 1};
     const bool is_common = noun_at(view_, at, context_.vocabulary, &noun) && noun == run;
     return is_common ? WordRange{at, at} : run;  // "Foreign Ministry" says not whose: a description
@@ -561,122 +458,6 @@ class SpanFinder {
 
   bool is_dash(std::uint32_t at) const {
     return view_.is_written(at, "–") || view_.is_written(at, "—") || view_.is_written(at, "-");
-  }
-
-  // ---- acronyms in brackets
-
-  void find_acronyms(std::vector<Acronym>& acronyms) {
-    for (std::uint32_t open = 1; open + 2 < view_.size(); ++open) {
-      if (!view_.is_written(open, "(")) continue;
-      std::uint32_t close = open + 1;
-      while (close < view_.size() && close < open + 5 && !view_.is_written(close, ")")) ++close;
-      if (close >= view_.size() || !view_.is_written(close, ")")) continue;
-      const WordRange inside{open + 1, close};
-      if (inside.size() == 0 || !looks_like_acronym(inside)) continue;
-      const std::optional<WordRange> name = long_form(open, view_.folded(inside));
-      if (!name) continue;
-      acronyms.push_back({sentence_, *name, inside});
-      cover(*name, true);
-      cover(inside, false);
-    }
-  }
-
-  bool looks_like_acronym(WordRange range) const {
-    std::size_t letters = 0;
-    for (std::uint32_t i = range.first; i < range.last; ++i) letters += view_.word(i).folded.size();
-    if (letters < 2 || letters > 12 || range.size() > 3) return false;
-    const Casing casing = view_.word(range.first).casing;
-    if (casing != Casing::upper && casing != Casing::capital) return false;
-    // "(Éthiopie)" after a town is no acronym of it.
-    const bool is_known_place = std::any_of(known_.begin(), known_.end(), [&](const Segment& s) {
-      return s.words == range && std::any_of(s.readings.begin(), s.readings.end(), [&](const GazetteerMatch& m) {
-               return m.kind == NameKind::name && context_.gazetteer[m.entry].type == NodeType::state;
-             });
-    });
-    return !is_known_place;
-  }
-
-  // The shortest stretch before the bracket in which the letters of the acronym stand in order, each at a word's
-  // start (the first letter must be the start of the first word); else the name or capitalized phrase that ends there.
-  std::optional<WordRange> long_form(std::uint32_t open, const std::string& acronym) const {
-    std::string letters;
-    for (const char c : acronym) {
-      if (c != ' ') letters += c;
-    }
-    const std::uint32_t limit = static_cast<std::uint32_t>(std::min(letters.size() + 6, 2 * letters.size() + 3));
-    const std::uint32_t earliest = open > limit ? open - limit : 0;
-    for (std::uint32_t start = open; start-- > earliest;) {
-      if (is_break(start)) break;
-      if (view_.word(start).folded.empty() || !view_.word(start).folded.starts_with(letters.substr(0, 1))) continue;
-      if (spells({start, open}, letters)) return with_capital({start, open});
-    }
-    for (const Segment& segment : segments_) {
-      if (segment.words.last == open && segment.words.size() > 1) return segment.words;
-    }
-    // "le renseignement militaire ukrainien (GUR)": the phrase of a noun for a body that ends at the bracket
-    for (std::uint32_t start = open; start-- > earliest;) {
-      WordRange noun;
-      if (is_break(start)) break;
-      if (!is_body_noun(start, &noun)) continue;
-      const WordRange phrase = noun_phrase(view_, start);
-      if (phrase.last == open) return WordRange{start, open};
-    }
-    return std::nullopt;
-  }
-
-  std::optional<WordRange> with_capital(WordRange range) const {
-    for (std::uint32_t i = range.first; i < range.last; ++i) {
-      if (is_capital(view_.word(i))) return range;
-    }
-    return std::nullopt;
-  }
-
-  bool spells(WordRange range, std::string_view letters) const {
-    std::size_t at = 0;
-    for (std::uint32_t i = range.first; i < range.last && at < letters.size(); ++i) {
-      const std::string& word = view_.word(i).folded;
-      if (word.empty()) continue;
-      std::size_t used = 0;  // an acronym may take several letters of a word: Cédéao, Finul
-      while (at < letters.size() && used < word.size() && word[used] == letters[at]) {
-        ++used;
-        ++at;
-        if (remaining_can_spell(i + 1, range.last, letters.substr(at))) break;
-      }
-    }
-    return at == letters.size();
-  }
-
-  bool remaining_can_spell(std::uint32_t first, std::uint32_t last, std::string_view letters) const {
-    std::size_t at = 0;
-    for (std::uint32_t i = first; i < last && at < letters.size(); ++i) {
-      const std::string& word = view_.word(i).folded;
-      if (!word.empty() && word[0] == letters[at]) ++at;
-    }
-    return at == letters.size();
-  }
-
-  // Makes the range one segment; keeps what is known of a segment with the same range.
-  void cover(WordRange range, bool is_long_form) {
-    Segment merged;
-    merged.words = range;
-    merged.label = NameType::organization;
-    merged.score = 1;
-    merged.is_long_form = is_long_form;
-    for (const Segment& segment : segments_) {
-      if (segment.words == range) {
-        merged = segment;
-        merged.is_long_form = is_long_form;
-        if (merged.label == NameType::other) merged.label = NameType::organization;
-      }
-    }
-    if (merged.readings.empty()) {
-      for (const Segment& known : known_) {
-        if (known.words == range) merged.readings = known.readings;
-      }
-    }
-    std::erase_if(segments_, [&](const Segment& segment) { return segment.words.overlaps(range); });
-    merged.is_recognised = true;
-    segments_.push_back(merged);
   }
 
   const Context& context_;

@@ -54,4 +54,11 @@ std::vector<Acronym> find_names(const Context& context, Discourse& discourse);
 [[nodiscard]] std::optional<NounSense> noun_at(const SentenceView& view, std::uint32_t at, const Vocabulary& vocabulary,
                                                WordRange* range);
 
+/// Whether such a noun stands for a body, a force, an armed group, or a building or event that bears a name.
+[[nodiscard]] bool is_body_noun(const SentenceView& view, std::uint32_t at, const Vocabulary& vocabulary,
+                                WordRange* range);
+
+/// Punctuation that no name runs across: all but hyphens, apostrophes, periods and second words of contractions.
+[[nodiscard]] bool is_name_break(const SentenceView& view, std::uint32_t at);
+
 }  // namespace entente::entities

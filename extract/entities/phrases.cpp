@@ -160,4 +160,18 @@ bool acts_as_government(const SentenceView& view, WordRange name, const Vocabula
   return vocabulary.is("actor-marker", marker);
 }
 
+bool is_body_noun(const SentenceView& view, std::uint32_t at, const Vocabulary& vocabulary, WordRange* range) {
+  const std::optional<NounSense> sense = noun_at(view, at, vocabulary, range);
+  if (!sense) return false;
+  const NodeType type = type_of(sense->noun_class);
+  return type == NodeType::organization || type == NodeType::military_unit ||
+         sense->noun_class == NounClass::armed_group || vocabulary.is("institution-building", view.word(at).lemma) ||
+         vocabulary.is("named-event", view.word(at).lemma);
+}
+
+bool is_name_break(const SentenceView& view, std::uint32_t at) {
+  return view.is_punctuation(at) && !(view.is_written(at, "-") || view.is_written(at, ".") ||
+                                      view.is_written(at, "'") || view.is_written(at, "’"));
+}
+
 }  // namespace entente::entities

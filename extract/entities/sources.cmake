@@ -1,9 +1,11 @@
 find_package(ICU REQUIRED COMPONENTS uc)
 set(ENTITIES_SOURCES
+  entities/acronyms.cpp
   entities/descriptions.cpp
   entities/discourse.cpp
   entities/groups.cpp
   entities/vocabulary.cpp
+  entities/known_names.cpp
   entities/linking.cpp
   entities/name_spans.cpp
   entities/names.cpp
