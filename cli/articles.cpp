@@ -54,6 +54,9 @@ void ArticleOptions::declare_inputs(CLI::App& app) {
 
 void ArticleOptions::declare_resources(CLI::App& app) {
   app.add_option("--models", models, "Folder of language models")->type_name("DIR");
+  app.add_option("--schema", schemas, "Further data of every kind: a folder laid out as schema/")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
   app.add_option("--gazetteer", gazetteers, "Further names, in the form of schema/gazetteer/*.tsv")
       ->type_name("FILE")
       ->allow_extra_args(false);
@@ -94,6 +97,7 @@ Result<Resources> load(const ArticleOptions& options) {
   if (!folder) return folder.error();
   ResourceOptions resources;
   resources.models = *folder;
+  resources.schemas.assign(options.schemas.begin(), options.schemas.end());
   resources.gazetteers.assign(options.gazetteers.begin(), options.gazetteers.end());
   resources.frames.assign(options.frames.begin(), options.frames.end());
   resources.ontologies.assign(options.ontologies.begin(), options.ontologies.end());
@@ -130,6 +134,7 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, Con
   const std::uint32_t workers =
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
   Tally tally;
+  std::set<std::string> without_model;
   process<Extracted>(
       source, workers,
       [&](const RawArticle& raw) -> Result<Extracted> {
@@ -146,6 +151,8 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, Con
       [&](Result<Extracted> made) {
         if (made) {
           ++tally.read;
+          const std::string& language = made->fragment.article.language;
+          if (!resources.models.contains(language)) without_model.insert(language);
           deliver(*std::move(made));
         } else {
           ++tally.failed;
@@ -154,6 +161,8 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, Con
         console.progress(tally.read + tally.failed, total, tally.failed);
       });
   console.end_progress();
+  for (const std::string& language : without_model)
+    console.note(fmt::format("language \"{}\" has no model: names are found, relations are not", language));
   return tally;
 }
 

@@ -19,7 +19,7 @@ struct ArticleOptions {
   std::string language, date;
   std::uint32_t max_megabytes = 10;
   std::string models;
-  std::vector<std::string> gazetteers, frames, ontologies;
+  std::vector<std::string> schemas, gazetteers, frames, ontologies;
   std::uint32_t workers = 0;  // 0: as many as the machine has processors
 
   void declare_inputs(CLI::App& app);

@@ -7,7 +7,9 @@
 #include <set>
 
 #include "entente/graph/corroboration.h"
+#include "entities/asides.h"
 #include "entities/occupations.h"
+#include "language/segment.h"
 
 namespace entente {
 namespace {
@@ -179,13 +181,20 @@ class BuiltinExtractor final : public Extractor {
 
 Result<Reading> read_document(const Document& document, const Resources& resources) {
   const auto model = resources.models.find(document.article.language);
-  if (model == resources.models.end())
+  const std::string& language = document.article.language;
+  if (model == resources.models.end() && !resources.words.contains(language))
     return InputError{document.article.source, 0, "language \"" + document.article.language + "\" has no model",
                       "give --lang with a language that has one, or add its model to the models folder"};
   Reading reading;
-  reading.sentences = analyse(document.text, model->second);
+  reading.sentences = segment(document.text, language, resources.tables(language));
+  const auto asides =
+      entities::asides(document.text, resources.vocabulary(language), resources.gazetteer, language);
+  entities::leave_out(asides, reading.sentences);
+  // From here on nothing knows captions, credits, bylines and datelines.
+  if (model != resources.models.end()) annotate(reading.sentences, model->second);
   reading.entities = recognise(document, reading.sentences, resources);
   // From here on no mention is added or moved: claims name entities by their id.
+  if (model == resources.models.end()) return reading;
   reading.claims = relate(document, reading.sentences, reading.entities, resources);
   return reading;
 }

@@ -1,32 +1,15 @@
 #include <algorithm>
-#include <fstream>
-#include <iterator>
-#include <optional>
 
 #include "entente/extract/extractor.h"
 #include "entente/schema/builtin.h"
+#include "entities/vocabulary.h"
+#include "language/word_tables.h"
+#include "schema_folder.h"
 
 namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<std::string> content_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return InputError{path.string(), 0, "cannot be read", "check the name and the permissions"};
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-/// The files of a folder with that extension, sorted; a file stands for itself.
-std::vector<fs::path> files_of(const fs::path& path, std::string_view extension) {
-  if (!fs::is_directory(path)) return {path};
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(path, error))
-    if (entry.path().extension() == extension) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
 
 /// "fr" of "fr/extra.toml" and "extra.fr.toml".
 std::string language_of(const fs::path& path) {
@@ -48,6 +31,7 @@ Result<void> add_builtin_frames(Resources& resources) {
 }
 
 Result<void> add_user_files(const ResourceOptions& options, Resources& resources) {
+  if (auto added = add_schema_folders(options.schemas, resources); !added) return added;
   for (const fs::path& path : options.ontologies) {
     const auto text = content_of(path);
     if (!text) return text.error();
@@ -70,6 +54,18 @@ Result<void> add_user_files(const ResourceOptions& options, Resources& resources
 }
 
 }  // namespace
+
+const entities::Vocabulary& Resources::vocabulary(std::string_view language) const {
+  const auto found = words.find(language);
+  if (found == words.end() || found->second.vocabulary == nullptr) return entities::vocabulary_of(language);
+  return *found->second.vocabulary;
+}
+
+const WordTables& Resources::tables(std::string_view language) const {
+  const auto found = words.find(language);
+  if (found == words.end() || found->second.tables == nullptr) return word_tables(language);
+  return *found->second.tables;
+}
 
 Result<Resources> load_resources(const ResourceOptions& options) {
   Resources resources;

@@ -166,6 +166,7 @@ class FileReader {
   std::vector<std::pair<std::string, Operator>> operators;
   GrammarWords words;
   TimeWords times;
+  std::vector<Topic> topics;
   std::optional<InputError> problem;
 
   void read(const toml::table& file) {
@@ -174,12 +175,15 @@ class FileReader {
         for (const toml::node& item : *node.as_array()) read_frame(*item.as_table());
       } else if (key == "operator" && node.is_array_of_tables()) {
         for (const toml::node& item : *node.as_array()) read_operator(*item.as_table());
+      } else if (key == "topic" && node.is_array_of_tables()) {
+        for (const toml::node& item : *node.as_array()) read_topic(*item.as_table());
       } else if (key == "words" && node.is_table()) {
         for (const auto& [name, list] : *node.as_table()) read_words(name.str(), list);
       } else if (key == "time" && node.is_table()) {
         for (const auto& [name, list] : *node.as_table()) read_time(name.str(), list);
       } else {
-        fail(node, "unknown table \"" + std::string(key.str()) + "\"", "use [[frame]], [[operator]] or [words]");
+        fail(node, "unknown table \"" + std::string(key.str()) + "\"",
+             "use [[frame]], [[operator]], [[topic]] or [words]");
       }
     }
   }
@@ -251,6 +255,23 @@ class FileReader {
       }
     }
     for (std::string& lemma : lemmas) operators.emplace_back(std::move(lemma), op);
+  }
+
+  void read_topic(const toml::table& table) {
+    Topic topic;
+    for (const auto& [key, node] : table) {
+      if (key == "name")
+        topic.name = node.value_or(std::string());
+      else if (key == "words")
+        topic.words = words_of(node);
+      else if (key == "hints")
+        topic.hints = words_of(node);
+      else if (key == "mutes")
+        topic.mutes = words_of(node);
+      else
+        fail(node, "unknown key \"" + std::string(key.str()) + "\" in a topic", "use name, words, hints, mutes");
+    }
+    topics.push_back(std::move(topic));
   }
 
   NodeTypes types_of(const toml::node& node) {
@@ -379,6 +400,7 @@ Result<void> LanguageFrames::add(std::string_view text, std::string_view source,
   for (const auto& [name, field] : kTimeListLists) join(times_.*field, reader.times.*field);
   join(times_.days, reader.times.days);
   join(times_.days_from, reader.times.days_from);
+  join(topics_, reader.topics);
   times_.month_first |= reader.times.month_first;
   return {};
 }

@@ -13,10 +13,13 @@
 #include <sstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "entente/extract/conllu.h"
+#include "entente/extract/extractor.h"
 #include "entente/extract/language.h"
+#include "entente/extract/reading.h"
 #include "entente/schema/gazetteer.h"
 #include "evaluate.h"
 #include "segmenter.h"
@@ -194,6 +197,34 @@ int run_gazetteer() {
   return 0;
 }
 
+// Every claim of some articles with its signs, for calibrate.py: article, ids and relation, directness, signs.
+int run_claims(const std::string& models, const std::vector<std::string>& paths) {
+  ResourceOptions options;
+  options.models = models;
+  const auto resources = load_resources(options);
+  if (!resources) return report(resources.error());
+  for (const std::string& path : paths) {
+    const auto bytes = read_bytes(path);
+    if (!bytes) return report(bytes.error());
+    ReadOptions how;
+    how.source = path;
+    const auto document = read_article(*bytes, how);
+    if (!document) return report(document.error());
+    auto reading = read_document(*document, *resources);
+    if (!reading) return report(reading.error());
+    for (const Claim& claim : std::exchange(reading->claims, {})) {
+      reading->claims = {claim};
+      for (const Edge& edge : assemble(*document, *reading, *resources).edges) {
+        std::cout << path << '\t' << edge.subject << '\t' << edge.relation << '\t' << edge.object << '\t'
+                  << claim.directness;
+        for (const std::string& sign : claim.signs) std::cout << '\t' << sign;
+        std::cout << '\n';
+      }
+    }
+  }
+  return 0;
+}
+
 int run_validate(const std::vector<std::string>& paths) {
   std::size_t found = 0;
   std::size_t sentences = 0;
@@ -257,6 +288,10 @@ int main_program(int argc, char** argv) {
 
   CLI::App* names = app.add_subcommand("gazetteer", "Print every name of the gazetteer, for training");
 
+  CLI::App* claims = app.add_subcommand("claims", "Print every claim of articles with its signs, for calibration");
+  claims->add_option("MODELS", model, "folder of models")->required();
+  claims->add_option("FILE", files, "articles")->required();
+
   CLI::App* speed = app.add_subcommand("speed", "Words a second, raw text to trees and names");
   speed->add_option("MODEL", model, "model file")->required();
   speed->add_option("FILE", file, "text")->required();
@@ -269,6 +304,7 @@ int main_program(int argc, char** argv) {
   if (*cut) return run_segment(language, file);
   if (*trees) return run_annotate(model, file);
   if (*names) return run_gazetteer();
+  if (*claims) return run_claims(model, files);
   if (*speed) return run_speed(model, file, threads);
   if (*segmenter) return run_segmenter(language, files, file);
   return run_validate(files);

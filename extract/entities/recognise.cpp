@@ -68,7 +68,7 @@ Entities settled(const Context& context, const Discourse& discourse) {
 Entities recognise(const Document& document, const std::vector<Sentence>& sentences, const Resources& resources) {
   const std::vector<SentenceView> views = view(document.text, sentences);
   const std::string& language = document.article.language;
-  const Context context{views,    resources.gazetteer,        vocabulary_of(language),
+  const Context context{views,    resources.gazetteer,        resources.vocabulary(language),
                         language, document.article.published, document.text};
   Discourse discourse;
   const std::vector<Acronym> acronyms = find_names(context, discourse);

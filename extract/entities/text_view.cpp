@@ -8,7 +8,6 @@
 #include "entente/schema/fold.h"
 
 namespace entente::entities {
-namespace {
 
 Casing casing_of(std::string_view form) {
   int upper = 0;
@@ -32,8 +31,6 @@ Casing casing_of(std::string_view form) {
   if (upper >= 2 && lower == 0) return Casing::upper;
   return starts_upper || upper > 0 ? Casing::capital : Casing::lower;
 }
-
-}  // namespace
 
 SentenceView::SentenceView(std::string_view text, const Sentence& sentence) : text_(text), sentence_(&sentence) {
   const std::vector<Token>& tokens = sentence.tokens;

@@ -30,6 +30,9 @@ enum class Casing : std::uint8_t {
   upper
 };  // none: no letter; upper: two capitals or more, no small letter
 
+/// How a word as written uses capitals. O(length).
+[[nodiscard]] Casing casing_of(std::string_view form);
+
 struct Word {
   std::string folded;  // fold_name of what is written; "" for punctuation and for the second word of a contraction
   std::string lemma;   // fold_name of the lemma

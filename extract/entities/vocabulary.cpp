@@ -81,6 +81,12 @@ bool Vocabulary::is_honorific(std::string_view folded, char* gender) const {
   return !matches.empty();
 }
 
+std::string_view builtin_reference(std::string_view language) {
+  const std::string path = "reference/" + std::string(language) + ".tsv";
+  const auto files = builtin_files(path);
+  return files.empty() ? std::string_view() : files.front().content;
+}
+
 const Vocabulary& vocabulary_of(std::string_view language) {
   static const std::map<std::string, Vocabulary, std::less<>> kVocabularies = [] {
     std::map<std::string, Vocabulary, std::less<>> all;

@@ -68,5 +68,7 @@ class Vocabulary {
 
 /// The vocabulary of a language from the data that the program carries. Thread-safe; lives as long as the program.
 [[nodiscard]] const Vocabulary& vocabulary_of(std::string_view language);
+/// The words of schema/reference/<language>.tsv that the program carries; "" if there are none.
+[[nodiscard]] std::string_view builtin_reference(std::string_view language);
 
 }  // namespace entente::entities

@@ -6,6 +6,7 @@
 #include "language/characters.h"
 #include "language/decisions.h"
 #include "language/lines.h"
+#include "language/segment.h"
 #include "language/tokenizer.h"
 #include "language/word_tables.h"
 
@@ -142,10 +143,13 @@ std::size_t dateline(const Characters& text, const std::vector<Piece>& pieces) {
 }  // namespace
 
 std::vector<Sentence> segment(std::string_view text, std::string_view language) {
+  return segment(text, language, word_tables(language));
+}
+
+std::vector<Sentence> segment(std::string_view text, std::string_view language, const WordTables& tables) {
   std::vector<Sentence> sentences;
   Characters characters;
   std::vector<Piece> pieces;
-  const WordTables& tables = word_tables(language);
   Tokenizer tokenizer(tables);
   const Decisions& models = decisions(language);
   Builder builder(text, characters, sentences);

@@ -23,9 +23,10 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 // The files are part of the program, so that a bad line is a programmer's mistake.
-[[noreturn]] void stop(std::string_view file, std::string_view line) {
-  std::fprintf(stderr, "%.*s: line \"%.*s\" has an unknown kind\n", static_cast<int>(file.size()), file.data(),
-               static_cast<int>(line.size()), line.data());
+WordTables builtin_tables(const BuiltinFile& file) {
+  auto tables = read_word_tables(file.content, file.path);
+  if (tables) return *std::move(tables);
+  std::fprintf(stderr, "%s\n", to_string(tables.error()).c_str());
   std::abort();
 }
 
@@ -40,9 +41,14 @@ std::vector<std::string> words(std::string_view value) {
   return result;
 }
 
-WordTables read_tables(const BuiltinFile& file) {
-  WordTables tables;
-  for (std::string_view line : split(file.content, '\n')) {
+constexpr std::string_view kCommonEnding = ".common.txt";
+
+}  // namespace
+
+Result<WordTables> read_word_tables(std::string_view content, std::string_view source, WordTables tables) {
+  std::uint32_t number = 0;
+  for (std::string_view line : split(content, '\n')) {
+    ++number;
     if (line.empty() || line.starts_with('#')) continue;
     const std::vector<std::string_view> fields = split(line, '\t');
     const std::string_view kind = fields[0];
@@ -80,14 +86,11 @@ WordTables read_tables(const BuiltinFile& file) {
     else if (kind == "split")
       tables.splits.emplace(form, words(value));
     else
-      stop(file.path, line);
+      return InputError{std::string(source), number, "unknown kind of word \"" + std::string(kind) + "\"",
+                        "use a kind that the head of schema/language/fr.tsv names"};
   }
   return tables;
 }
-
-constexpr std::string_view kCommonEnding = ".common.txt";
-
-}  // namespace
 
 bool SortedLines::contains(std::string_view line) const {
   std::size_t low = 0;  // starts of lines
@@ -113,7 +116,7 @@ const WordTables& word_tables(std::string_view language) {
     for (const BuiltinFile& file : builtin_files(kFolder)) {
       const std::string_view name = file.path.substr(kFolder.size());
       if (name.ends_with(kEnding) && name.find('.') == name.size() - kEnding.size())
-        result.emplace(name.substr(0, name.size() - kEnding.size()), read_tables(file));
+        result.emplace(name.substr(0, name.size() - kEnding.size()), builtin_tables(file));
     }
     for (const BuiltinFile& file : builtin_files(kFolder)) {
       const std::string_view name = file.path.substr(kFolder.size());

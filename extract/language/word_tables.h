@@ -10,12 +10,11 @@
 #include <unordered_set>
 #include <vector>
 
+#include "entente/schema/name_index.h"
+#include "entente/schema/result.h"
+
 namespace entente {
 
-struct StringHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
 using StringSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 template <class Value>
 using StringMap = std::unordered_map<std::string, Value, StringHash, std::equal_to<>>;
@@ -58,6 +57,11 @@ struct WordTables {
   StringMap<Contraction> contractions;
   StringMap<std::vector<std::string>> splits;  // words that spell it
 };
+
+/// The tables that a file of this form holds, beside those of `tables`.
+/// fails  with file and line: a line of an unknown kind
+[[nodiscard]] Result<WordTables> read_word_tables(std::string_view content, std::string_view source,
+                                                  WordTables tables = {});
 
 /// The tables of a language; empty ones for a language without a file. Immutable, read once, shared by threads.
 [[nodiscard]] const WordTables& word_tables(std::string_view language);

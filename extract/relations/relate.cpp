@@ -1,17 +1,21 @@
 // Claims of a document: frames over its trees, with their status, times and numbers.
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <tuple>
 
 #include "entente/extract/extractor.h"
+#include "relations/calibration.h"
 #include "relations/matcher.h"
 #include "relations/quantities.h"
 #include "relations/quotes.h"
+#include "relations/signs.h"
 #include "relations/status.h"
 #include "relations/times.h"
+#include "relations/topics.h"
 
 namespace entente {
 namespace {
@@ -215,7 +219,9 @@ Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame,
   claim.beneficiary = participant(view, match, frame.beneficiary, document.text);
   claim.instrument = participant(view, match, frame.instrument, document.text);
   claim.location = participant(view, match, frame.location, document.text);
-  claim.confidence = match.confidence;
+  claim.directness = match.confidence;
+  claim.signs = signs_of(claim, match, view.tree, view.participants, ontology[claim.relation],
+                         document.article.language);
   return claim;
 }
 
@@ -239,7 +245,10 @@ std::optional<Claim> word_of(const Claim& claim, const Entities& entities, const
   word.attributed_to = {};
   word.object_role = ObjectRole::unspecified;
   word.quantity.reset();  // what is promised is counted, not the promise
-  word.confidence *= kOwnWord;
+  word.directness *= kOwnWord;
+  for (std::string& sign : word.signs)
+    if (sign.starts_with("type=")) sign = "type=" + ontology[relation].name;
+  word.signs.emplace_back("own word");
   return word;
 }
 
@@ -255,6 +264,22 @@ void add_spoken_for(const Entities& entities, const Ontology& ontology, std::vec
   }
 }
 
+/// What is said twice is surer; so is what nothing else is made of the same words.
+void calibrate(std::vector<Claim>& claims) {
+  std::map<std::tuple<RelationId, EntityId, EntityId>, std::set<std::uint32_t>> said;
+  std::map<std::uint32_t, std::set<std::tuple<RelationId, EntityId, EntityId>>> made;
+  for (const Claim& claim : claims) {
+    const std::tuple key(claim.relation, claim.subject, claim.object);
+    said[key].insert(claim.sentence);
+    made[claim.trigger.begin].insert(key);
+  }
+  for (Claim& claim : claims) {
+    if (said[{claim.relation, claim.subject, claim.object}].size() > 1) claim.signs.emplace_back("said again");
+    if (made[claim.trigger.begin].size() > 2) claim.signs.emplace_back("one of many");
+    claim.confidence = builtin_calibration()(claim.directness, claim.signs);
+  }
+}
+
 bool opens_paragraph(const Document& document, const std::vector<Sentence>& sentences, std::uint32_t number) {
   if (number == 0) return true;
   const ByteSpan gap{sentences[number - 1].span.end, sentences[number].span.begin};
@@ -267,7 +292,7 @@ void keep_surest(std::vector<Claim>& claims) {
     return std::tuple(claim.sentence, claim.relation, claim.subject, claim.object);
   };
   std::stable_sort(claims.begin(), claims.end(), [&](const Claim& a, const Claim& b) {
-    return std::tuple(key(a), -a.confidence) < std::tuple(key(b), -b.confidence);
+    return std::tuple(key(a), -a.confidence, -a.directness) < std::tuple(key(b), -b.confidence, -b.directness);
   });
   const auto last =
       std::unique(claims.begin(), claims.end(), [&](const Claim& a, const Claim& b) { return key(a) == key(b); });
@@ -281,6 +306,7 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
   std::vector<Claim> claims;
   const auto words = resources.frames.find(document.article.language);
   if (words == resources.frames.end()) return claims;
+  const TopicFinder topics(sentences, words->second.topics());
   std::vector<std::unique_ptr<SentenceView>> views;
   std::vector<QuotedSentence> quoted;
   for (std::uint32_t number = 0; number < sentences.size(); ++number) {
@@ -301,6 +327,7 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
       if (!document.article.published.empty() || time.iso.size() >= kDay) said = time.iso;
     const TimeFinder times(view.tree, view.arguments, words->second.times(), std::move(expressions));
     for (const Match& match : view.matcher.match()) {
+      if (topics.mutes(number, view.tree[match.trigger].lemma)) continue;
       const Frame& frame = words->second[match.frame];
       const Status status = status_of(view, match, frame, context, number);
       claims.push_back(claim_of(view, match, frame, status, context, number, times));
@@ -310,6 +337,7 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
     }
   }
   add_spoken_for(entities, resources.ontology, claims);
+  calibrate(claims);
   keep_surest(claims);
   return claims;
 }

@@ -21,8 +21,9 @@ namespace fs = std::filesystem;
 const Resources& resources() {
   static const Resources* loaded = [] {
     const char* models = std::getenv("ENTENTE_MODELS");
-    auto result =
-        load_resources({models != nullptr ? fs::path(models) : fs::path(ENTENTE_BINARY_DIR) / "models", {}, {}, {}});
+    ResourceOptions options;
+    options.models = models != nullptr ? fs::path(models) : fs::path(ENTENTE_BINARY_DIR) / "models";
+    auto result = load_resources(options);
     if (!result) {
       ADD_FAILURE() << to_string(result.error());
       return new Resources();
@@ -170,7 +171,7 @@ TEST_P(ClaimSentences, AreUnderstood) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder)) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
-  int total = 0, right = 0;
+  int total = 0, right = 0, nothing = 0;
   for (const fs::path& path : files) {
     std::ifstream file(path);
     std::string line;
@@ -183,13 +184,15 @@ TEST_P(ClaimSentences, AreUnderstood) {
       const std::string meaning = line.size() > arrow + 4 ? line.substr(arrow + 4) : "";
       const std::string wrong = complaint(line.substr(0, arrow), meaning, GetParam());
       ++total;
+      nothing += meaning.empty();
       right += wrong.empty();
       const std::string place = path.filename().string() + ":" + std::to_string(number) + ": " + line.substr(0, arrow);
       if (wrong.empty() && known_miss) std::cout << "now right, take the ~ away: " << place << "\n";
       if (!known_miss && !wrong.empty()) ADD_FAILURE() << place << wrong;
     }
   }
-  std::cout << GetParam() << ": " << right << " of " << total << " sentences understood\n";
+  std::cout << GetParam() << ": " << right << " of " << total << " sentences understood, " << nothing
+            << " of them expect nothing\n";
   RecordProperty("right", right);
   RecordProperty("total", total);
 }
@@ -203,6 +206,15 @@ TEST_P(FrameExamples, FireTheirFrame) {
   for (const Frame& frame : resources().frames.at(GetParam()).frames())
     for (const FrameExample& example : frame.examples)
       EXPECT_EQ(complaint(example.text, example.meaning, GetParam()), "") << frame.name << ": " << example.text;
+}
+
+TEST_P(FrameExamples, EveryFrameHasOneThatMeansSomething) {
+  for (const Frame& frame : resources().frames.at(GetParam()).frames()) {
+    const bool has_one = std::any_of(frame.examples.begin(), frame.examples.end(), [](const FrameExample& example) {
+      return !example.meaning.empty();
+    });
+    EXPECT_TRUE(has_one) << frame.name << ": give it examples = [[\"a sentence\", \"relation(subject, object)\"]]";
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Languages, FrameExamples, testing::Values("fr", "en"),

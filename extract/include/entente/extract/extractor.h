@@ -14,9 +14,21 @@
 #include "entente/graph/fragment.h"
 #include "entente/schema/frames.h"
 #include "entente/schema/gazetteer.h"
+#include "entente/schema/lexicon.h"
 #include "entente/schema/ontology.h"
 
 namespace entente {
+
+struct WordTables;  // private to extract/language
+namespace entities {
+class Vocabulary;  // private to extract/entities
+}
+
+/// What further data says of a language's words, beside what the program carries.
+struct LanguageWords {
+  std::shared_ptr<const entities::Vocabulary> vocabulary;
+  std::shared_ptr<const WordTables> tables;
+};
 
 /// All that is known before an article is read. Built once, shared by all threads, immutable afterwards.
 struct Resources {
@@ -24,10 +36,16 @@ struct Resources {
   Gazetteer gazetteer;
   std::map<std::string, LanguageModel, std::less<>> models;   // by language code
   std::map<std::string, LanguageFrames, std::less<>> frames;  // by language code
+  std::map<std::string, LanguageWords, std::less<>> words;    // by language code; only what further data adds
+  std::shared_ptr<const Lexicon> lexicon;                     // what `words` refer to; none without further data
+
+  [[nodiscard]] const entities::Vocabulary& vocabulary(std::string_view language) const;
+  [[nodiscard]] const WordTables& tables(std::string_view language) const;
 };
 
 /// Where resources come from, beside the data that the program carries.
 struct ResourceOptions {
+  std::vector<std::filesystem::path> schemas;     // folders laid out as schema/: further data of every kind
   std::filesystem::path models;                   // folder of *.model files; "" for none
   std::vector<std::filesystem::path> ontologies;  // further relation types, in the form of schema/ontology.toml
   std::vector<std::filesystem::path> gazetteers;  // further entries, in the form of schema/gazetteer/*.tsv
@@ -70,7 +88,9 @@ struct FrameMiss {
 [[nodiscard]] std::vector<FrameMiss> missed_frames(const Document& document, const std::vector<Sentence>& sentences,
                                                    const Entities& entities, const Resources& resources);
 
-/// All stages but the last. fails: InputError if the document's language has no model.
+/// All stages but the last. A language without a model that further data speaks of (`Resources::words`) is read for its
+/// names only: no trees, no claims.
+/// fails: InputError if nothing is known of the document's language.
 [[nodiscard]] Result<Reading> read_document(const Document& document, const Resources& resources);
 
 /// The last stage: what the graph keeps of a reading.

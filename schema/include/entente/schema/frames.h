@@ -163,6 +163,14 @@ struct TimeWords {
   bool month_first = false;                    // "June 16"
 };
 
+/// A field of life that has words of its own for its contests: in a report of a match, "defeat" is no attack.
+struct Topic {
+  std::string name;
+  std::vector<std::string> words;  // lemmas of which one in a sentence shows that it is about this
+  std::vector<std::string> hints;  // lemmas of which it takes two
+  std::vector<std::string> mutes;  // trigger lemmas that say nothing of relations in such a sentence
+};
+
 /// All frames of one language. Immutable once loaded; look-ups are O(1).
 class LanguageFrames {
  public:
@@ -182,6 +190,7 @@ class LanguageFrames {
   [[nodiscard]] Operator operator_of(std::string_view lemma) const;
   [[nodiscard]] const GrammarWords& words() const { return words_; }
   [[nodiscard]] const TimeWords& times() const { return times_; }
+  [[nodiscard]] std::span<const Topic> topics() const { return topics_; }
 
  private:
   struct Hash {
@@ -197,6 +206,7 @@ class LanguageFrames {
   ByLemma<std::string> by_folded_lemma_;  // of all verbs among triggers and operators
   GrammarWords words_;
   TimeWords times_;
+  std::vector<Topic> topics_;
 };
 
 /// True if `word` is one of `words`.
