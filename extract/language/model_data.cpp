@@ -41,6 +41,8 @@ class Reader {
     return {};
   }
 
+  [[nodiscard]] bool has(std::string_view name) const { return sections_.find(name).has_value(); }
+
   std::vector<std::string> strings(std::string_view name) {
     std::vector<std::string> out;
     const auto bytes = section(name);
@@ -150,6 +152,12 @@ Result<std::unique_ptr<LanguageModel::Data>> LanguageModel::Data::read(std::span
     out->layers[i] = in.layer("layer" + std::to_string(i + 1), i == 0 ? input : shape.width, shape.width);
   out->name_layer = in.layer("names", shape.width, shape.name_width);
   out->name_bias = in.numbers<float>("names.bias", shape.width).data();
+
+  if (in.has("names.keys")) {
+    out->name_lists.keys = in.numbers<std::uint64_t>("names.keys");
+    out->name_lists.flags = in.numbers<std::uint16_t>("names.flags", out->name_lists.keys.size());
+    out->name_rows = in.numbers<float>("names.lists", kListRows * shape.width).data();
+  }
 
   out->feature_sets = in.strings("feats.list");
   out->labels = in.strings("labels.list");

@@ -12,6 +12,7 @@
 #include "language/kernels.h"
 #include "language/lemma.h"
 #include "language/model_file.h"
+#include "language/name_lists.h"
 
 namespace entente::language {
 
@@ -44,7 +45,7 @@ struct LanguageModel::Data {
 
   std::string language;
   language::FeatureSizes sizes;
-  std::span<const std::uint64_t> word_keys;  // sorted; word i has row i + 1, row 0 stands for unknown words
+  std::span<const std::uint64_t> word_keys;       // sorted; word i has row i + 1, row 0 stands for unknown words
   std::span<const std::uint64_t> gazetteer_keys;  // sorted hashes of lower-cased words of known names
   std::span<const std::uint8_t> gazetteer_bits;   // and the lists they occur in
   language::Table words, ngrams, affixes;
@@ -53,6 +54,8 @@ struct LanguageModel::Data {
   std::array<language::Layer, 4> layers;  // two shared, two for trees
   language::Layer name_layer;
   const float* name_bias = nullptr;
+  language::NameLists name_lists;    // empty in a model that has none
+  const float* name_rows = nullptr;  // [kListRows][width]: what a match adds to the word
   language::Matrix tag_hidden, upos, feats, lemma_hidden, lemma_out, name_hidden, name_out;
   language::Matrix arc_dependent, arc_head, arc_product, label_dependent, label_head, label_mix, label_out;
   const float* root_arc = nullptr;  // the root as a head

@@ -223,10 +223,27 @@ void Network::label(const std::vector<Piece>& pieces) {
     }
 }
 
+// Adds to each word the vectors of the lists of names that it stands in.
+void Network::add_listed(const std::vector<Piece>& pieces) {
+  if (model_.name_lists.keys.empty()) return;
+  const std::size_t width = model_.layers[1].gates.width;
+  float* x = shared_.data();
+  for (const Piece& piece : pieces) {
+    const std::span<const Token> words(piece.sentence->tokens.data() + piece.first, piece.count);
+    for (const std::uint16_t rows : names_.run(model_.name_lists, words)) {
+      for (std::size_t row = 0; row < kListRows; ++row)
+        if ((rows >> row & 1U) != 0)
+          for (std::size_t i = 0; i < width; ++i) x[i] += model_.name_rows[row * width + i];
+      x += width;
+    }
+  }
+}
+
 void Network::name(const std::vector<Piece>& pieces) {
   const std::size_t width = model_.layers[1].gates.width;
   for (std::size_t row = 0; row < words_; ++row)
     for (std::size_t i = 0; i < width; ++i) shared_[row * width + i] += model_.name_bias[i];
+  add_listed(pieces);
   apply(model_.name_layer, pieces, shared_, h_);
   apply(model_.name_hidden, h_, true, hidden_);
   apply(model_.name_out, hidden_, false, products_);

@@ -2,7 +2,7 @@
 //
 //   spelling -> layer 1 -> layer 2 -> UPOS, features, lemma rule
 //                            |-> layer 3 -> layer 4 -> arcs (biaffine: Dozat & Manning, ICLR 2017) -> tree -> labels
-//                            '-> name layer -> names (BIO, best legal sequence)
+//                            '-> + lists of names -> name layer -> names (BIO, best legal sequence)
 #pragma once
 
 #include <cstdint>
@@ -40,6 +40,7 @@ class Network {
   void parse(const std::vector<Piece>& pieces);
   void attach(const Piece& piece, std::size_t row);
   void label(const std::vector<Piece>& pieces);
+  void add_listed(const std::vector<Piece>& pieces);
   void name(const std::vector<Piece>& pieces);
   void name(const Piece& piece, const float* scores, std::size_t stride);
 
@@ -50,6 +51,7 @@ class Network {
   std::u32string key_;
   TreeSearch tree_;
   ProjectiveSearch projective_;
+  NameMatcher names_;
   std::vector<std::uint8_t> quantised_;
   std::vector<std::int32_t> sums_, row_total_, heads_;
   std::vector<std::uint8_t> came_from_;

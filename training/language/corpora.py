@@ -122,15 +122,79 @@ def read_columns(path, bank, language, form_column, tag_column, separator=None, 
     return sentences
 
 
-def read_gmb(path, bank, language):
+def read_gmb(path, bank, language, regions=frozenset()):
+    """`regions`: lower-cased names that the corpus sometimes marks as it marks demonyms; they are left open."""
     sentences = []
     for block in blocks(path):
         rows = [line.split("\t") for line in block if line.count("\t") >= 2]
         if rows:
             forms = [r[0] for r in rows]
-            sentences.append(Sentence(forms, bank, language, xpos=[r[1] for r in rows],
-                                      names=bio([r[2] for r in rows], forms, True)))
+            names = bio([r[2] for r in rows], forms, True)
+            for i, row in enumerate(rows):
+                if row[2].endswith("gpe") and row[0].lower() in regions:
+                    names[i] = None
+            sentences.append(Sentence(forms, bank, language, xpos=[r[1] for r in rows], names=names))
     return sentences
+
+
+GUM_TYPES = {"person": "PER", "place": "LOC", "organization": "ORG"}
+
+
+def read_gum_names(path, bank, language):
+    """Names of GUM: mentions with a proper noun as their head. The name is the run of proper nouns around that head;
+    "of" and "the" within it join what is no person."""
+    sentences = []
+    for block in blocks(path):
+        rows = [r for r in (line.split("\t") for line in block) if r[0].isdigit()]
+        tags = ["O"] * len(rows)
+        for start, end, kind in sorted(gum_mentions(rows), key=lambda m: m[1] - m[0]):
+            span = None if kind == "time" else name_within(rows, start, end, kind == "person")
+            if span:
+                first, last = span
+                for i in range(first, last):
+                    tags[i] = ("B-" if i == first else "I-") + GUM_TYPES.get(kind, "MISC")
+                if last < len(tags) and tags[last].startswith("I-"):
+                    tags[last] = "B-" + tags[last][2:]
+        sentences.append(Sentence([r[1] for r in rows], bank, language, names=tags))
+    return sentences
+
+
+def gum_mentions(rows):
+    """(start, end, type) of the bracketed entities that open and close within the sentence."""
+    open_ones, found = {}, []
+    for i, row in enumerate(rows):
+        entity = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
+        for part in re.findall(r"\([^()]+\)?|[^()]+\)", entity):
+            fields = part.strip("()").split("-")
+            if part.startswith("("):
+                open_ones.setdefault(fields[0], []).append((i, fields[1] if len(fields) > 1 else ""))
+            if part.endswith(")") and open_ones.get(fields[0]):
+                start, kind = open_ones[fields[0]].pop()
+                found.append((start, i + 1, kind))
+    return found
+
+
+def name_within(rows, start, end, is_person):
+    def proper(i):
+        return rows[i][4] in ("NNP", "NNPS") and rows[i][1][:1].isupper()
+
+    head = next((i for i in range(start, end) if not start < int(rows[i][6]) <= end), start)
+    if not proper(head):
+        return None
+    first, last = head, head + 1
+    while first > start and (proper(first - 1) or rows[first - 1][1] == "-" and first - 1 > start and
+                             proper(first - 2)):
+        first -= 1
+    while last < end:
+        step = 1
+        while not is_person and last + step < end and rows[last + step - 1][1] in ("of", "the", "for", "and", "-", "'s"):
+            step += 1
+        if last + step > end or not proper(last + step - 1):
+            break
+        last += step
+    while is_person and first < last - 1 and rows[first][1] in TITLES:
+        first += 1
+    return first, last
 
 
 def read_unbroken(path, bank, language):

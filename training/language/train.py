@@ -139,6 +139,7 @@ def main():
     parser.add_argument("--every", type=int, default=400)
     parser.add_argument("--limit", type=int, help="sentences of each corpus, to try the program out")
     parser.add_argument("--tiny", action="store_true", help="a few kB, from the --treebank alone: for unit tests")
+    parser.add_argument("--name-share", type=float, default=1.0, help="factor on the shares of the name corpora")
     parser.add_argument("--start", help="weights to start from: a file written by an earlier run")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -147,6 +148,8 @@ def main():
     config = TINY if args.tiny else CONFIG
 
     corpora, dev = recipes.load(args)
+    for c in corpora:
+        c.share *= args.name_share if c.kind == "names" else 1.0
     labels = Labels([s for c in corpora for s in c.sentences])
     start = torch.load(args.start, weights_only=False) if args.start else None
     if start:
