@@ -1,7 +1,7 @@
 // Lists of names that the name layer sees. The exact twin of NameLists in training/language/name_lists.py.
 //
-// The file keeps hashes of lower-cased names of up to six words with flags: what a whole name may be, what a word may be
-// within names, and whether a longer name begins with the word. Text is matched from left to right, the longest name
+// The file keeps hashes of lower-cased names of up to six words with flags: what a whole name may be, what a word may
+// be within names, and whether a longer name begins with the word. Text is matched from left to right, the longest name
 // first, none within another; the network is told what was found and decides.
 #pragma once
 

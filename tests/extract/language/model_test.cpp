@@ -51,6 +51,48 @@ struct Bytes {
   std::size_t size;
 };
 
+// The model with further sections: its table of contents grows, so that all others move.
+Bytes with_sections(const std::string& model, const std::vector<std::pair<std::string, std::string>>& added) {
+  constexpr std::size_t kHead = 64, kEntry = 32;
+  const auto padded = [](std::string bytes) { return bytes.append((64 - bytes.size() % 64) % 64, '\0'); };
+  const auto number = [](std::uint64_t value) { return std::string(reinterpret_cast<const char*>(&value), 8); };
+  std::uint32_t count = 0;
+  std::memcpy(&count, model.data() + 12, 4);
+  std::vector<std::pair<std::string, std::string>> sections;
+  for (std::size_t i = 0; i < count; ++i) {
+    const char* entry = model.data() + kHead + kEntry * i;
+    std::uint64_t place[2];
+    std::memcpy(place, entry + 16, 16);
+    sections.emplace_back(std::string(entry, 16), model.substr(place[0], place[1]));
+  }
+  for (const auto& [name, content] : added) sections.emplace_back(name + std::string(16 - name.size(), '\0'), content);
+  std::string table, body;
+  const std::size_t start = padded(std::string(kHead + kEntry * sections.size(), '\0')).size();
+  for (const auto& [name, content] : sections) {
+    table += name + number(start + body.size()) + number(content.size());
+    body += padded(content);
+  }
+  std::string whole = model.substr(0, 12) + number(sections.size()).substr(0, 4) + number(start + body.size());
+  whole += std::string(kHead - whole.size(), '\0') + padded(table) + body;
+  Bytes bytes(whole);
+  bytes.sign();
+  return bytes;
+}
+
+// The tiny model with a list in which "Paris" is a town, whose vector is `value` in every place.
+Bytes tiny_with_lists(float value) {
+  const std::uint64_t key = language::hash64(U"paris");
+  const std::uint16_t flags = 4;
+  const std::vector<float> rows(language::kListRows * 32, value);
+  const auto bytes = [](const auto* from, std::size_t size) {
+    return std::string(reinterpret_cast<const char*>(from), size);
+  };
+  return with_sections(read_file(kFolder / "tiny.model"),
+                       {{"names.keys", bytes(&key, sizeof key)},
+                        {"names.flags", bytes(&flags, sizeof flags)},
+                        {"names.lists", bytes(rows.data(), rows.size() * sizeof(float))}});
+}
+
 Bytes tiny_bytes() { return Bytes(read_file(kFolder / "tiny.model")); }
 
 Result<LanguageModel> tiny_model() { return LanguageModel::open(kFolder / "tiny.model"); }
@@ -176,6 +218,33 @@ TEST(LanguageModel, NothingAndNoWordsAreFine) {
   EXPECT_TRUE(analyse(" \n\n ", *model).empty());
 }
 
+// What the lists add reaches the names and nothing else.
+TEST(LanguageModel, ListsOfNamesChangeNamesOnly) {
+  const auto read = [](const Bytes& bytes, bool names) {
+    const auto data = LanguageModel::Data::read(bytes.all());
+    EXPECT_TRUE(data) << (data ? "" : to_string(data.error()));
+    Treebank bank = tiny_treebank();
+    Sentence& sentence = bank.sentences.front();
+    sentence.tokens.front().form = "Paris";
+    sentence.names.clear();
+    language::Network(**data).run({{&sentence, 0, static_cast<std::uint32_t>(sentence.tokens.size())}});
+    if (!names) sentence.names.clear();
+    return dump({sentence}, bank.text);
+  };
+  const Bytes plain = tiny_bytes(), silent = tiny_with_lists(0), loud = tiny_with_lists(-9);
+  EXPECT_EQ(read(plain, true), read(silent, true));
+  EXPECT_EQ(read(plain, false), read(loud, false));
+  EXPECT_NE(read(plain, true), read(loud, true));
+}
+
+TEST(ModelFile, ListsOfTheWrongSizeAreRefused) {
+  const Bytes bytes = with_sections(read_file(kFolder / "tiny.model"),
+                                    {{"names.keys", std::string(16, 'a')}, {"names.flags", std::string(2, 'a')}});
+  const auto data = LanguageModel::Data::read(bytes.all());
+  ASSERT_FALSE(data);
+  EXPECT_THAT(to_string(data.error()), HasSubstr("'names.flags' has the wrong size"));
+}
+
 TEST(ModelFile, TruncationAtEveryByteIsRefused) {
   const Bytes bytes = tiny_bytes();
   for (std::size_t size = 0; size < bytes.size; ++size)
@@ -196,11 +265,11 @@ TEST(ModelFile, EveryFlippedBitIsRefused) {
 
 // A file whose checksum is right but whose content is not: refused or used, never undefined.
 TEST(ModelFile, SignedNonsenseIsHarmless) {
-  const Bytes original = tiny_bytes();
+  const Bytes plain = tiny_bytes(), listed = tiny_with_lists(0.5F);
   std::mt19937 random(9);
   int used = 0;
   for (int round = 0; round < 400; ++round) {
-    Bytes bytes = original;
+    Bytes bytes = round % 4 < 2 ? plain : listed;
     for (int i = 0; i <= round % 20; ++i) {
       const std::size_t at = 32 + random() % ((round % 2 == 0 ? 2500 : bytes.size) - 32);
       bytes.data()[at] = static_cast<char>(random() % 3 == 0 ? 0xFF : random());
