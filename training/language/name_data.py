@@ -8,9 +8,9 @@ from features import fold, lower
 from name_lists import ORGANIZATION, PERSON, REGION, TOWN
 
 # Corpus -> share of its sentences in an epoch.
-FRENCH = {"sequoia": 3.0, "popcorn": 2.0, "newseye": 0.3, "europeana": 0.05, "wikigold": 1.0, "crossner": 0.7, "uner": 0.4,
-          "gum": 0.4, "gmb": 0.03}
-ENGLISH = {"wikigold": 3.0, "crossner": 1.5, "uner": 1.0, "gum": 1.5, "btc": 0.4, "gmb": 0.15}
+FRENCH = {"sequoia": 3.0, "popcorn": 2.0, "europeana": 0.05, "wikigold": 1.0, "crossner": 0.7, "uner": 0.4, "gum": 0.4,
+          "gmb": 0.03}
+ENGLISH = {"wikigold": 3.0, "crossner": 1.5, "uner": 1.0, "gum": 1.5, "btc": 0.4, "gmb": 0.1}
 WIKIGOLD_KEPT = 300
 
 
@@ -37,8 +37,6 @@ def load(root, language, benchmarks, lists):
     left_out = read.benchmark_ids(os.path.join(benchmarks, "popcorn"))
     found["popcorn"] = read.read_popcorn(os.path.join(root, "fr", "relations", "popcorn-fr-train.json"), "popcorn", "fr",
                                          left_out)
-    found["newseye"] = [s for part in ("dev", "dev2", "test") for s in read.read_columns(
-        os.path.join(french, f"newseye-fr-{part}.tsv"), "newseye", "fr", 0, 1, "\t", True)]
     found["europeana"] = read.read_unbroken(os.path.join(french, "europeana-fr-bnf.bio"), "europeana", "fr")
     dev = read.read_columns(os.path.join(french, "fr_sequoia-ne-dev.bio"), "sequoia", "fr", 0, 4, "\t")
     return {k: short(v) for k, v in found.items()}, dev

@@ -19,14 +19,15 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+import gazetteer
 import name_data
 from batches import Encoder, NAME_TAGS, group
 from corpora import IGNORE, Sentence
-from export import Ranges, container, matrix
+from export import container, matrix
 from features import hash64
 from name_lists import BEGINS, ROWS, NameLists
-from network import Head, Network, RecurrentLayer, SharedDropout
-from restore import restore, sections_of
+from network import Head, Network, RecurrentLayer, RoundedLinear, SharedDropout
+from restore import QuantisedLinear, restore, sections_of
 
 BANK = {"fr": "sequoia", "en": "wikigold"}  # the corpus whose convention is written
 
@@ -37,13 +38,21 @@ class NameLayer(nn.Module):
     def __init__(self, width, hidden, banks, dropout):
         super().__init__()
         self.lists = nn.EmbeddingBag(ROWS, width, mode="sum")
-        nn.init.normal_(self.lists.weight, std=0.1)
+        nn.init.normal_(self.lists.weight, std=0.05)
         self.bank = nn.Embedding(banks, width)
         nn.init.zeros_(self.bank.weight)
         self.bias = nn.Parameter(torch.zeros(width))
-        self.layer = RecurrentLayer(width, hidden)
-        self.head = Head(2 * hidden, hidden, len(NAME_TAGS), dropout)
+        self.layer = RecurrentLayer(width, hidden, RoundedLinear)
+        self.head = Head(2 * hidden, hidden, len(NAME_TAGS), dropout, RoundedLinear)
         self.drop = SharedDropout(dropout)
+
+    def start_from(self, weights):
+        """The name layer of the model file."""
+        own = {"layer." + k[len("name_layer."):]: v for k, v in weights.items() if k.startswith("name_layer.")}
+        own |= {"head." + k[len("name_head."):]: v for k, v in weights.items() if k.startswith("name_head.")}
+        own["bias"] = weights["name_bank.weight"][0]
+        own |= {k: v for k, v in weights.items() if k == "lists.weight"}
+        self.load_state_dict(own, strict=False)
 
     def forward(self, x, batch):
         listed = self.lists(*batch["lists"]).view(*x.shape)
@@ -133,6 +142,20 @@ def silver(network, layer, data, sentences, sure):
     return out
 
 
+class Range:
+    """Largest inputs of a matrix, none left out: what stands out most is what tells names from words."""
+
+    def __init__(self):
+        self.low = self.high = 0.0
+
+    def see(self, x):
+        self.low, self.high = min(self.low, float(x.min())), max(self.high, float(x.max()))
+
+    def scale(self):
+        """Scale and zero point."""
+        return (self.high / 255, 0) if self.low >= 0 else (max(-self.low, self.high) / 127, 128)
+
+
 def train(network, layer, data, corpora, shares, pool, dev, args, steps, seed):
     rng = random.Random(seed)
     encoded = {k: [data.encode(s) for s in v] for k, v in corpora.items()}
@@ -177,7 +200,10 @@ def train(network, layer, data, corpora, shares, pool, dev, args, steps, seed):
 def write(args, network, layer, data, lists, sample):
     """The model file with the sections of names replaced; all others are copied."""
     layer.eval()
-    ranges = Ranges(layer)
+    ranges = {name: Range() for name, module in layer.named_modules() if isinstance(module, RoundedLinear)}
+    for name, module in layer.named_modules():
+        if name in ranges:
+            module.register_forward_pre_hook(lambda _, inputs, name=name: ranges[name].see(inputs[0]))
     with torch.no_grad():
         for part in group(sample, 2000):
             b = data.batch(part)
@@ -187,17 +213,18 @@ def write(args, network, layer, data, lists, sample):
     def linear(name):
         bias = weights.get(name + ".bias")
         weight = weights[name + ".weight"]
-        return matrix(weight, np.zeros(len(weight)) if bias is None else bias, *ranges.of(name))
+        return matrix(weight, np.zeros(len(weight)) if bias is None else bias, *ranges[name].scale())
 
     sections = sections_of(args.model)
     shape = list(struct.unpack("<12I", sections["shape"]))
     shape[7:9] = [2 * args.hidden, args.hidden]
     listed = sorted((hash64(name), flags) for name, flags in lists.flags.items())
-    keys, flags = (np.array(column) for column in zip(*listed))
-    assert len(set(keys.tolist())) == len(keys), "two names with the same hash"
+    keys = np.array([key for key, _ in listed], "<u8")
+    flags = np.array([bits for _, bits in listed], "<u2")
+    assert len(np.unique(keys)) == len(keys), "two names with the same hash"
     sections |= {"shape": struct.pack("<12I", *shape),
                  "names.bias": (weights["bias"] + weights["bank.weight"][data.banks[data.own_bank]]).tobytes(),
-                 "names.keys": keys.astype("<u8").tobytes(), "names.flags": flags.astype("<u2").tobytes(),
+                 "names.keys": keys.tobytes(), "names.flags": flags.tobytes(),
                  "names.lists": weights["lists.weight"].astype("<f4").tobytes(),
                  "names": linear("layer.project"), "names.gates": weights["layer.vb"].astype("<f4").tobytes(),
                  "names.hidden": linear("head.hidden"), "names.out": linear("head.out")}
@@ -212,8 +239,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("model", "lists", "corpora", "benchmarks", "names", "given-names", "out"):
         parser.add_argument("--" + name, required=True)
-    parser.add_argument("--teacher-steps", type=int, default=1500)
-    parser.add_argument("--steps", type=int, default=2500)
+    parser.add_argument("--teacher-steps", type=int, default=800, help="0: the layer that the file has is the teacher")
+    parser.add_argument("--steps", type=int, default=1200)
     parser.add_argument("--words", type=int, default=2000, help="words in a batch")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--hidden", type=int, default=96)
@@ -226,7 +253,8 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
-    args.language = sections_of(args.model)["language"].decode()
+    sections = sections_of(args.model)
+    args.language = sections["language"].decode()
     lists = NameLists(args.lists)
     root = args.corpora + "/train-ok"
     corpora, dev = name_data.load(root, args.language, args.benchmarks, lists)
@@ -234,8 +262,11 @@ def main():
     weights, labels, config, _ = restore(args.model, [s for c in corpora.values() for s in c] + plain)
     network = Network(labels.sizes(), config)
     network.load_state_dict(weights, strict=False)
+    for i in range(2):
+        network.layers[i].project = QuantisedLinear(sections[f"layer{i + 1}"])
     network.eval()
-    import gazetteer
+    if "names.lists" in sections:
+        weights["lists.weight"] = torch.from_numpy(np.frombuffer(sections["names.lists"], "<f4").reshape(ROWS, -1).copy())
     data = Data(labels, config, gazetteer.read(args.names, args.given_names), lists)
     data.own_bank = BANK[args.language]
     dev = [data.encode(s) for s in dev]
@@ -244,13 +275,19 @@ def main():
     print({k: len(v) for k, v in corpora.items()}, flush=True)
 
     def new_layer():
-        return NameLayer(2 * config["hidden"], args.hidden, 16, args.dropout)
+        layer = NameLayer(2 * config["hidden"], args.hidden, 16, args.dropout)
+        if args.hidden == config["name_hidden"]:
+            layer.start_from(weights)
+        return layer
 
-    teacher = new_layer()
-    train(network, teacher, data, corpora, shares, pool, dev, args, args.teacher_steps, args.seed)
-    corpora["silver"] = silver(network, teacher, data, plain, args.sure)
-    shares["silver"] = args.silver
-    print(len(corpora["silver"]), "sentences read by the teacher", flush=True)
+    if args.silver:
+        teacher = new_layer()
+        if args.teacher_steps:
+            train(network, teacher, data, corpora, shares, pool, dev, args, args.teacher_steps, args.seed)
+        print("teacher", f1(network, teacher, data, dev), flush=True)
+        corpora["silver"] = silver(network, teacher, data, plain, args.sure)
+        shares["silver"] = args.silver
+        print(len(corpora["silver"]), "sentences read by the teacher", flush=True)
     layer = new_layer()
     train(network, layer, data, corpora, shares, pool, dev, args, args.steps, args.seed + 1)
     own = [s for c in corpora.values() for s in c if s.language == args.language]

@@ -11,8 +11,30 @@ import torch.nn.functional as F
 from torch import nn
 from torch.utils.cpp_extension import load
 
+# No -ffast-math: exp in scan.cpp rounds by adding and taking off a large number, which that flag would cancel.
 scan = load("entente_scan", [os.path.join(os.path.dirname(os.path.abspath(__file__)), "scan.cpp")],
-            extra_cflags=["-O3", "-march=native", "-ffast-math", "-fno-finite-math-only", "-Wno-unknown-pragmas"])
+            extra_cflags=["-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math", "-ffp-contract=fast",
+                          "-Wno-unknown-pragmas"])
+
+
+def check_scan():
+    """Stops if the extension, as this compiler made it, is not the recurrence that the program runs."""
+    generator = torch.Generator().manual_seed(1)
+    u, x = torch.randn(1, 5, 3, 8, generator=generator), torch.randn(1, 5, 8, generator=generator)
+    vb = torch.randn(4, 8, generator=generator)
+    found = scan.forward(u, x, vb, torch.tensor([5]))[0][0]
+    for half, order in ((slice(0, 4), range(5)), (slice(4, 8), range(4, -1, -1))):
+        c = torch.zeros(4)
+        for t in order:
+            forget = torch.sigmoid(u[0, t, 1, half] + vb[0, half] * c + vb[2, half])
+            reset = torch.sigmoid(u[0, t, 2, half] + vb[1, half] * c + vb[3, half])
+            c = forget * c + (1 - forget) * u[0, t, 0, half]
+            h = reset * torch.tanh(c) + (1 - reset) * x[0, t, half]
+            if not torch.allclose(h, found[t, half], atol=1e-5):
+                raise SystemExit("scan.cpp computes something else than it should: look at its compiler flags")
+
+
+check_scan()
 
 
 class Scan(torch.autograd.Function):
@@ -54,14 +76,38 @@ class Linear(nn.Linear):
         return y.view(*x.shape[:-1], -1)
 
 
+def rounded(x, step, low, high):
+    """To multiples of step; the gradient passes as if nothing had been rounded."""
+    return x + ((x / step).round().clamp(low, high) * step - x).detach()
+
+
+class RoundedLinear(Linear):
+    """Trained with the rounding that export.py does: weights to 7 bits, inputs to 8 bits over their usual range."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.register_buffer("high", torch.zeros(()))
+
+    def forward(self, x):
+        flat = x.reshape(-1, x.shape[-1])
+        with torch.no_grad():
+            largest = flat.abs().amax()
+            if self.training or self.high == 0:
+                self.high.copy_(largest if self.high == 0 else self.high.lerp(largest, 0.02))
+            steps = 127 if bool((flat < 0).any()) else 255
+            step, scale = self.high / steps, self.weight.abs().amax(1, keepdim=True).clamp(min=1e-9) / 63
+        y = HalfLinear.apply(rounded(flat, step, -steps, steps), rounded(self.weight, scale, -63, 63))
+        return (y if self.bias is None else y + self.bias).view(*x.shape[:-1], -1)
+
+
 class RecurrentLayer(nn.Module):
     """in -> 2 x hidden channels; a skip connection of the same width, projected where the widths differ."""
 
-    def __init__(self, size_in, hidden):
+    def __init__(self, size_in, hidden, linear=Linear):
         super().__init__()
         self.width = 2 * hidden
-        self.project = Linear(size_in, 3 * self.width, bias=False)
-        self.skip = None if size_in == self.width else Linear(size_in, self.width, bias=False)
+        self.project = linear(size_in, 3 * self.width, bias=False)
+        self.skip = None if size_in == self.width else linear(size_in, self.width, bias=False)
         vb = torch.zeros(4, self.width)
         vb[2] = 0.5
         self.vb = nn.Parameter(vb)
@@ -90,10 +136,10 @@ class SharedDropout(nn.Module):
 class Head(nn.Module):
     """One hidden layer and a linear classifier."""
 
-    def __init__(self, size_in, hidden, classes, p):
+    def __init__(self, size_in, hidden, classes, p, linear=Linear):
         super().__init__()
-        self.hidden = Linear(size_in, hidden)
-        self.out = Linear(hidden, classes)
+        self.hidden = linear(size_in, hidden)
+        self.out = linear(hidden, classes)
         self.drop = SharedDropout(p)
 
     def forward(self, x):

@@ -40,14 +40,36 @@ def sections_of(path):
     return sections
 
 
-def matrix(data):
-    """Weight and bias of a quantised matrix; the inverse of export.matrix."""
-    outputs, inputs, _, inverse = struct.unpack_from("<IIif", data)
+def quantised(data):
+    """Whole weights, scale and bias of each output, zero point and inverse scale of the input."""
+    outputs, inputs, zero, inverse = struct.unpack_from("<IIif", data)
     rows = -(-outputs // PANEL) * PANEL
     packed = np.frombuffer(data, np.int8, rows * inputs, 64)
     whole = packed.reshape(rows // PANEL, inputs // 4, PANEL, 4).transpose(0, 2, 1, 3).reshape(rows, inputs)
     scale, bias = np.frombuffer(data, "<f4", 2 * rows, 64 + rows * inputs).reshape(2, rows)
-    return (whole * (scale * inverse)[:, None])[:outputs].astype(np.float32), bias[:outputs]
+    return whole[:outputs], scale[:outputs], bias[:outputs], zero, inverse
+
+
+def matrix(data):
+    """Weight and bias of a quantised matrix; the inverse of export.matrix."""
+    whole, scale, bias, _, inverse = quantised(data)
+    return (whole * (scale * inverse)[:, None]).astype(np.float32), bias
+
+
+class QuantisedLinear(torch.nn.Module):
+    """The product as the program does it: whole numbers, whose sums are exact in float32."""
+
+    def __init__(self, data):
+        super().__init__()
+        whole, scale, bias, self.zero, self.inverse = quantised(data)
+        self.register_buffer("whole", torch.from_numpy(whole.astype(np.float32)))
+        self.register_buffer("scale", torch.from_numpy(scale.copy()))
+        self.register_buffer("bias", torch.from_numpy(bias.copy()))
+
+    def forward(self, x):
+        q = (x.reshape(-1, x.shape[-1]) * self.inverse).round().add(self.zero).clamp(0, 255) - self.zero
+        y = q @ self.whole.t()
+        return (y * self.scale + self.bias).view(*x.shape[:-1], -1)
 
 
 def root_of(weights, root_arc, root_label):
