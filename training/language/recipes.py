@@ -57,9 +57,6 @@ def load(args):
         if left_out:
             add(read.read_popcorn(os.path.join(french, "relations", "popcorn-fr-train.json"), "popcorn", "fr",
                                   left_out), "names", 2.0)
-        for part, share in (("dev", 0.3), ("dev2", 0.3), ("test", 0.3)):
-            add(read.read_columns(os.path.join(ner, f"newseye-fr-{part}.tsv"), "newseye", "fr", 0, 1, "\t"), "names",
-                share)
         add(read.read_unbroken(os.path.join(ner, "europeana-fr-bnf.bio"), "europeana", "fr"), "names", 0.05)
 
     if args.tiny:
