@@ -36,6 +36,7 @@ class Lookup {
         ++at;
         continue;
       }
+      leave_out_article(best, readings);
       shorten_to_own_name(best, readings);
       Segment found;
       found.words = best;
@@ -73,6 +74,17 @@ class Lookup {
         return is_capital(view_.word(range.last - 1)) || is_capital(view_.word(range.first));
       }
     }
+  }
+
+  // "the Philippines", "The Gambia": the article stays outside where the name is known without it.
+  void leave_out_article(WordRange& range, std::vector<GazetteerMatch>& readings) const {
+    if (range.size() < 2 || view_.token(range.first).upos != Upos::DET) return;
+    const WordRange bare{range.first + 1, range.last};
+    std::vector<GazetteerMatch> found = context_.gazetteer.lookup(view_.folded(bare), context_.language);
+    std::erase_if(found, [&](const GazetteerMatch& match) { return match.entry != readings.front().entry; });
+    if (found.empty()) return;
+    range = bare;
+    readings = std::move(found);
   }
 
   // "Conseil de sécurité de l'ONU" names two: where the shorter name is known for the same body, the other is left to

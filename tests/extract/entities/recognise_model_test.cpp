@@ -73,6 +73,8 @@ TEST(RecogniseWithModels, English) {
        "Organization united-nations: United Nations\nState turkey: Turkey"},
       {"en", "2024-05-02", "Secretary of State Antony Blinken called the decision unconscionable.",
        "Person antony-blinken: Antony Blinken"},
+      {"en", "2024-05-02", "Japan will sign an agreement with the Philippines.",
+       "State japan: Japan\nState philippines: Philippines"},
   });
 }
 
