@@ -187,8 +187,7 @@ Result<Reading> read_document(const Document& document, const Resources& resourc
                       "give --lang with a language that has one, or add its model to the models folder"};
   Reading reading;
   reading.sentences = segment(document.text, language, resources.tables(language));
-  const auto asides =
-      entities::asides(document.text, resources.vocabulary(language), resources.gazetteer, language);
+  const auto asides = entities::asides(document.text, resources.vocabulary(language), resources.gazetteer, language);
   entities::leave_out(asides, reading.sentences);
   // From here on nothing knows captions, credits, bylines and datelines.
   if (model != resources.models.end()) annotate(reading.sentences, model->second);

@@ -1,12 +1,13 @@
 // From text to sentences of words: stretches of text (lines.h), written tokens (tokenizer.h), ends of sentences
 // (decisions.h), and here the syntactic words of each token.
+#include "language/segment.h"
+
 #include <algorithm>
 
 #include "entente/extract/language.h"
 #include "language/characters.h"
 #include "language/decisions.h"
 #include "language/lines.h"
-#include "language/segment.h"
 #include "language/tokenizer.h"
 #include "language/word_tables.h"
 

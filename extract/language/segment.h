@@ -9,7 +9,8 @@
 
 namespace entente {
 
-/// `segment` (language.h) with these tables; what was learnt of the language's sentence ends is used where there is some.
+/// `segment` (language.h) with these tables; what was learnt of the language's sentence ends is used where there is
+/// some.
 [[nodiscard]] std::vector<Sentence> segment(std::string_view text, std::string_view language, const WordTables& tables);
 
 }  // namespace entente

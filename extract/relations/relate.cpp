@@ -220,8 +220,8 @@ Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame,
   claim.instrument = participant(view, match, frame.instrument, document.text);
   claim.location = participant(view, match, frame.location, document.text);
   claim.directness = match.confidence;
-  claim.signs = signs_of(claim, match, view.tree, view.participants, ontology[claim.relation],
-                         document.article.language);
+  claim.signs =
+      signs_of(claim, match, view.tree, view.participants, ontology[claim.relation], document.article.language);
   return claim;
 }
 

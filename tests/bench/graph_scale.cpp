@@ -1,6 +1,7 @@
 // How the graph grows: merging, memory and questions on generated corpora of 10^4, 10^5 and 10^6 fragments; and the
 // same work as NetworkX and igraph do in compare_graphs.py, with our answers to compare.
-//   graph_scale sizes [CLAIMS [MOST]]  one line for each size up to MOST fragments of so many claims, for plot_scale.py;
+//   graph_scale sizes [CLAIMS [MOST]]  one line for each size up to MOST fragments of so many claims, for
+//   plot_scale.py;
 //                                      10^6 fragments of 3 claims take 7 GB
 //   graph_scale compare FOLDER         writes FOLDER/claims.tsv and FOLDER/ours.json
 // Times are CPU time of this process, so that other work on the machine counts less.

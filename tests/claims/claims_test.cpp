@@ -210,9 +210,8 @@ TEST_P(FrameExamples, FireTheirFrame) {
 
 TEST_P(FrameExamples, EveryFrameHasOneThatMeansSomething) {
   for (const Frame& frame : resources().frames.at(GetParam()).frames()) {
-    const bool has_one = std::any_of(frame.examples.begin(), frame.examples.end(), [](const FrameExample& example) {
-      return !example.meaning.empty();
-    });
+    const bool has_one = std::any_of(frame.examples.begin(), frame.examples.end(),
+                                     [](const FrameExample& example) { return !example.meaning.empty(); });
     EXPECT_TRUE(has_one) << frame.name << ": give it examples = [[\"a sentence\", \"relation(subject, object)\"]]";
   }
 }

@@ -30,7 +30,7 @@ struct Claim {
   std::optional<Quantity> quantity;
   std::string time;
   ClaimParticipant destination, beneficiary, instrument, location;
-  double directness = 0;           // (0, 1]: how often the trigger means the relation × how directly its roles are filled
+  double directness = 0;  // (0, 1]: how often the trigger means the relation × how directly its roles are filled
   std::vector<std::string> signs;  // of how sure the claim is: see relations/calibration.h
   double confidence = 0;           // [0, 1], calibrated: the share of such claims that are right
 };

@@ -49,7 +49,7 @@ struct ResourceOptions {
   std::filesystem::path models;                   // folder of *.model files; "" for none
   std::vector<std::filesystem::path> ontologies;  // further relation types, in the form of schema/ontology.toml
   std::vector<std::filesystem::path> gazetteers;  // further entries, in the form of schema/gazetteer/*.tsv
-  std::vector<std::filesystem::path> frames;      // further frames: <name>.<language>.toml, or a folder <language>/*.toml
+  std::vector<std::filesystem::path> frames;  // further frames: <name>.<language>.toml, or a folder <language>/*.toml
 };
 
 /// Loads everything once. fails: InputError that names the file and, where there is one, the line.

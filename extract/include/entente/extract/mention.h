@@ -35,12 +35,12 @@ struct Mention {
 /// One real thing of the document.
 struct Entity {
   NodeType type = NodeType::person;
-  std::string key;   // stable id without type ("north-korea", "kim-jong-un"): equal for the same thing in other articles
-  std::string name;  // the fullest name, or the description
-  EntryId entry;     // of the gazetteer; none if unknown
-  EntityId owner;    // the state or body that a described force or office belongs to; none if unknown
-  bool is_named = false;   // has a name or, of forces and bodies, says whose it is ("l'armée russe")
-  bool is_plural = false;  // several people or units: "les rebelles"
+  std::string key;  // stable id without type ("north-korea", "kim-jong-un"): equal for the same thing in other articles
+  std::string name;                 // the fullest name, or the description
+  EntryId entry;                    // of the gazetteer; none if unknown
+  EntityId owner;                   // the state or body that a described force or office belongs to; none if unknown
+  bool is_named = false;            // has a name or, of forces and bodies, says whose it is ("l'armée russe")
+  bool is_plural = false;           // several people or units: "les rebelles"
   std::vector<MentionId> mentions;  // in order of the text
 };
 

@@ -11,7 +11,23 @@
 namespace entente {
 
 enum class Upos : std::uint8_t {
-  ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM, VERB, X
+  ADJ,
+  ADP,
+  ADV,
+  AUX,
+  CCONJ,
+  DET,
+  INTJ,
+  NOUN,
+  NUM,
+  PART,
+  PRON,
+  PROPN,
+  PUNCT,
+  SCONJ,
+  SYM,
+  VERB,
+  X
 };
 inline constexpr int kUposCount = 17;
 [[nodiscard]] std::string_view name(Upos upos);
@@ -22,11 +38,11 @@ inline constexpr int kUposCount = 17;
 /// (du = de + le) have the span of the whole.
 struct Token {
   ByteSpan span;
-  std::string form;    // as written; the expanded word within a contraction
+  std::string form;  // as written; the expanded word within a contraction
   std::string lemma;
   Upos upos = Upos::X;
-  std::string feats;   // "Gender=Masc|Number=Sing", sorted as in CoNLL-U; "" for none
-  std::string deprel;  // "nsubj:pass"; "root" for the root
+  std::string feats;       // "Gender=Masc|Number=Sing", sorted as in CoNLL-U; "" for none
+  std::string deprel;      // "nsubj:pass"; "root" for the root
   std::int32_t head = -1;  // index in the sentence, -1: root
 };
 

@@ -57,7 +57,7 @@ struct RelationType {
   QuadClass quad = QuadClass::structural;
   std::string announced;  // the relation that it amounts to when the subject says that it will do so; "" for none
   std::string refused;    // … when the subject says that it will not
-  LocalizedText label;  // "soutient" / "supports"
+  LocalizedText label;    // "soutient" / "supports"
   LocalizedText definition;
 };
 

@@ -10,7 +10,8 @@
 
 namespace entente {
 
-/// One line for the user. `seen` starts in lower case and says what was found; `remedy` says what to do ("" if nothing).
+/// One line for the user. `seen` starts in lower case and says what was found; `remedy` says what to do ("" if
+/// nothing).
 struct InputError {
   std::string source;      // file, "-" for standard input, or the name of a setting
   std::uint32_t line = 0;  // from 1; 0: the whole file
