@@ -92,7 +92,7 @@ TEST(Ontology, SymmetryAndSignatures) {
   EXPECT_FALSE(ontology[ontology.find("supports")].object.has(NodeType::place));
   EXPECT_FALSE(ontology[ontology.find("deploys")].object.has(NodeType::state));
   EXPECT_TRUE(ontology[ontology.find("warns")].object.has(NodeType::event));
-  EXPECT_FALSE(ontology[ontology.find("leads")].subject.has(NodeType::organization));
+  EXPECT_FALSE(ontology[ontology.find("leads")].subject.has(NodeType::place));
 }
 
 constexpr const char* kTrades = R"(
