@@ -36,12 +36,12 @@ void draw_tree(const Sentence& sentence, std::ostream& out) {
     std::string indent;
     bool is_last;
   };
-  std::vector<Step> todo;
+  std::vector<Step> pending;
   for (std::size_t i = sentence.tokens.size(); i-- > 0;)
-    if (sentence.tokens[i].head < 0) todo.push_back({i, "", true});
-  while (!todo.empty()) {
-    const Step step = std::move(todo.back());
-    todo.pop_back();
+    if (sentence.tokens[i].head < 0) pending.push_back({i, "", true});
+  while (!pending.empty()) {
+    const Step step = std::move(pending.back());
+    pending.pop_back();
     const Token& token = sentence.tokens[step.token];
     const bool root = token.head < 0;
     out << "  " << step.indent
@@ -52,7 +52,7 @@ void draw_tree(const Sentence& sentence, std::ostream& out) {
         << (token.feats.empty() ? "" : "  " + token.feats) << '\n';
     const std::string indent = root ? "" : step.indent + (step.is_last ? "   " : "│  ");
     const auto& below = children[step.token];
-    for (std::size_t i = below.size(); i-- > 0;) todo.push_back({below[i], indent, i + 1 == below.size()});
+    for (std::size_t i = below.size(); i-- > 0;) pending.push_back({below[i], indent, i + 1 == below.size()});
   }
 }
 

@@ -64,7 +64,7 @@ char32_t shape_letter(char32_t c) {
   return U'x';
 }
 
-// The shape of a word, runs cut to two: "Xxx" for Paris is "Xxx", for Jean-Marc "Xxx-Xxx".
+// The shape of a word, runs cut to two: for Paris a capital and two small letters, for Jean-Marc that twice.
 struct Shape {
   explicit Shape(std::u32string_view word) {
     for (const char32_t written : word) {
