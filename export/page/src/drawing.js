@@ -8,7 +8,7 @@ import { CanvasPen, corners, headCorners, SvgPen } from "./pen.js";
 const MARGIN = { x: 90, y: 50 };
 const MANY_LINES = 1500;  // while more than this move, not every frame is painted anew
 const MANY_THINGS = 600;  // more than this are drawn all of one look at once, without the finer strokes
-const DOUBLE_CLICK = 350;  // ms
+const DOUBLE_CLICK = 350;  // ms that a view waits for a second click
 const PANEL = 420;  // px that the panel takes at most, on the right
 const NAME = 48;  // code points of a name on the drawing
 const NAMED_LINES = 120;  // fewer than this on the screen are named without being asked
@@ -327,6 +327,7 @@ export class Drawing {
     place.addEventListener("pointerup", release);
     place.addEventListener("pointercancel", release);
     place.addEventListener("pointerleave", () => this.hover(null));
+    place.addEventListener("dblclick", () => this.doubleClick());
     place.addEventListener("wheel", (event) => {
       event.preventDefault();
       this.isMoving = true;
@@ -334,15 +335,20 @@ export class Drawing {
       this.zoomBy(Math.exp(-clamp(event.deltaY, -120, 120) * (event.deltaMode === 1 ? 0.03 : 0.0018)), ...where(event));
     }, { passive: false });
   }
-  // A second click on the same thing, soon after the first, expands it. What the panel would cover waits for it.
+  // What the panel would cover waits for a second click.
   click(found, x) {
-    const now = performance.now(), isSecond = Boolean(found?.node) && this.clicked?.node === found.node && now - this.clicked.time < DOUBLE_CLICK;
     clearTimeout(this.choice);
-    this.clicked = { node: found?.node, time: now };
-    if (isSecond) return this.act.expand(found.node.id);
+    this.clicks = [this.clicks?.[1], found?.node];
     const choose = () => this.act.select(found === null ? null : found.node ? found.node.id : found.line.key, DOUBLE_CLICK);
     if (found?.node && x > this.width - PANEL) this.choice = setTimeout(choose, DOUBLE_CLICK);
     else choose();
+  }
+  // The browser says what a double click is: it knows when the hand clicked, however late the page comes to hear of it.
+  doubleClick() {
+    const [first, second] = this.clicks ?? [];
+    if (!second || first !== second) return;
+    clearTimeout(this.choice);
+    this.act.expand(second.id);
   }
   hover(found) {
     if (found === this.hovered) return;
