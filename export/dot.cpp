@@ -11,6 +11,7 @@
 
 #include "diagram.h"
 #include "dot_escape.h"
+#include "numbered_ids.h"
 #include "palette.h"
 #include "reader_name.h"
 #include "text.h"
@@ -29,7 +30,7 @@ constexpr std::size_t kManyInCamps = 300;  // `dot` alone draws camps: it takes 
 // A cgraph graph whose strings pass through dot_escape, and whose attributes have names of our own only.
 class DotGraph {
  public:
-  DotGraph() : graph_(agopen(writable("entente"), Agdirected, nullptr)) {}
+  DotGraph() : graph_(agopen(writable("entente"), Agdirected, &services_)) {}
   DotGraph(const DotGraph&) = delete;
   DotGraph& operator=(const DotGraph&) = delete;
   ~DotGraph() { agclose(graph_); }
@@ -85,6 +86,7 @@ class DotGraph {
   }
 
   static inline char kEmpty[] = "";
+  Agdisc_t services_{&AgMemDisc, &numbered_ids, &AgIoDisc};
   std::string buffer_, second_buffer_;
   Agraph_t* graph_;
 };

@@ -8,6 +8,7 @@
 
 #include "child.h"
 #include "label_placement.h"
+#include "numbered_ids.h"
 
 namespace entente {
 namespace {
@@ -75,10 +76,23 @@ void move_labels(Agraph_t* graph, bool keeps_places) {
   }
 }
 
+// Null if `dot` is no graph.
+Agraph_t* read_graph(std::string_view dot) {
+  Agiodisc_t from_memory = AgIoDisc;
+  from_memory.afread = [](void* channel, char* to, int size) {
+    auto& left = *static_cast<std::string_view*>(channel);
+    const std::size_t length = left.copy(to, static_cast<std::size_t>(size));
+    left.remove_prefix(length);
+    return static_cast<int>(length);
+  };
+  Agdisc_t services{&AgMemDisc, &numbered_ids, &from_memory};
+  return agread(&dot, &services);
+}
+
 // In the child: nothing is freed, the process ends.
 std::string draw(const std::string& dot, PictureFormat format) {
   GVC_t* const context = gvContext();
-  Agraph_t* const graph = agmemread(dot.c_str());
+  Agraph_t* const graph = read_graph(dot);
   if (graph == nullptr) return {};
   char layout[] = "layout";
   const char* const engine = agget(graph, layout);
