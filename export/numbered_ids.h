@@ -1,5 +1,6 @@
-// Ids for cgraph, counted as names come up. Those of its own are the addresses of the names, and where it goes by ids (it
-// keeps subgraphs in their order), what it writes and where Graphviz sets clusters depended on what had been in memory.
+// Ids for cgraph, counted as names come up. Those of its own are the addresses of the names, and where it goes by ids
+// (it keeps subgraphs in their order), what it writes and where Graphviz sets clusters depended on what had been in
+// memory.
 #pragma once
 
 #include <graphviz/cgraph.h>
