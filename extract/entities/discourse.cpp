@@ -41,6 +41,7 @@ ThingId Discourse::join(ThingId a, ThingId b) {
   Thing& kept = things_[a.index()];
   const Thing& other = things_[b.index()];
   append_new(kept.names, other.names);
+  append_new(kept.described_as, other.described_as);
   append_new(kept.roles, other.roles);
   if (kept.owner.is_none()) kept.owner = other.owner;
   if (kept.gender == 0) kept.gender = other.gender;

@@ -54,6 +54,7 @@ struct Thing {
   char gender = 0;                                 // 'f', 'm' or 0
   bool is_armed = false;                           // armed group: "the rebels" may mean it
   std::vector<std::string> names;                  // folded names and descriptions
+  std::vector<std::string> described_as;           // lemmas of nouns that the text says it is: "X, a mission"
   std::vector<RoleOf> roles;                       // of a person
   std::array<bool, 16> senses{};                   // noun classes by which the text describes it
   double salience = 0;                             // carried from earlier sentences, and the highest weight in this one

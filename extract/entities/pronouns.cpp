@@ -167,6 +167,10 @@ ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
       best_weight = weight;
     }
   }
+  if (const Bystander* bystander = bystander_antecedent(at, wanted, best_weight)) {
+    best = bystander->speaks_for;
+    best_weight = bystander->weight;
+  }
   if (wanted.is_plural && !wanted.is_person_only) {
     if (const Joint* joint = joint_antecedent(at, best_weight)) {
       for (const ThingId thing : joint->things) add({at, at + 1}, at, MentionForm::pronoun, thing);

@@ -2,6 +2,7 @@ find_package(ICU REQUIRED COMPONENTS uc)
 set(ENTITIES_SOURCES
   entities/acronyms.cpp
   entities/asides.cpp
+  entities/bystanders.cpp
   entities/descriptions.cpp
   entities/discourse.cpp
   entities/groups.cpp

@@ -27,6 +27,7 @@ void Sweep::run() {
 
 void Sweep::read_sentence() {
   const std::vector<std::size_t> names = here_;
+  note_descriptions();
   std::size_t next_name = 0;
   for (std::uint32_t at = 0; at < view().size(); ++at) {
     for (; next_name < names.size() && discourse_.drafts[names[next_name]].words.first <= at; ++next_name) {
@@ -43,8 +44,9 @@ void Sweep::read_sentence() {
     });
     if (is_in_name) continue;
     const Nominal nominal = nominal_at(at);
-    if (!nominal.sense) continue;
-    read_nominal(nominal);
+    if (nominal.sense) read_nominal(nominal);
+    if (nominal.phrase.size() == 0) continue;  // no noun
+    if (is_mentioned_at(nominal.head) || !read_described(nominal)) note_bystander(nominal);
     at = nominal.noun.last - 1;
   }
 }
@@ -102,12 +104,17 @@ Sweep::Nominal Sweep::nominal_at(std::uint32_t at) const {
   Nominal nominal;
   const Upos upos = view().token(at).upos;
   if (upos != Upos::NOUN && upos != Upos::PROPN && upos != Upos::ADJ) return nominal;
-  WordRange range;
+  WordRange range{at, at + 1};
   const std::optional<NounSense> sense = noun_at(view(), at, context_.vocabulary, &range);
-  if (!sense || (upos == Upos::ADJ && range.size() == 1)) return nominal;
+  if (upos == Upos::ADJ && (!sense || range.size() == 1)) return nominal;
+  if (upos == Upos::PROPN && !sense) return nominal;
   nominal.sense = sense;
   nominal.noun = range;
   nominal.head = view().head_of(range);
+  if (!sense) {
+    nominal.phrase = noun_phrase(view(), at);
+    return nominal;
+  }
   // In English the noun may be a mere modifier: "army chief", "group leader" are no army and no group.
   const Token& token = view().token(nominal.head);
   if (has_relation(token, "compound") || has_relation(token, "amod")) {

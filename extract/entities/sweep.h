@@ -37,10 +37,31 @@ class Sweep {
     double weight = 0;
   };
 
+  /// A noun that is no mention, but that a pronoun may mean all the same: "the agreement … it", "a spokesman … he".
+  struct Bystander {
+    std::uint32_t sentence = 0;
+    std::uint32_t word = 0;
+    double weight = 0;
+    char gender = 0;
+    bool is_plural = false;
+    bool is_person = false;
+    ThingId speaks_for;  // whose spokesman it is
+  };
+
+  struct Agreement {
+    char gender = 0;
+    bool is_plural = false;
+    bool is_possessive = false;
+    bool is_person_only = false;  // he, she
+    bool is_thing_only = false;   // it
+    bool is_emphatic = false;     // "lui" between commas
+  };
+
   // sweep.cpp
   void read_sentence();
   void read_name(std::size_t draft);
   void read_nominal(const Nominal& nominal);
+  [[nodiscard]] bool is_mentioned_at(std::uint32_t head) const;
   void note_agreement(std::uint32_t head, Thing& thing) const;
   void note_joint_names();
   [[nodiscard]] ThingId main_subject() const;
@@ -74,6 +95,13 @@ class Sweep {
   [[nodiscard]] ThingId person_by_date(const NounSense& sense, ThingId holder);
   void give_role(ThingId person, const NounSense& sense, const std::string& title, ThingId holder);
 
+  // bystanders.cpp
+  void note_descriptions();
+  bool read_described(const Nominal& nominal);
+  void note_bystander(const Nominal& nominal);
+  [[nodiscard]] const Bystander* bystander_antecedent(std::uint32_t at, const Agreement& wanted, double beaten) const;
+  [[nodiscard]] ThingId speaks_for(const Nominal& nominal) const;
+
   // descriptions.cpp
   void read_force(const Nominal& nominal);
   ThingId body_of(NodeType type, const std::string& noun, ThingId holder, const Nominal& nominal);
@@ -95,14 +123,6 @@ class Sweep {
   [[nodiscard]] std::vector<ThingId> members(std::uint32_t at, std::uint32_t size, NodeTypes wanted) const;
 
   // pronouns.cpp
-  struct Agreement {
-    char gender = 0;
-    bool is_plural = false;
-    bool is_possessive = false;
-    bool is_person_only = false;  // he, she
-    bool is_thing_only = false;   // it
-    bool is_emphatic = false;     // "lui" between commas
-  };
   void read_pronoun(std::uint32_t at);
   [[nodiscard]] std::optional<Agreement> agreement_of(std::uint32_t at) const;
   [[nodiscard]] double agreement(const Agreement& wanted, const Thing& thing) const;
@@ -120,6 +140,7 @@ class Sweep {
   std::vector<std::size_t> here_;  // drafts of the current sentence
   std::vector<Draft> names_;       // what link_names left, in order of the text
   std::vector<Joint> joints_;
+  std::vector<Bystander> bystanders_;
   ThingId last_subject_;  // of the main clause of the sentence before
 };
 

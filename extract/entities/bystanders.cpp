@@ -1,0 +1,113 @@
+// Nouns beside the names: what a name was said to be ("EUMA, a monitoring mission … the mission"), and what a pronoun may
+// mean although no entity stands there ("the agreement … it"; "a Kremlin spokesman … he").
+#include <algorithm>
+#include <cmath>
+
+#include "entities/sweep.h"
+
+namespace entente::entities {
+namespace {
+
+constexpr std::uint32_t kSentencesBack = 2;
+constexpr double kUnnamed = 0.8;  // a text goes on about what it has named rather than about what it has not
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+bool Sweep::is_mentioned_at(std::uint32_t head) const {
+  return std::any_of(here_.begin(), here_.end(), [&](std::size_t i) { return discourse_.drafts[i].head == head; });
+}
+
+// "EUMA, the civilian monitoring mission", "PDVSA is the state oil company", "the destroyer Carney".
+void Sweep::note_descriptions() {
+  for (std::uint32_t at = 0; at < view().size(); ++at) {
+    const Token& token = view().token(at);
+    if (token.upos != Upos::NOUN || !view().case_marker(at).empty()) continue;
+    const auto note = [&](std::uint32_t name) {
+      const ThingId thing = thing_at(name);
+      if (thing.is_none() || !discourse_[thing].is_named || name == at) return;
+      std::vector<std::string>& nouns = discourse_[thing].described_as;
+      if (!contains(nouns, view().word(at).lemma)) nouns.push_back(view().word(at).lemma);
+    };
+    if (has_relation(token, "appos") && !view().is_root(at)) note(view().head(at));
+    const auto children = view().children(at);
+    const bool is_predicate = std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
+      return has_relation(view().token(child), "cop");
+    });
+    for (const std::uint32_t child : children) {
+      const Token& below = view().token(child);
+      const bool is_subject = is_predicate && has_relation(below, "nsubj");
+      const bool is_name = child > at && view().case_marker(child).empty() &&
+                           (has_relation(below, "appos") || has_relation(below, "flat"));
+      if (is_subject || is_name) note(child);
+    }
+  }
+}
+
+// "The mission", "ce navire": what the text has said to be one.
+bool Sweep::read_described(const Nominal& nominal) {
+  const Definiteness definite = definiteness(nominal);
+  const bool is_known_before = definite == Definiteness::definite || definite == Definiteness::demonstrative;
+  if (!is_known_before || is_plural(nominal.head) || nominal.phrase.size() > 1) return false;
+  const std::string& noun = view().word(nominal.head).lemma;
+  const ThingId thing =
+      most_salient([&](const Thing& known, ThingId) { return contains(known.described_as, noun); });
+  if (thing.is_none()) return false;
+  add(nominal.phrase, nominal.head, MentionForm::description, thing);
+  return true;
+}
+
+// Whom an unnamed official speaks for: "an Indian spokesman", "un porte-parole de l'armée".
+ThingId Sweep::speaks_for(const Nominal& nominal) const {
+  return nominal.sense && nominal.sense->is_title() ? holder_in(nominal) : ThingId();
+}
+
+void Sweep::note_bystander(const Nominal& nominal) {
+  const Token& token = view().token(nominal.head);
+  if (token.upos != Upos::NOUN || has_relation(token, "compound") || is_mentioned_at(nominal.head)) return;
+  Bystander bystander;
+  bystander.sentence = sentence_;
+  bystander.word = nominal.head;
+  bystander.weight = weight_of(nominal.head);
+  bystander.is_plural = is_plural(nominal.head);
+  bystander.is_person = nominal.sense && (nominal.sense->is_title() || type_of(nominal.sense->noun_class) == NodeType::person ||
+                                          type_of(nominal.sense->noun_class) == NodeType::group);
+  const bool is_actor = has_relation(token, "nsubj") || has_relation(token, "obj") || token.deprel == "obl:agent";
+  if (!bystander.is_person && !is_actor) return;
+  if (has_feature(token, "Gender=Fem")) bystander.gender = 'f';
+  if (has_feature(token, "Gender=Masc")) bystander.gender = 'm';
+  bystander.speaks_for = speaks_for(nominal);
+  bystanders_.push_back(bystander);
+}
+
+// The noun that a pronoun means rather than any thing of the text: heavier than what has been found so far.
+const Sweep::Bystander* Sweep::bystander_antecedent(std::uint32_t at, const Agreement& wanted, double beaten) const {
+  const Token& token = view().token(at);
+  const bool is_subject = has_relation(token, "nsubj");
+  const std::uint32_t clause = view().head(at);
+  const bool speaks = is_subject && context_.vocabulary.is("spoken", view().word(clause).lemma);
+  const Bystander* best = nullptr;
+  for (const Bystander& one : bystanders_) {
+    const std::uint32_t back = sentence_ - one.sentence;
+    if (back > kSentencesBack || one.is_plural != wanted.is_plural) continue;
+    if ((wanted.is_person_only || speaks) && !one.is_person) continue;
+    if (wanted.is_thing_only && one.is_person) continue;
+    if (wanted.gender != 0 && one.gender != 0 && wanted.gender != one.gender) continue;
+    const bool is_here = back == 0;
+    const bool is_of_clause = is_here && !view().is_root(one.word) && view().head(one.word) == clause;
+    if (is_of_clause && !wanted.is_possessive) continue;
+    double weight = kUnnamed * one.weight * std::pow(0.5, back);
+    if (is_subject && one.is_person) weight *= 1.2;
+    if (back <= 1) weight *= 1.4;
+    if (weight > beaten) {
+      best = &one;
+      beaten = weight;
+    }
+  }
+  return best;
+}
+
+}  // namespace entente::entities
