@@ -84,7 +84,7 @@ constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> kModalities =
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 2> kObjectRoles = {{{"addressee", 1}, {"about", 2}}};
 
 using WordList = std::vector<std::string> GrammarWords::*;
-constexpr std::array<std::pair<std::string_view, WordList>, 30> kWordLists = {{
+constexpr std::array<std::pair<std::string_view, WordList>, 32> kWordLists = {{
     {"agent", &GrammarWords::agent},
     {"of", &GrammarWords::of},
     {"to", &GrammarWords::to},
@@ -111,6 +111,8 @@ constexpr std::array<std::pair<std::string_view, WordList>, 30> kWordLists = {{
     {"modal_would", &GrammarWords::modal_would},
     {"light", &GrammarWords::light},
     {"approximate", &GrammarWords::approximate},
+    {"former", &GrammarWords::former},
+    {"apart", &GrammarWords::apart},
     {"unaccusative", &GrammarWords::unaccusative},
     {"decimal", &GrammarWords::decimal},
     {"number_links", &GrammarWords::number_links},

@@ -178,7 +178,10 @@ void Sweep::read_body(const Nominal& nominal) {
   const bool starts_capital = is_capital(view().word(nominal.phrase.first));
   const bool has_article = definite != Definiteness::bare || context_.language != "fr" || starts_capital;
   const bool may_be_institution = has_article && definite != Definiteness::indefinite && !is_movement;
-  if (may_be_institution && !is_plural(nominal.head)) {
+  const bool is_counted = view().token(nominal.phrase.first).upos == Upos::NUM;
+  const bool is_one =
+      !is_plural(nominal.head) || (context_.vocabulary.is("plural-body", noun) && !is_counted);  // "Iraqi police say"
+  if (may_be_institution && is_one) {
     bool has_capital = false;
     for (std::uint32_t i = nominal.phrase.first; i < nominal.phrase.last; ++i) {
       has_capital = has_capital || is_capital(view().word(i));
@@ -276,6 +279,9 @@ void Sweep::read_people(const Nominal& nominal) {
 void Sweep::read_country(const Nominal& nominal) {
   if (is_plural(nominal.head) && nominal.sense->noun_class == NounClass::country) return;
   const ThingId owner = owner_of(nominal);
+  // The Taliban's "own administration" is not that of their country.
+  const bool is_own = possessor(nominal) && !owner.is_none() && discourse_[owner].type == NodeType::organization;
+  if (is_own) return;
   ThingId state = owner.is_none() ? ThingId() : state_of(owner);
   if (state.is_none() && owner.is_none()) {
     const ThingId named = apposed_name(nominal, false);
@@ -289,7 +295,12 @@ void Sweep::read_country(const Nominal& nominal) {
   const bool is_of_country = nominal.sense->noun_class == NounClass::country ||
                              context_.vocabulary.is("known-government", view().word(nominal.head).lemma) ||
                              context_.vocabulary.is("known-government", noun);
-  if (state.is_none() && owner.is_none() && is_known_before && is_of_country && nominal.phrase.size() <= 2) {
+  bool is_of_another = false;  // "the Bush administration", whoever that is
+  for (std::uint32_t at = nominal.phrase.first; at < nominal.phrase.last; ++at) {
+    is_of_another = is_of_another || (view().token(at).upos == Upos::PROPN && !nominal.noun.contains(at));
+  }
+  if (state.is_none() && owner.is_none() && is_known_before && is_of_country && nominal.phrase.size() <= 2 &&
+      !is_of_another) {
     state = most_salient([](const Thing& thing, ThingId) { return thing.type == NodeType::state; });
   }
   if (state.is_none()) return;

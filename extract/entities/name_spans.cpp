@@ -23,10 +23,12 @@ class SpanFinder {
     find_titles();
     take_recognised();
     take_bodies();
+    part_titles_from_persons();
     take_quoted();
     take_known();
     take_capitals();
     drop_titles();
+    drop_peoples();
     extend_hyphens();
     join_neighbours();
     find_acronyms(context_, sentence_, known_, segments_, acronyms);
@@ -47,7 +49,12 @@ class SpanFinder {
   }
 
   bool is_title(std::uint32_t at, WordRange* range) const {
-    const std::optional<NounSense> sense = noun_at(view_, at, context_.vocabulary, range);
+    std::optional<NounSense> sense = noun_at(view_, at, context_.vocabulary, range);
+    constexpr std::string_view kFormer = "ex ";  // "Ex-president X"
+    if (const std::string& folded = view_.word(at).folded; !sense && folded.starts_with(kFormer)) {
+      sense = context_.vocabulary.noun(std::string_view(folded).substr(kFormer.size()));
+      *range = {at, at + 1};
+    }
     return sense && sense->is_title();
   }
 
@@ -197,7 +204,7 @@ class SpanFinder {
 
   bool is_proper(std::uint32_t at) const {
     return !is_covered(at) && view_.token(at).upos == Upos::PROPN && is_capital(view_.word(at)) &&
-           !context_.vocabulary.is("calendar", view_.word(at).folded);
+           !is_calendar(at);
   }
 
   // ---- titles: "Secretary of State Marco Rubio" is no state and no name
@@ -217,6 +224,53 @@ class SpanFinder {
           is_title_word(segment.words.first, &range) && range == segment.words && !segment.is_body;
       return is_bare_title ||
              std::any_of(titles_.begin(), titles_.end(), [&](WordRange title) { return title.covers(segment.words); });
+    });
+  }
+
+  // "EU Enlargement Commissioner Olli Rehn", "U.S. Ambassador to Spain Ana Ruiz": the name of a person behind a title and
+  // whose it is.
+  void part_titles_from_persons() {
+    for (std::size_t i = 0; i < segments_.size(); ++i) {
+      const WordRange whole = segments_[i].words;
+      const std::uint32_t name = person_behind_title(whole);
+      if (name == whole.last) continue;
+      segments_[i] = {.words = {name, whole.last}, .readings = {}, .is_recognised = true, .label = NameType::person};
+      segments_[i].score = 1;
+    }
+  }
+
+  // The given name with which a person's name of two words or more ends the range, if a title stands before it; else
+  // the end of the range.
+  std::uint32_t person_behind_title(WordRange range) const {
+    bool has_title = false;
+    const std::uint32_t first = range.first > 4 ? range.first - 4 : 0;
+    for (std::uint32_t at = first; at + 1 < range.last; ++at) {
+      if (at < range.first && is_name_break(view_, at) && view_.word(at).folded.empty()) has_title = false;
+      const bool is_given = context_.vocabulary.given_name(view_.word(at).folded) != 0;
+      if (at > range.first && has_title && is_given && is_capital(view_.word(at)) && is_run_of_capitals({at, range.last}))
+        return at;
+      WordRange title;
+      if (is_title(at, &title) && title.last < range.last) has_title = true;
+    }
+    return range.last;
+  }
+
+  bool is_run_of_capitals(WordRange range) const {
+    for (std::uint32_t at = range.first; at < range.last; ++at) {
+      const bool is_link = view_.is_written(at, "-") || view_.is_written(at, ".") ||
+                           context_.vocabulary.is("person-particle", view_.word(at).folded);
+      if (!is_capital(view_.word(at)) && !is_link) return false;
+    }
+    return true;
+  }
+
+  // "Muslim separatists": whom a common noun means is no name.
+  void drop_peoples() {
+    std::erase_if(segments_, [&](const Segment& segment) {
+      if (!segment.readings.empty() || segment.words.size() != 1) return false;
+      WordRange range;
+      const std::optional<NounSense> sense = noun_at(view_, segment.words.first, context_.vocabulary, &range);
+      return sense && sense->noun_class == NounClass::people;
     });
   }
 
@@ -262,6 +316,10 @@ class SpanFinder {
       if (segment.words.first == at) range.last = std::max(range.last, segment.words.last);
     }
     range.last = std::max(range.last, with_named_complement(range.last));
+    for (std::uint32_t i = at + 1; i < range.last; ++i) {  // "le Parlement de son soutien": another's
+      if (view_.token(i).upos == Upos::DET && !has_feature(view_.token(i), "Definite=Def")) range.last = i;
+    }
+    while (range.last > at + 1 && view_.token(range.last - 1).upos == Upos::ADP) --range.last;
     for (const Segment& known :
          known_) {  // "Union européenne" is whole, "Conseil de sécurité" + "nationale" is another
       if (known.words.first != at || known.words.last >= range.last || known.words.size() < 2) continue;
@@ -328,6 +386,7 @@ class SpanFinder {
     while (end < view_.size()) {
       const bool is_hyphen = view_.is_written(end, "-");
       if (is_known_whole({at, end})) break;
+      if (is_calendar(end)) break;
       if (is_capital(view_.word(end)) && !is_name_break(view_, end)) {
         if (!has_link) head = end;
         ++end;
@@ -340,7 +399,8 @@ class SpanFinder {
       } else if (!is_hyphen) {
         break;
       }
-      if (after >= view_.size() || !is_capital(view_.word(after)) || is_name_break(view_, after)) break;
+      if (after >= view_.size() || !is_capital(view_.word(after)) || is_name_break(view_, after) || is_calendar(after))
+        break;
       if (!has_link) head = after;
       end = after + 1;
     }
@@ -352,6 +412,8 @@ class SpanFinder {
     const bool is_common = noun_at(view_, at, context_.vocabulary, &noun) && noun == run;
     return is_common ? WordRange{at, at} : run;  // "Foreign Ministry" says not whose: a description
   }
+
+  bool is_calendar(std::uint32_t at) const { return context_.vocabulary.is("calendar", view_.word(at).folded); }
 
   // "European Union" is a name by itself, whatever "in Armenia" follows.
   bool is_known_whole(WordRange run) const {

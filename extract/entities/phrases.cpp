@@ -95,6 +95,9 @@ std::optional<NounSense> noun_at(const SentenceView& view, std::uint32_t at, con
       ++end;
       if (!is_written) continue;
       std::optional<NounSense> longer = vocabulary.noun(joined);
+      const std::string& last = view.word(end - 1).folded;
+      if (!longer && is_plural(view.token(end - 1)) && last.size() > 3 && last.back() == 's')  // "police officers"
+        longer = vocabulary.noun(std::string_view(joined).substr(0, joined.size() - 1));
       if (longer && end - at > range->size()) {
         found = std::move(longer);
         *range = {at, end};
@@ -151,6 +154,10 @@ bool acts_as_government(const SentenceView& view, WordRange name, const Vocabula
   const bool is_source = vocabulary.is("source", marker) || vocabulary.is("genitive", marker);
   if (is_source && has_relation(token, "nmod")) {
     if (is_place_noun() || vocabulary.is("named-after-town", governor_lemma)) return false;
+    const bool is_of_town = governor_noun && governor_noun->is_title() &&
+                            std::all_of(governor_noun->roles.begin(), governor_noun->roles.end(),
+                                        [](std::string_view role) { return role == "regional-leader"; });
+    if (is_of_town) return false;  // "le maire de Paris"
     const bool is_named_body = view.word(governor).casing != Casing::lower;
     const bool is_person = governor_noun && (governor_noun->noun_class == NounClass::person ||
                                              governor_noun->noun_class == NounClass::people);

@@ -141,6 +141,13 @@ void Sweep::trim_phrase(Nominal& nominal) const {
          context_.vocabulary.is("own", view().word(nominal.phrase.first).lemma)) {
     ++nominal.phrase.first;
   }
+  std::uint32_t number = nominal.phrase.first;  // "at least six men"
+  while (number < nominal.noun.first && context_.vocabulary.is("about", view().word(number).folded)) ++number;
+  if (view().token(number).upos == Upos::NUM) nominal.phrase.first = number;
+  while (nominal.phrase.last > nominal.noun.last &&
+         context_.vocabulary.is("calendar", view().word(nominal.phrase.last - 1).folded)) {
+    --nominal.phrase.last;
+  }
 }
 
 // "Le soldat" is one of a force and may be a title; which of the two, the number and a name beside it tell.
@@ -151,7 +158,11 @@ void Sweep::settle_sense(Nominal& nominal) const {
   const bool is_other_kind = type == NodeType::military_unit || type == NodeType::organization;
   if (is_plural(nominal.head) || (is_other_kind && apposed_name(nominal, true).is_none())) {
     sense.roles.clear();
-    if (sense.noun_class == NounClass::title) nominal.sense.reset();
+    if (sense.noun_class != NounClass::title) return;
+    WordRange last;  // "opposition leaders" are leaders
+    nominal.sense = nominal.noun.size() > 1 ? noun_at(view(), nominal.head, context_.vocabulary, &last) : std::nullopt;
+    if (nominal.sense) nominal.sense->roles.clear();
+    if (nominal.sense && nominal.sense->noun_class == NounClass::title) nominal.sense.reset();
     return;
   }
   sense.noun_class = NounClass::title;

@@ -184,8 +184,10 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
   if (objects.actors.empty() && !subjects.actors.empty() && subjects.slot.kind == Kind::self && asks_for_owner) {
     // "Prime Minister X": whose, the text said elsewhere.
     const EntityId owner = participants_.entities()[subjects.actors.front().entity].owner;
-    if (!owner.is_none() && frame.object_types.has(participants_.entities()[owner].type) && kind == TriggerKind::noun)
+    if (!owner.is_none() && frame.object_types.has(participants_.entities()[owner].type) && kind == TriggerKind::noun) {
       objects.actors = {{owner, arguments.trigger, kUnsaid}};
+      subjects.actors.resize(1);  // "the two leaders" need not lead the same
+    }
   }
   if (subjects.actors.empty()) return near_misses_.push_back({id, arguments.trigger, "no subject"});
 
@@ -329,7 +331,9 @@ void FrameMatcher::match_word(int token, TriggerKind kind, std::string_view lemm
   half_filled_.clear();
   const std::size_t before_all = matches.size();
   const bool is_reflexive = kind == TriggerKind::verb && arguments_.is_reflexive(token);
+  const bool is_over = kind == TriggerKind::noun && is_former(token);
   for (FrameId id : frames_.fired_by(kind, lemma)) {
+    if (is_over && frames_[id].subject.front().kind == Kind::self) continue;
     bool fires = false, is_phrase = false;
     for (const Trigger& trigger : frames_[id].triggers) {
       if (trigger.kind != kind || trigger.lemma != lemma) continue;
@@ -349,6 +353,19 @@ void FrameMatcher::match_word(int token, TriggerKind kind, std::string_view lemm
   // "Premier ministre" says more than "ministre": what a phrase says replaces what its head alone would say.
   if (!phrase.is_none())
     std::erase_if(matches, [&](const Match& match) { return match.trigger == token && match.frame != phrase; });
+}
+
+/// "The former president", "l'ex-ministre": who held an office is not its holder.
+bool FrameMatcher::is_former(int title) const {
+  const std::vector<std::string>& former = frames_.words().former;
+  const std::string form = lower(tree_[title].form);
+  const bool is_prefixed = std::any_of(former.begin(), former.end(), [&](const std::string& word) {
+    return word.ends_with('-') && form.starts_with(word);
+  });
+  const auto below = tree_.children(title);
+  return is_prefixed || std::any_of(below.begin(), below.end(), [&](int child) {
+           return child < title && contains(former, lower(tree_[child].lemma));
+         });
 }
 
 /// "X, stagiaire de Y", "X, chercheuse à Z": a noun behind a name and its comma, whatever the tagger made of it.

@@ -54,6 +54,7 @@ class FrameMatcher {
   [[nodiscard]] const Arguments& structure_of(int token, TriggerKind kind);
   void match_word(int token, TriggerKind kind, std::string_view lemma, std::vector<Match>& matches);
   [[nodiscard]] bool is_apposed(int token) const;
+  [[nodiscard]] bool is_former(int title) const;
   void match_token(int token, std::vector<Match>& matches);
   void drop_borrowed_phrases(std::vector<Match>& matches) const;
   void match_any_word(std::vector<Match>& matches);

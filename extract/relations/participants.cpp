@@ -85,6 +85,7 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
     }
   }
   const Upos upos = tree_[token].upos;
+  if (contains(frames_.words().apart, tree_[token].lemma)) return;  // "Russian companies" are not Russia
   if (!looks_behind || (upos != Upos::NOUN && upos != Upos::PROPN && upos != Upos::NUM && upos != Upos::PRON)) return;
   const Arguments around = arguments_.dependents_of(token);
   NodeTypes sought = wanted;
