@@ -1,5 +1,5 @@
-// Nouns beside the names: what a name was said to be ("EUMA, a monitoring mission … the mission"), and what a pronoun may
-// mean although no entity stands there ("the agreement … it"; "a Kremlin spokesman … he").
+// Nouns beside the names: what a name was said to be ("EUMA, a monitoring mission … the mission"), and what a pronoun
+// may mean although no entity stands there ("the agreement … it"; "a Kremlin spokesman … he").
 #include <algorithm>
 #include <cmath>
 
@@ -53,8 +53,7 @@ bool Sweep::read_described(const Nominal& nominal) {
   const bool is_known_before = definite == Definiteness::definite || definite == Definiteness::demonstrative;
   if (!is_known_before || is_plural(nominal.head) || nominal.phrase.size() > 1) return false;
   const std::string& noun = view().word(nominal.head).lemma;
-  const ThingId thing =
-      most_salient([&](const Thing& known, ThingId) { return contains(known.described_as, noun); });
+  const ThingId thing = most_salient([&](const Thing& known, ThingId) { return contains(known.described_as, noun); });
   if (thing.is_none()) return false;
   add(nominal.phrase, nominal.head, MentionForm::description, thing);
   return true;
@@ -73,8 +72,9 @@ void Sweep::note_bystander(const Nominal& nominal) {
   bystander.word = nominal.head;
   bystander.weight = weight_of(nominal.head);
   bystander.is_plural = is_plural(nominal.head);
-  bystander.is_person = nominal.sense && (nominal.sense->is_title() || type_of(nominal.sense->noun_class) == NodeType::person ||
-                                          type_of(nominal.sense->noun_class) == NodeType::group);
+  bystander.is_person =
+      nominal.sense && (nominal.sense->is_title() || type_of(nominal.sense->noun_class) == NodeType::person ||
+                        type_of(nominal.sense->noun_class) == NodeType::group);
   const bool is_actor = has_relation(token, "nsubj") || has_relation(token, "obj") || token.deprel == "obl:agent";
   if (!bystander.is_person && !is_actor) return;
   if (has_feature(token, "Gender=Fem")) bystander.gender = 'f';

@@ -59,9 +59,11 @@ ThingId Sweep::owner_of(const Nominal& nominal) const {
   const ThingId named = inside(nominal.phrase, [&](const Draft& draft) {
     const NodeType type = discourse_[draft.thing].type;
     const bool is_owner = type == NodeType::state || type == NodeType::organization || type == NodeType::person;
-    const bool is_hyphenated = view().is_written(draft.words.last, "-");  // "the Iran-backed movement" is not Iran's
-    return draft.form != MentionForm::pronoun && is_owner && !is_hyphenated &&
-           (is_force || is_direct_part(nominal, draft));
+    // "the Iran-backed movement", "the US backed rebels" are not theirs
+    const std::uint32_t next = draft.words.last;
+    const bool is_agent = view().is_written(next, "-") || (context_.language == "en" && next < view().size() &&
+                                                           has_feature(view().token(next), "VerbForm=Part"));
+    return draft.form != MentionForm::pronoun && is_owner && !is_agent && (is_force || is_direct_part(nominal, draft));
   });
   if (!named.is_none()) return named;
   if (const auto owner = possessor(nominal)) return thing_at(*owner);
@@ -239,7 +241,14 @@ void Sweep::read_people(const Nominal& nominal) {
     if (!person.is_none()) add(nominal.phrase, nominal.head, MentionForm::title, person);
     return;
   }
-  const ThingId owner = owner_of(nominal);
+  ThingId owner = owner_of(nominal);
+  if (is_armed) {  // "Sri Lanka's Tamil Tiger rebels" are the Tigers
+    const ThingId body = inside(nominal.phrase, [&](const Draft& draft) {
+      return draft.form == MentionForm::name && discourse_[draft.thing].type == NodeType::organization &&
+             is_direct_part(nominal, draft);
+    });
+    if (!body.is_none()) owner = body;
+  }
   if (!owner.is_none() && discourse_[owner].type == NodeType::organization && is_armed) {
     discourse_[owner].is_armed = true;
     add(nominal.phrase, nominal.head, MentionForm::description, owner);
@@ -275,6 +284,34 @@ void Sweep::read_people(const Nominal& nominal) {
   add(nominal.phrase, nominal.head, MentionForm::description, group);
 }
 
+// "Somalia, where troops support the government": the state that the clause describes.
+ThingId Sweep::state_above(std::uint32_t noun) const {
+  for (std::uint32_t at = noun; !view().is_root(at); at = view().head(at)) {
+    if (!has_relation(view().token(at), "acl")) continue;
+    const ThingId described = thing_at(view().head(at));
+    return !described.is_none() && discourse_[described].type == NodeType::state ? described : ThingId();
+  }
+  return {};
+}
+
+// Whether the state is named in the phrase that the noun hangs on ("U.S. officers in the country") or is that of the
+// subject, when the noun is an object ("French troops support the government"): then another state is meant.
+bool Sweep::is_other_party(std::uint32_t noun, ThingId state) const {
+  if (view().is_root(noun)) return false;
+  const std::uint32_t up = view().head(noun);
+  const bool is_within = view().token(up).upos == Upos::NOUN && !has_relation(view().token(noun), "conj");
+  const bool is_object = has_relation(view().token(noun), "obj");
+  return std::any_of(here_.begin(), here_.end(), [&](std::size_t i) {
+    const Draft& draft = discourse_.drafts[i];
+    const ThingId owner = discourse_[draft.thing].owner;
+    const bool is_of_state =
+        discourse_.root(draft.thing) == state || (!owner.is_none() && discourse_.root(owner) == state);
+    if (!is_of_state) return false;
+    if (is_within && draft.head < up && view().is_below(draft.head, up)) return true;
+    return is_object && has_relation(view().token(draft.head), "nsubj") && view().head(draft.head) == up;
+  });
+}
+
 // "le gouvernement ukrainien", "l'administration Biden", "ce pays", "l'île".
 void Sweep::read_country(const Nominal& nominal) {
   if (is_plural(nominal.head) && nominal.sense->noun_class == NounClass::country) return;
@@ -299,9 +336,12 @@ void Sweep::read_country(const Nominal& nominal) {
   for (std::uint32_t at = nominal.phrase.first; at < nominal.phrase.last; ++at) {
     is_of_another = is_of_another || (view().token(at).upos == Upos::PROPN && !nominal.noun.contains(at));
   }
-  if (state.is_none() && owner.is_none() && is_known_before && is_of_country && nominal.phrase.size() <= 2 &&
-      !is_of_another) {
-    state = most_salient([](const Thing& thing, ThingId) { return thing.type == NodeType::state; });
+  const bool is_taken_up = owner.is_none() && is_known_before && is_of_country && nominal.phrase.size() <= 2;
+  if (state.is_none() && is_taken_up && !is_of_another) state = state_above(nominal.head);
+  if (state.is_none() && is_taken_up && !is_of_another) {
+    state = most_salient([&](const Thing& thing, ThingId id) {
+      return thing.type == NodeType::state && !is_other_party(nominal.head, id);
+    });
   }
   if (state.is_none()) return;
   add(nominal.phrase, nominal.head, MentionForm::description, state);

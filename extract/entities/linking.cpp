@@ -38,6 +38,7 @@ bool is_part_of(std::string_view shorter, std::string_view longer) {
   return true;
 }
 
+constexpr float kBodyVote = 2;      // a noun for a body in the name says what it is
 constexpr float kLeastVote = 0.5F;  // what must speak for a type before a name is taken for anything
 
 class NameLinker {
@@ -72,6 +73,16 @@ class NameLinker {
       std::array<float, 7>& sum = votes[folded(draft)];
       for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += draft.votes[i];
     }
+    // "Kadima" is a party where the text also writes "Kadima Party".
+    std::unordered_set<std::string> bodies;
+    for (const Draft& draft : discourse_.drafts) {
+      const std::string name = folded(draft);
+      const std::size_t last = name.rfind(' ');
+      const bool is_body = draft.votes[static_cast<std::size_t>(NodeType::organization)] >= kBodyVote;
+      if (last == std::string::npos || !draft.entry.is_none() || !is_body) continue;
+      const bool is_noun = context_.vocabulary.noun(std::string_view(name).substr(last + 1)).has_value();
+      if (is_noun) bodies.insert(name.substr(0, last));
+    }
     const auto winner = [](const std::array<float, 7>& sum) { return std::max_element(sum.begin(), sum.end()); };
     for (const auto& [name, sum] : votes) {
       const bool is_person = winner(sum) == sum.begin() + kPerson && sum[kPerson] >= kLeastVote;
@@ -83,7 +94,8 @@ class NameLinker {
       const std::array<float, 7>& sum = votes[name];
       const auto best = winner(sum);
       draft.type = surnames.contains(name) ? NodeType::person : static_cast<NodeType>(best - sum.begin());
-      draft.is_doubtful = *best < kLeastVote && !surnames.contains(name);
+      if (bodies.contains(name)) draft.type = NodeType::organization;
+      draft.is_doubtful = *best < kLeastVote && !surnames.contains(name) && !bodies.contains(name);
     }
     std::erase_if(discourse_.drafts, [](const Draft& draft) { return draft.entry.is_none() && draft.is_doubtful; });
   }

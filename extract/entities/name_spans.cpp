@@ -203,8 +203,7 @@ class SpanFinder {
   }
 
   bool is_proper(std::uint32_t at) const {
-    return !is_covered(at) && view_.token(at).upos == Upos::PROPN && is_capital(view_.word(at)) &&
-           !is_calendar(at);
+    return !is_covered(at) && view_.token(at).upos == Upos::PROPN && is_capital(view_.word(at)) && !is_calendar(at);
   }
 
   // ---- titles: "Secretary of State Marco Rubio" is no state and no name
@@ -227,8 +226,8 @@ class SpanFinder {
     });
   }
 
-  // "EU Enlargement Commissioner Olli Rehn", "U.S. Ambassador to Spain Ana Ruiz": the name of a person behind a title and
-  // whose it is.
+  // "EU Enlargement Commissioner Olli Rehn", "U.S. Ambassador to Spain Ana Ruiz": the name of a person behind a title
+  // and whose it is.
   void part_titles_from_persons() {
     for (std::size_t i = 0; i < segments_.size(); ++i) {
       const WordRange whole = segments_[i].words;
@@ -247,7 +246,8 @@ class SpanFinder {
     for (std::uint32_t at = first; at + 1 < range.last; ++at) {
       if (at < range.first && is_name_break(view_, at) && view_.word(at).folded.empty()) has_title = false;
       const bool is_given = context_.vocabulary.given_name(view_.word(at).folded) != 0;
-      if (at > range.first && has_title && is_given && is_capital(view_.word(at)) && is_run_of_capitals({at, range.last}))
+      if (at > range.first && has_title && is_given && is_capital(view_.word(at)) &&
+          is_run_of_capitals({at, range.last}))
         return at;
       WordRange title;
       if (is_title(at, &title) && title.last < range.last) has_title = true;
@@ -268,6 +268,8 @@ class SpanFinder {
   void drop_peoples() {
     std::erase_if(segments_, [&](const Segment& segment) {
       if (!segment.readings.empty() || segment.words.size() != 1) return false;
+      const Token& token = view_.token(segment.words.first);
+      if (token.upos == Upos::ADJ && has_relation(token, "amod")) return true;  // "the radical Islamic movement"
       WordRange range;
       const std::optional<NounSense> sense = noun_at(view_, segment.words.first, context_.vocabulary, &range);
       return sense && sense->noun_class == NounClass::people;

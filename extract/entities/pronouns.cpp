@@ -106,6 +106,9 @@ ThingId Sweep::relative_antecedent(std::uint32_t at) const {
     up = view().head(up);
     if (!is_clause) continue;
     const ThingId antecedent = up < at ? thing_at(up) : ThingId();
+    const bool is_people = !antecedent.is_none() && (discourse_[antecedent].type == NodeType::person ||
+                                                     discourse_[antecedent].type == NodeType::group);
+    if (is_people && context_.vocabulary.is("relative-neuter", view().word(at).folded)) break;  // "leaders of X, which"
     if (!antecedent.is_none()) return antecedent;
     break;
   }

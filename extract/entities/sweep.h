@@ -109,6 +109,8 @@ class Sweep {
   [[nodiscard]] bool can_take_up_body(const Nominal& nominal, bool has_owner) const;
   void read_people(const Nominal& nominal);
   void read_country(const Nominal& nominal);
+  [[nodiscard]] ThingId state_above(std::uint32_t noun) const;
+  [[nodiscard]] bool is_other_party(std::uint32_t noun, ThingId state) const;
   void read_place(const Nominal& nominal);
   void read_event(const Nominal& nominal);
   [[nodiscard]] ThingId state_of(ThingId thing) const;

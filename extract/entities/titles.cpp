@@ -21,6 +21,13 @@ bool is_single(std::string_view role) {
   return std::find(std::begin(kSingleOffices), std::end(kSingleOffices), role) != std::end(kSingleOffices);
 }
 
+// Offices whose holder is someone in particular, named or not. Words of other officials are those of their state or
+// body.
+bool is_high(std::string_view role) {
+  constexpr std::string_view kFurther[] = {"supreme-leader", "commander", "director", "speaker", "regional-leader"};
+  return is_single(role) || std::find(std::begin(kFurther), std::end(kFurther), role) != std::end(kFurther);
+}
+
 bool is_same_office(std::string_view wanted, std::string_view held) {
   if (wanted == held) return true;
   const auto leads = [](std::string_view role) {
@@ -70,7 +77,8 @@ void Sweep::read_title(const Nominal& nominal) {
   if (!is_definite && holder.is_none()) return;
   ThingId person = person_with_role(*nominal.sense, title, holder);
   if (person.is_none()) person = person_by_date(*nominal.sense, holder);
-  if (person.is_none() && !holder.is_none() && !nominal.sense->roles.empty() && is_definite) {
+  const bool is_office = std::any_of(nominal.sense->roles.begin(), nominal.sense->roles.end(), is_high);
+  if (person.is_none() && !holder.is_none() && is_office && is_definite) {
     const Thing& body = discourse_[holder];
     const std::string key = slug(title) + "-of-" + (body.key.empty() ? slug(body.names.front()) : body.key);
     person = registry_.of_key(NodeType::person, key, [&] {

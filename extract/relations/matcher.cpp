@@ -15,6 +15,7 @@ constexpr std::size_t kStem = 3;     // letters that a demonym shares with the n
 constexpr double kUnsaid = 0.8;      // the state or body of a title that does not name it
 constexpr double kBeside = 0.8;      // a name that stands beside its title without the parser's linking them
 constexpr double kSaid = 0.8;        // above it, who acts is said, and does not stand behind other words
+constexpr int kLongestTitle = 5;     // words before the noun of a title: "former U.S. deputy foreign minister"
 constexpr double kWithin = 0.5;      // a name somewhere in the complements of a trigger
 using Kind = Slot::Kind;
 
@@ -362,10 +363,13 @@ bool FrameMatcher::is_former(int title) const {
   const bool is_prefixed = std::any_of(former.begin(), former.end(), [&](const std::string& word) {
     return word.ends_with('-') && form.starts_with(word);
   });
-  const auto below = tree_.children(title);
-  return is_prefixed || std::any_of(below.begin(), below.end(), [&](int child) {
-           return child < title && contains(former, lower(tree_[child].lemma));
-         });
+  if (is_prefixed) return true;
+  for (int at = title - 1; at >= 0 && title - at <= kLongestTitle; --at) {  // whatever the tree hangs "former" on
+    const Upos upos = tree_[at].upos;
+    if (contains(former, lower(tree_[at].lemma))) return true;
+    if (upos != Upos::ADJ && upos != Upos::PROPN && upos != Upos::NOUN) return false;
+  }
+  return false;
 }
 
 /// "X, stagiaire de Y", "X, chercheuse à Z": a noun behind a name and its comma, whatever the tagger made of it.
