@@ -30,7 +30,7 @@ std::vector<std::string> words_of(const toml::node& node) {
 
 Slot slot_of(std::string_view word) {
   using Kind = Slot::Kind;
-  constexpr std::array<std::pair<std::string_view, Kind>, 11> kNamed = {{{"subj", Kind::subject},
+  constexpr std::array<std::pair<std::string_view, Kind>, 12> kNamed = {{{"subj", Kind::subject},
                                                                          {"surface", Kind::surface},
                                                                          {"obj", Kind::object},
                                                                          {"iobj", Kind::indirect},
@@ -40,7 +40,8 @@ Slot slot_of(std::string_view word) {
                                                                          {"appos", Kind::apposed},
                                                                          {"peers", Kind::peers},
                                                                          {"clause.subj", Kind::clause_subject},
-                                                                         {"clause.obj", Kind::clause_object}}};
+                                                                         {"clause.obj", Kind::clause_object},
+                                                                         {"host", Kind::host}}};
   for (const auto& [text, kind] : kNamed)
     if (text == word) return {kind, {}};
   return {Kind::preposition, std::string(word)};
@@ -84,7 +85,7 @@ constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> kModalities =
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 2> kObjectRoles = {{{"addressee", 1}, {"about", 2}}};
 
 using WordList = std::vector<std::string> GrammarWords::*;
-constexpr std::array<std::pair<std::string_view, WordList>, 32> kWordLists = {{
+constexpr std::array<std::pair<std::string_view, WordList>, 35> kWordLists = {{
     {"agent", &GrammarWords::agent},
     {"of", &GrammarWords::of},
     {"to", &GrammarWords::to},
@@ -110,6 +111,9 @@ constexpr std::array<std::pair<std::string_view, WordList>, 32> kWordLists = {{
     {"modal_planned", &GrammarWords::modal_planned},
     {"modal_would", &GrammarWords::modal_would},
     {"light", &GrammarWords::light},
+    {"receiving", &GrammarWords::receiving},
+    {"suffering", &GrammarWords::suffering},
+    {"circumstance", &GrammarWords::circumstance},
     {"approximate", &GrammarWords::approximate},
     {"former", &GrammarWords::former},
     {"apart", &GrammarWords::apart},

@@ -52,13 +52,16 @@ bool ArgumentFinder::is_reflexive(int verb) const {
 
 bool ArgumentFinder::is_passive(int verb) const {
   if (is_reflexive(verb)) return false;
+  // "X est intervenu": there is no passive of it, whatever the parser took its auxiliary for.
+  if (contains(frames_.words().unaccusative, tree_[verb].lemma) && tree_.child(verb, "obl:agent") == kNone)
+    return false;
   for (int child : tree_.children(verb)) {
     const std::string& deprel = tree_[child].deprel;
     if (deprel == "nsubj:pass" || deprel == "aux:pass" || deprel == "obl:agent" || deprel == "expl:pass") return true;
     if (deprel == "aux" || deprel == "aux:tense") return false;
   }
   const Token& token = tree_[verb];
-  if (!is_past_participle(token) || contains(frames_.words().unaccusative, token.lemma)) return false;
+  if (!is_past_participle(token)) return false;
   if (token.deprel == "conj" && tree_.head(verb) != kNone) {
     const int first = tree_.head(verb);
     return is_past_participle(tree_[first]) && tree_.child(verb, "obj") == kNone && is_passive(first);
@@ -178,7 +181,21 @@ void ArgumentFinder::add_oblique(Arguments& arguments, int nominal, bool agent_i
     arguments.fillers.push_back({{Kind::preposition, word}, token});
     if (contains(frames_.words().to, word)) add(arguments, Kind::indirect, token);
   }
+  add_complex_preposition(arguments, nominal);
   add_nested_places(arguments, nominal, cases.empty() ? std::string() : cases.front());
+}
+
+/// "à l'encontre de X", "aux côtés de X": what follows a bare noun between two prepositions hangs on all three
+/// ("à+encontre+de").
+void ArgumentFinder::add_complex_preposition(Arguments& arguments, int nominal) const {
+  const std::vector<std::string> cases = prepositions(nominal);
+  if (cases.empty() || tree_[nominal].upos != Upos::NOUN) return;
+  for (int child : tree_.children(nominal)) {
+    if (!tree_.is(child, "nmod")) continue;
+    for (const std::string& inner : prepositions(child))
+      arguments.fillers.push_back(
+          {{Kind::preposition, cases.front() + "+" + tree_[nominal].lemma + "+" + inner}, referent(child)});
+  }
 }
 
 /// "blessé dans un accident à Lyon" (dans>à), "dans la nuit du 3 mai à Lyon" (dans>à), "ce matin à Lyon" (à).
@@ -278,13 +295,19 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
       add_clause(arguments, child, depth);  // "accuse X de préparer …", where the parser saw an adverbial
     }
   }
-  // "rompre ses relations avec X": what depends on the object may belong to the verb.
-  if (const int object = tree_.child(verb, "obj"); object != kNone)
-    for (int child : tree_.children(object))
+  // "rompre ses relations avec X", "retirer ses troupes de X": what depends on the object may belong to the verb, an
+  // of-phrase if a possessive has said already whose the object is.
+  if (const int object = tree_.child(verb, "obj"); object != kNone) {
+    const auto below = tree_.children(object);
+    const bool is_owned = std::any_of(below.begin(), below.end(), [this](int child) {
+      return tree_.is(child, "det") && has_feature(tree_[child], "Poss=Yes");
+    });
+    for (int child : below)
       if (tree_.is(child, "nmod"))
         for (const std::string& word : prepositions(child))
-          if (!contains(frames_.words().of, word))
+          if (is_owned || !contains(frames_.words().of, word))
             arguments.fillers.push_back({{Kind::preposition, word}, referent(child)});
+  }
   // "X a rencontré et salué Y": the object of the last conjunct is shared.
   if (!passive && tree_.child(verb, "obj") == kNone)
     for (int child : tree_.children(verb))
@@ -311,6 +334,85 @@ void ArgumentFinder::add_light_verb(Arguments& arguments, int noun, int depth) c
     if (filler.slot.kind == Kind::clause_subject || filler.slot.kind == Kind::clause_object) continue;
     arguments.fillers.push_back(std::move(filler));
   }
+}
+
+/// Whether `word` is in the list, alone or with another word that depends on it: "faire+objet", "come+under".
+bool ArgumentFinder::is_among(int word, const std::vector<std::string>& words) const {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& entry) {
+    const std::size_t plus = entry.find('+');
+    if (plus == std::string::npos) return entry == tree_[word].lemma;
+    if (entry.compare(0, plus, tree_[word].lemma) != 0) return false;
+    const auto is_other = [&](int child) { return tree_[child].lemma == std::string_view(entry).substr(plus + 1); };
+    const auto below = tree_.children(word);
+    return std::any_of(below.begin(), below.end(), [&](int child) {
+      const auto deeper = tree_.children(child);
+      return is_other(child) || std::any_of(deeper.begin(), deeper.end(), is_other);
+    });
+  });
+}
+
+/// Whom the act of a noun befalls, where another word says so: "subir une attaque", "l'attaque subie par X", "tué dans
+/// une frappe", "la cible de frappes", "des sanctions visent X".
+void ArgumentFinder::add_receiver(Arguments& arguments, int noun, int depth) const {
+  const GrammarWords& words = frames_.words();
+  for (int child : tree_.children(noun))
+    if (tree_.is(child, "acl") && is_verbal(tree_[child]) && is_among(child, words.receiving))
+      for (const Filler& filler : of_verb(child, depth).fillers)
+        if (filler.slot.kind == Kind::subject) add(arguments, Kind::receiver, filler.token);
+  const int head = tree_.head(noun);
+  if (head == kNone) return;
+  const bool is_complement = tree_.is(noun, "obj") || tree_.is(noun, "obl") || tree_.is(noun, "nmod");
+  if (is_complement && is_among(head, words.receiving)) {
+    if (is_verbal(tree_[head])) arguments.clause = head;
+    add(arguments, Kind::receiver, surface_subject(head, depth));
+  }
+  if (!is_verbal(tree_[head]) || !is_among(head, words.suffering)) return;
+  if (tree_.is(noun, "obl") && (is_passive(head) || tree_.child(head, "obj") == kNone)) {
+    add(arguments, Kind::receiver, surface_subject(head, depth));
+  } else if (tree_[noun].deprel == "nsubj") {
+    add(arguments, Kind::receiver, referent(tree_.child(head, "obj")));
+  }
+}
+
+/// "lors d'une rencontre avec X, Y …", "à l'issue d'un entretien …", "avec le soutien de X, Y …": who does what the
+/// noun is a circumstance of.
+void ArgumentFinder::add_host(Arguments& arguments, int noun) const {
+  const GrammarWords& words = frames_.words();
+  int at = noun;
+  const auto has_case = [this](int nominal, const std::vector<std::string>& list) {
+    const std::vector<std::string> cases = prepositions(nominal);
+    return std::any_of(cases.begin(), cases.end(), [&](const std::string& word) { return contains(list, word); });
+  };
+  const auto links = [&](int above) {
+    return tree_.head(above) != kNone && tree_.is(above, "nmod") && has_case(above, words.of) &&
+           contains(words.circumstance, tree_[tree_.head(above)].lemma);
+  };
+  bool is_linked = contains(words.circumstance, tree_[noun].lemma);  // "de concert avec X"
+  for (; links(at); at = tree_.head(at)) is_linked = true;
+  int head = tree_.head(at);
+  if (head != kNone && tree_[head].upos == Upos::ADV && contains(words.circumstance, tree_[head].lemma)) {
+    is_linked = true;  // "lors de", "après"
+    at = head;
+    head = tree_.head(at);
+  }
+  const bool is_beside = (tree_.is(at, "obl") && tree_[at].deprel != "obl:arg" && tree_[at].deprel != "obl:agent") ||
+                         tree_.is(at, "advmod") || tree_.is(at, "advcl");
+  // "X, en accord avec Y, …": an aside behind the one that it is about.
+  if (head != kNone && tree_.is(at, "nmod") && tree_[head].upos == Upos::PROPN &&
+      (is_linked || has_case(at, words.circumstance)))
+    return add(arguments, Kind::host, head);
+  if (head == kNone || !is_beside || !is_predicate(head)) return;
+  if (is_linked || has_case(at, words.circumstance)) add(arguments, Kind::host, surface_subject(head));
+}
+
+/// "des combats ont éclaté entre X et Y": what follows the verb that says that an act takes place is the act's.
+void ArgumentFinder::add_happening(Arguments& arguments, int noun) const {
+  const int verb = tree_.head(noun);
+  if (verb == kNone || !tree_.is(noun, "nsubj") || !is_among(verb, frames_.words().happening)) return;
+  for (int child : tree_.children(verb))
+    if (tree_.is(child, "obl") && child > verb)
+      for (const std::string& word : prepositions(child))
+        arguments.fillers.push_back({{Kind::preposition, word}, referent(child)});
 }
 
 /// "ne soutient pas de frappe contre X": what follows the noun may be its complement, though the tree hangs it from the
@@ -390,6 +492,9 @@ Arguments ArgumentFinder::of_noun(int noun, int depth) const {
   Arguments arguments = dependents_of(noun);
   if (depth > kMaxDepth) return arguments;
   add_light_verb(arguments, noun, depth);
+  add_receiver(arguments, noun, depth);
+  add_host(arguments, noun);
+  add_happening(arguments, noun);
   add_next_phrase(arguments, noun);
   add_self(arguments, noun, depth);
   return arguments;

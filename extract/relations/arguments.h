@@ -65,6 +65,11 @@ class ArgumentFinder {
   void add_complement(Arguments& arguments, int nominal) const;
   void add_clause(Arguments& arguments, int clause, int depth) const;
   void add_light_verb(Arguments& arguments, int noun, int depth) const;
+  void add_receiver(Arguments& arguments, int noun, int depth) const;
+  void add_host(Arguments& arguments, int noun) const;
+  void add_happening(Arguments& arguments, int noun) const;
+  [[nodiscard]] bool is_among(int word, const std::vector<std::string>& words) const;
+  void add_complex_preposition(Arguments& arguments, int nominal) const;
   void add_next_phrase(Arguments& arguments, int noun) const;
   void add_self(Arguments& arguments, int noun, int depth) const;
   [[nodiscard]] bool is_stray_subject(int child, int verb) const;

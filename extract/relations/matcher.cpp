@@ -116,6 +116,12 @@ FrameMatcher::Candidates FrameMatcher::candidates(const Frame& frame, TriggerKin
   const auto is_of = [this](const Slot& slot) {
     return slot.kind == Kind::preposition && contains(frames_.words().of, slot.preposition);
   };
+  // "X a subi une attaque": whom the act befalls is said by another word.
+  if (kind == TriggerKind::noun && &slots == &frame.object && frame.subject.front().kind != Kind::self) {
+    result.slot = {Kind::receiver, {}};
+    take([](const Slot& filled) { return filled.kind == Kind::receiver; }, frame.looks_behind);
+    if (!result.actors.empty()) return result;
+  }
   for (std::size_t rank = 0; rank < slots.size(); ++rank) {
     const Slot& slot = slots[rank];
     result.slot = slot;
@@ -410,6 +416,19 @@ void FrameMatcher::match_token(int token, std::vector<Match>& matches) {
   }
 }
 
+/// "visé par une enquête de Y", "une frappe a tué X": what the act says of the pair, its verb does not say again.
+void FrameMatcher::drop_verbs_of_acts(std::vector<Match>& matches) const {
+  const std::vector<Match> all = matches;
+  std::erase_if(matches, [&](const Match& match) {
+    const std::string& verb = tree_[match.trigger].lemma;
+    if (!contains(frames_.words().suffering, verb) && !contains(frames_.words().receiving, verb)) return false;
+    return std::any_of(all.begin(), all.end(), [&](const Match& other) {
+      const bool is_beside = tree_.head(other.trigger) == match.trigger && tree_[other.trigger].upos == Upos::NOUN;
+      return is_beside && frames_[other.frame].relation != frames_[match.frame].relation && is_same_pair(match, other);
+    });
+  });
+}
+
 /// "suspendre son aide à X": a phrase that hangs from the verb is the verb's where the verb has a frame for it.
 void FrameMatcher::drop_borrowed_phrases(std::vector<Match>& matches) const {
   const std::vector<Match> all = matches;
@@ -450,6 +469,7 @@ std::vector<Match> FrameMatcher::match() {
                      [&](const Match& other) { return is_same_pair(match, other); }))
       matches.push_back(match);
   drop_borrowed_phrases(matches);
+  drop_verbs_of_acts(matches);
   match_any_word(matches);
   return matches;
 }

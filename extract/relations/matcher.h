@@ -57,6 +57,7 @@ class FrameMatcher {
   [[nodiscard]] bool is_former(int title) const;
   void match_token(int token, std::vector<Match>& matches);
   void drop_borrowed_phrases(std::vector<Match>& matches) const;
+  void drop_verbs_of_acts(std::vector<Match>& matches) const;
   void match_any_word(std::vector<Match>& matches);
   void try_frame(FrameId id, TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches);
   void pair_up(FrameId id, TriggerKind kind, const Arguments& arguments, const Candidates& subjects,

@@ -40,6 +40,10 @@ std::string slot_name(const Slot& slot) {
       return "clause.subj";
     case Slot::Kind::clause_object:
       return "clause.obj";
+    case Slot::Kind::host:
+      return "host";
+    case Slot::Kind::receiver:
+      return "receiver";
     case Slot::Kind::preposition:
       return slot.preposition;
   }

@@ -38,6 +38,8 @@ struct Slot {
     peers,           // peers: the other members of a coordination or plural that fills the subject
     clause_subject,  // clause.subj: subject of the complement clause
     clause_object,   // clause.obj: object of the complement clause
+    host,            // host: who does what the noun is a circumstance of: Y in "avec l'aide de X, Y avance"
+    receiver,        // (in no file) whom the act of a noun befalls: Y in "Y a subi une attaque de X"
     preposition,     // any other word: the preposition's lemma, "contre"; of several words "en+faveur+de"
   };
   Kind kind = Kind::subject;
@@ -123,6 +125,9 @@ struct GrammarWords {
   std::vector<std::string> modal_planned;   // will, shall
   std::vector<std::string> modal_would;     // would: planned after a past verb of saying, else possible
   std::vector<std::string> light;           // verbs that lend their arguments to the noun: mener, carry, impose
+  std::vector<std::string> receiving;       // words whose subject the act of the noun beside them befalls: subir, cible
+  std::vector<std::string> suffering;       // verbs whose passive subject it befalls: tué dans une frappe
+  std::vector<std::string> circumstance;    // words that put an act beside a clause: lors, après, avec, issue
   std::vector<std::string> commissive;      // words by which one binds oneself: promise, agree, refuse
   std::vector<std::string> source;          // prepositions of who something comes from: from
   std::vector<std::string> place;           // prepositions of where something is: in, at, near
