@@ -8,168 +8,236 @@
 #include <immintrin.h>
 #endif
 
-// Each body is written once over vectors of sixteen and compiled for each instruction set: the compiler splits the
-// vectors as the target needs. A vector operation is elementwise IEEE arithmetic, so the results cannot differ.
+// Each body is written once and compiled for each instruction set, over vectors as wide as the registers there: wider
+// ones would be taken apart number by number. A vector operation is elementwise IEEE arithmetic, so the results cannot
+// differ.
 #define ENTENTE_BODY static inline __attribute__((always_inline))
+
+// Loops over a few independent vectors must disappear, so that the vectors stay in registers.
+#ifdef __clang__
+#define ENTENTE_UNROLL _Pragma("unroll")
+#else
+#define ENTENTE_UNROLL _Pragma("GCC unroll 16")
+#endif
+#define ENTENTE_EACH(i, n) ENTENTE_UNROLL for (std::size_t i = 0; i < (n); ++i)
 
 namespace entente::language {
 namespace {
 
-typedef float Floats __attribute__((vector_size(64)));
-typedef std::int32_t Ints __attribute__((vector_size(64)));
-typedef std::uint8_t Bytes __attribute__((vector_size(16)));
+template <std::size_t kBytes>
+struct Vectors {
+  static constexpr std::size_t kLanes = kBytes / 4;
+  typedef float Floats __attribute__((vector_size(kBytes)));
+  typedef std::int32_t Ints __attribute__((vector_size(kBytes)));
+  typedef std::uint32_t Wrapping __attribute__((vector_size(kBytes)));
+  typedef std::uint8_t Bytes __attribute__((vector_size(kBytes / 4)));
+  typedef std::int8_t SignedBytes __attribute__((vector_size(kBytes / 4)));
+};
+using Portable = Vectors<16>;
 
-template <class V, class T>
-ENTENTE_BODY void load(V& v, const T* from) {
+template <class Vector, class T>
+ENTENTE_BODY void load(Vector& v, const T* from) {
   std::memcpy(&v, from, sizeof v);
 }
-template <class V, class T>
-ENTENTE_BODY void store(T* to, const V& v) {
+template <class Vector, class T>
+ENTENTE_BODY void store(T* to, const Vector& v) {
   std::memcpy(to, &v, sizeof v);
 }
 
-// ---- elementwise bodies --------------------------------------------------------------------------------------
+// ---- the recurrence ------------------------------------------------------------------------------------------
 
-// exp by 2^n * polynomial (Cephes' expf); x becomes exp(x). The comparisons send NaN to the lower bound.
-ENTENTE_BODY void exponential_body(Floats& x) {
+// x becomes exp(-x): 2^n * polynomial (Cephes' expf). The comparisons send NaN to 30. Each step waits for the one
+// before, so that the steps of several vectors are told in turns.
+template <class Floats, std::size_t kCount>
+ENTENTE_BODY void decay_body(Floats (&x)[kCount]) {
+  using Ints = decltype(x[0] < x[0]);
+  constexpr std::array<float, 5> kPolynomial = {1.3981999507e-3F, 8.3334519073e-3F, 4.1665795894e-2F, 1.6666665459e-1F,
+                                                5.0000001201e-1F};
+  constexpr float kRounder = 12582912.F;  // 1.5 * 2^23: adding it rounds to an integer, which the last bits then hold
   const Floats lowest = Floats{} - 30.F, highest = Floats{} + 30.F;
-  x = x > lowest ? x : lowest;
-  x = x < highest ? x : highest;
-  const Floats shifted = x * 1.44269504F + 12582912.F;  // adding 1.5 * 2^23 rounds to an integer
-  const Floats n = shifted - 12582912.F;
-  const Floats r = (x - n * 0.693359375F) + n * 2.12194440e-4F;
-  Floats p = r * 1.9875691500e-4F + 1.3981999507e-3F;
-  p = p * r + 8.3334519073e-3F;
-  p = p * r + 4.1665795894e-2F;
-  p = p * r + 1.6666665459e-1F;
-  p = p * r + 5.0000001201e-1F;
-  p = p * r * r + r + 1.F;
-  const Ints exponent = (__builtin_convertvector(n, Ints) + 127) << 23;
-  Floats scale;
-  store(&scale, exponent);
-  x = p * scale;
+  Floats n[kCount], r[kCount], p[kCount];
+  Ints power[kCount];
+  ENTENTE_EACH(i, kCount) x[i] = x[i] < highest ? x[i] : highest;
+  ENTENTE_EACH(i, kCount) x[i] = x[i] > lowest ? x[i] : lowest;
+  ENTENTE_EACH(i, kCount) n[i] = x[i] * -1.44269504F + kRounder;
+  ENTENTE_EACH(i, kCount) power[i] = reinterpret_cast<Ints>(n[i]) << 23;
+  ENTENTE_EACH(i, kCount) n[i] = n[i] - kRounder;
+  ENTENTE_EACH(i, kCount) r[i] = n[i] * 2.12194440e-4F - (x[i] + n[i] * 0.693359375F);
+  ENTENTE_EACH(i, kCount) p[i] = Floats{} + 1.9875691500e-4F;
+  ENTENTE_EACH(k, kPolynomial.size()) ENTENTE_EACH(i, kCount) p[i] = p[i] * r[i] + kPolynomial[k];
+  ENTENTE_EACH(i, kCount) p[i] = p[i] * r[i] * r[i] + r[i] + 1.F;
+  // The polynomial lies near 1 and n within 44 of 0, so that the product is a sum of exponents.
+  ENTENTE_EACH(i, kCount) x[i] = reinterpret_cast<Floats>(reinterpret_cast<Ints>(p[i]) + power[i]);
 }
 
-ENTENTE_BODY void sigmoid_body(Floats& x) {
-  x = -x;
-  exponential_body(x);
-  x = 1.F / (1.F + x);
+template <class Floats, std::size_t kCount>
+ENTENTE_BODY void sigmoid_body(Floats (&x)[kCount]) {
+  decay_body(x);
+  ENTENTE_EACH(i, kCount) x[i] = 1.F / (1.F + x[i]);
 }
 
-ENTENTE_BODY void recur_body(const Gates& gates, const float* u, const float* x, std::size_t words, float* state,
-                             float* h) {
-  const std::size_t width = gates.width;
-  const std::size_t half = width / 2;
-  std::memset(state, 0, width * sizeof(float));
-  for (std::size_t direction = 0; direction < 2; ++direction)
-    for (std::size_t step = 0; step < words; ++step) {
-      const std::size_t word = direction == 0 ? step : words - 1 - step;
-      const float* at = u + word * 3 * width;
-      for (std::size_t i = direction * half; i < (direction + 1) * half; i += kPanel) {
-        Floats c, z, f, r, skip, weight, bias;
-        load(c, state + i);
-        load(z, at + i);
-        load(f, at + width + i);
-        load(weight, gates.forget_state + i);
-        load(bias, gates.forget_bias + i);
-        f = f + weight * c + bias;
-        sigmoid_body(f);
-        load(r, at + 2 * width + i);
-        load(weight, gates.reset_state + i);
-        load(bias, gates.reset_bias + i);
-        r = r + weight * c + bias;
-        sigmoid_body(r);
-        c = f * c + (1.F - f) * z;
-        store(state + i, c);
-        c = c + c;
-        sigmoid_body(c);
-        c = c + c - 1.F;  // tanh(c) = 2 sigmoid(2c) - 1
-        load(skip, x + word * width + i);
-        store(h + word * width + i, r * c + (1.F - r) * skip);
-      }
+// The states c of kCount vectors of channels, from `at` within the block; they take the place of z. Only this much of
+// the recurrence goes from word to word.
+template <class V, std::size_t kCount>
+ENTENTE_BODY void remember_body(const Gates& gates, const Channels& channels, std::size_t at, float* u,
+                                std::size_t words) {
+  using Floats = typename V::Floats;
+  const bool forward = channels.first < gates.width / 2;
+  const std::size_t stride = 3 * channels.count;
+  const std::size_t channel = channels.first + at;
+  Floats c[kCount], weight[kCount], bias[kCount];
+  ENTENTE_EACH(i, kCount) {
+    c[i] = Floats{};
+    load(weight[i], gates.forget_state + channel + i * V::kLanes);
+    load(bias[i], gates.forget_bias + channel + i * V::kLanes);
+  }
+  for (std::size_t step = 0; step < words; ++step) {
+    float* word = u + (forward ? step : words - 1 - step) * stride + at;
+    Floats z[kCount], f[kCount];
+    ENTENTE_EACH(i, kCount) {
+      load(z[i], word + i * V::kLanes);
+      load(f[i], word + channels.count + i * V::kLanes);
+      f[i] = f[i] + weight[i] * c[i] + bias[i];
     }
+    sigmoid_body(f);
+    ENTENTE_EACH(i, kCount) {
+      c[i] = f[i] * c[i] + (1.F - f[i]) * z[i];
+      store(word + i * V::kLanes, c[i]);
+    }
+  }
 }
 
+// The outputs of kCount vectors of channels, from the states.
+template <class V, std::size_t kCount>
+ENTENTE_BODY void recall_body(const Gates& gates, const Channels& channels, std::size_t at, const float* u,
+                              const float* x, std::size_t words, float* h) {
+  using Floats = typename V::Floats;
+  const bool forward = channels.first < gates.width / 2;
+  const std::size_t stride = 3 * channels.count;
+  const std::size_t channel = channels.first + at;
+  Floats c[kCount], weight[kCount], bias[kCount];
+  ENTENTE_EACH(i, kCount) {
+    c[i] = Floats{};
+    load(weight[i], gates.reset_state + channel + i * V::kLanes);
+    load(bias[i], gates.reset_bias + channel + i * V::kLanes);
+  }
+  for (std::size_t step = 0; step < words; ++step) {
+    const std::size_t word = forward ? step : words - 1 - step;
+    Floats sigmoids[2 * kCount];
+    ENTENTE_EACH(i, kCount) {
+      Floats reset;
+      load(reset, u + word * stride + 2 * channels.count + at + i * V::kLanes);
+      sigmoids[i] = reset + weight[i] * c[i] + bias[i];
+      load(c[i], u + word * stride + at + i * V::kLanes);
+      sigmoids[kCount + i] = c[i] + c[i];
+    }
+    sigmoid_body(sigmoids);
+    ENTENTE_EACH(i, kCount) {
+      Floats skip;
+      load(skip, x + word * gates.width + channel + i * V::kLanes);
+      const Floats& r = sigmoids[i];
+      const Floats tanh = sigmoids[kCount + i] + sigmoids[kCount + i] - 1.F;  // tanh(c) = 2 sigmoid(2c) - 1
+      store(h + word * gates.width + channel + i * V::kLanes, r * tanh + (1.F - r) * skip);
+    }
+  }
+}
+
+// As many vectors at a time as the registers hold: kStates of the recurrence, kOutputs of what follows.
+template <class V, std::size_t kStates, std::size_t kOutputs>
+ENTENTE_BODY void recur_body(const Gates& gates, const Channels& channels, float* u, const float* x, std::size_t words,
+                             float* h) {
+  std::size_t at = 0;
+  for (; at + kStates * V::kLanes <= channels.count; at += kStates * V::kLanes)
+    remember_body<V, kStates>(gates, channels, at, u, words);
+  for (; at < channels.count; at += V::kLanes) remember_body<V, 1>(gates, channels, at, u, words);
+  at = 0;
+  for (; at + kOutputs * V::kLanes <= channels.count; at += kOutputs * V::kLanes)
+    recall_body<V, kOutputs>(gates, channels, at, u, x, words, h);
+  for (; at < channels.count; at += V::kLanes) recall_body<V, 1>(gates, channels, at, u, x, words, h);
+}
+
+void recur_portable(const Gates& g, const Channels& c, float* u, const float* x, std::size_t words, float* h) {
+  recur_body<Portable, 2, 1>(g, c, u, x, words, h);
+}
+
+// ---- products ------------------------------------------------------------------------------------------------
+
+template <class V>
 ENTENTE_BODY void quantise_body(const Matrix& matrix, const float* x, std::size_t count, std::uint8_t* q) {
+  using Floats = typename V::Floats;
   const float low = static_cast<float>(-matrix.zero);
   const Floats lowest = Floats{} + low;
   const Floats highest = lowest + 255.F;
-  for (std::size_t i = 0; i + kPanel <= count; i += kPanel) {
+  for (std::size_t i = 0; i + V::kLanes <= count; i += V::kLanes) {
     Floats v;
     load(v, x + i);
     v = v * matrix.inverse_scale;
     v = v > lowest ? v : lowest;
     v = v < highest ? v : highest;
     v = (v + 12582912.F) - 12582912.F;
-    const Ints rounded = __builtin_convertvector(v, Ints) + matrix.zero;
-    store(q + i, __builtin_convertvector(rounded, Bytes));
+    const typename V::Ints rounded = __builtin_convertvector(v, typename V::Ints) + matrix.zero;
+    store(q + i, __builtin_convertvector(rounded, typename V::Bytes));
   }
 }
 
-ENTENTE_BODY void rescale_body(const Matrix& matrix, const std::int32_t* sums, std::size_t rows, bool rectify,
-                               float* y) {
-  const std::size_t outputs = padded(matrix.outputs, kPanel);
-  for (std::size_t row = 0; row < rows; ++row)
-    for (std::size_t i = 0; i < outputs; i += kPanel) {
-      Ints sum, correction;
-      Floats scale, bias;
-      load(sum, sums + row * outputs + i);
-      load(correction, matrix.correction + i);
-      load(scale, matrix.scale + i);
-      load(bias, matrix.bias + i);
-      typedef std::uint32_t Wrapping __attribute__((vector_size(64)));  // a damaged file must not overflow
-      const Ints total =
-          reinterpret_cast<Ints>(reinterpret_cast<Wrapping>(sum) + reinterpret_cast<Wrapping>(correction));
-      Floats v = __builtin_convertvector(total, Floats) * scale + bias;
-      if (rectify) v = v > 0.F ? v : Floats{};
-      store(y + row * outputs + i, v);
-    }
+void quantise_portable(const Matrix& m, const float* x, std::size_t count, std::uint8_t* q) {
+  quantise_body<Portable>(m, x, count, q);
 }
 
-// ---- products ------------------------------------------------------------------------------------------------
+// From the sums of one panel to numbers. The sum with the correction wraps: a damaged file must not overflow.
+template <class V>
+ENTENTE_BODY void rescale_body(const Matrix& matrix, std::size_t panel, const std::int32_t* sums, bool rectify,
+                               float* y) {
+  using Floats = typename V::Floats;
+  ENTENTE_EACH(part, kPanel / V::kLanes) {
+    const std::size_t i = panel * kPanel + part * V::kLanes;
+    typename V::Wrapping sum, correction;
+    Floats scale, bias;
+    load(sum, sums + part * V::kLanes);
+    load(correction, matrix.correction + i);
+    load(scale, matrix.scale + i);
+    load(bias, matrix.bias + i);
+    const auto total = reinterpret_cast<typename V::Ints>(sum + correction);
+    Floats v = __builtin_convertvector(total, Floats) * scale + bias;
+    if (rectify) v = v > 0.F ? v : Floats{};
+    store(y + part * V::kLanes, v);
+  }
+}
 
-void multiply_portable(const Matrix& matrix, const std::uint8_t* q, std::size_t rows, std::int32_t* sums) {
+void multiply_portable(const Matrix& matrix, const Panels& panels, const std::uint8_t* q, std::size_t rows,
+                       bool rectify, float* y, std::size_t stride) {
   const std::size_t inputs = matrix.inputs;
-  const std::size_t outputs = padded(matrix.outputs, kPanel);
   for (std::size_t row = 0; row < rows; ++row)
-    for (std::size_t panel = 0; panel < outputs; panel += kPanel) {
+    for (std::size_t panel = 0; panel < panels.count; ++panel) {
       std::array<std::int32_t, kPanel> total{};
-      const std::int8_t* w = matrix.weights + panel * inputs;
+      const std::int8_t* w = matrix.weights + (panels.first + panel) * kPanel * inputs;
       for (std::size_t k = 0; k < inputs; k += 4, w += 4 * kPanel)
         for (std::size_t i = 0; i < kPanel; ++i)
           for (std::size_t j = 0; j < 4; ++j) total[i] += q[row * inputs + k + j] * w[4 * i + j];
-      std::memcpy(sums + row * outputs + panel, total.data(), sizeof total);
+      rescale_body<Portable>(matrix, panels.first + panel, total.data(), rectify, y + row * stride + panel * kPanel);
     }
 }
 
 #ifdef ENTENTE_X86
 
-// Loops over accumulators must disappear, so that the accumulators stay in registers.
-#ifdef __clang__
-#define ENTENTE_UNROLL _Pragma("unroll")
-#else
-#define ENTENTE_UNROLL _Pragma("GCC unroll 8")
-#endif
 #define ENTENTE_AVX2 __attribute__((target("avx2")))
 #define ENTENTE_AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")))
 
 // Three words by one panel: six accumulators.
-ENTENTE_AVX2 void multiply_avx2(const Matrix& matrix, const std::uint8_t* q, std::size_t rows, std::int32_t* sums) {
+ENTENTE_AVX2 void multiply_avx2(const Matrix& matrix, const Panels& panels, const std::uint8_t* q, std::size_t rows,
+                                bool rectify, float* y, std::size_t stride) {
   constexpr std::size_t kRows = 3;
   const std::size_t inputs = matrix.inputs;
-  const std::size_t outputs = padded(matrix.outputs, kPanel);
   const __m256i ones = _mm256_set1_epi16(1);
   for (std::size_t row = 0; row < rows; row += kRows)
-    for (std::size_t panel = 0; panel < outputs; panel += kPanel) {
+    for (std::size_t panel = 0; panel < panels.count; ++panel) {
       __m256i total[kRows][2];
-      ENTENTE_UNROLL
-      for (std::size_t i = 0; i < kRows; ++i) total[i][0] = total[i][1] = _mm256_setzero_si256();
-      const std::int8_t* w = matrix.weights + panel * inputs;
+      ENTENTE_EACH(i, kRows) total[i][0] = total[i][1] = _mm256_setzero_si256();
+      const std::int8_t* w = matrix.weights + (panels.first + panel) * kPanel * inputs;
       for (std::size_t k = 0; k < inputs; k += 4, w += 4 * kPanel) {
         const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w));
         const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w + 32));
-        ENTENTE_UNROLL
-        for (std::size_t i = 0; i < kRows; ++i) {
+        ENTENTE_EACH(i, kRows) {
           std::int32_t four;
           std::memcpy(&four, q + (row + i) * inputs + k, 4);
           const __m256i x = _mm256_set1_epi32(four);
@@ -177,81 +245,72 @@ ENTENTE_AVX2 void multiply_avx2(const Matrix& matrix, const std::uint8_t* q, std
           total[i][1] = _mm256_add_epi32(total[i][1], _mm256_madd_epi16(_mm256_maddubs_epi16(x, high), ones));
         }
       }
-      ENTENTE_UNROLL
-      for (std::size_t i = 0; i < kRows; ++i) {
-        std::int32_t* to = sums + (row + i) * outputs + panel;
-        _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), total[i][0]);
-        _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + 8), total[i][1]);
+      ENTENTE_EACH(i, kRows) {
+        std::int32_t sums[kPanel];
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(sums), total[i][0]);
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(sums + 8), total[i][1]);
+        rescale_body<Vectors<32>>(matrix, panels.first + panel, sums, rectify, y + (row + i) * stride + panel * kPanel);
       }
     }
 }
 
 // Six words by up to four panels: 24 accumulators of the 32 registers.
 template <std::size_t kPanels>
-ENTENTE_AVX512 inline void multiply_tile(const Matrix& matrix, const std::uint8_t* q, std::size_t panel,
-                                         std::int32_t* sums) {
+ENTENTE_AVX512 inline void multiply_tile(const Matrix& matrix, std::size_t panel, const std::uint8_t* q, bool rectify,
+                                         float* y, std::size_t stride) {
   const std::size_t inputs = matrix.inputs;
-  const std::size_t outputs = padded(matrix.outputs, kPanel);
   __m512i total[kRowBlock][kPanels];
-  ENTENTE_UNROLL
-  for (std::size_t i = 0; i < kRowBlock; ++i) {
-    ENTENTE_UNROLL
-    for (std::size_t j = 0; j < kPanels; ++j) total[i][j] = _mm512_setzero_si512();
-  }
-  const std::int8_t* w = matrix.weights + panel * inputs;
+  ENTENTE_EACH(i, kRowBlock) ENTENTE_EACH(j, kPanels) total[i][j] = _mm512_setzero_si512();
+  const std::int8_t* w = matrix.weights + panel * kPanel * inputs;
   for (std::size_t k = 0; k < inputs; k += 4, w += 4 * kPanel) {
     __m512i weights[kPanels];
-    ENTENTE_UNROLL
-    for (std::size_t j = 0; j < kPanels; ++j) weights[j] = _mm512_loadu_si512(w + j * kPanel * inputs);
-    ENTENTE_UNROLL
-    for (std::size_t i = 0; i < kRowBlock; ++i) {
+    ENTENTE_EACH(j, kPanels) weights[j] = _mm512_loadu_si512(w + j * kPanel * inputs);
+    ENTENTE_EACH(i, kRowBlock) {
       std::int32_t four;
       std::memcpy(&four, q + i * inputs + k, 4);
       const __m512i x = _mm512_set1_epi32(four);
-      ENTENTE_UNROLL
-      for (std::size_t j = 0; j < kPanels; ++j) total[i][j] = _mm512_dpbusd_epi32(total[i][j], x, weights[j]);
+      ENTENTE_EACH(j, kPanels) total[i][j] = _mm512_dpbusd_epi32(total[i][j], x, weights[j]);
     }
   }
-  ENTENTE_UNROLL
-  for (std::size_t i = 0; i < kRowBlock; ++i) {
-    ENTENTE_UNROLL
-    for (std::size_t j = 0; j < kPanels; ++j) _mm512_storeu_si512(sums + i * outputs + panel + j * kPanel, total[i][j]);
-  }
+  // By way of memory: what follows would otherwise take registers from the accumulators.
+  std::int32_t sums[kRowBlock][kPanels * kPanel];
+  ENTENTE_EACH(i, kRowBlock) ENTENTE_EACH(j, kPanels) _mm512_storeu_si512(sums[i] + j * kPanel, total[i][j]);
+  for (std::size_t j = 0; j < kPanels; ++j)
+    for (std::size_t i = 0; i < kRowBlock; ++i)
+      rescale_body<Vectors<64>>(matrix, panel + j, sums[i] + j * kPanel, rectify, y + i * stride + j * kPanel);
 }
 
-ENTENTE_AVX512 void multiply_avx512(const Matrix& matrix, const std::uint8_t* q, std::size_t rows, std::int32_t* sums) {
-  const std::size_t outputs = padded(matrix.outputs, kPanel);
-  constexpr std::size_t kWide = 4 * kPanel;
-  std::size_t panel = 0;
-  // Panels outside, words inside: a group of weights is used for all words while it is in the first cache.
-  for (; panel + kWide <= outputs; panel += kWide)
+// Panels outside, words inside: a group of weights is used for all words while it is in the first cache.
+template <std::size_t kPanels>
+ENTENTE_AVX512 std::size_t multiply_groups(const Matrix& matrix, const Panels& panels, std::size_t panel,
+                                           const std::uint8_t* q, std::size_t rows, bool rectify, float* y,
+                                           std::size_t stride) {
+  for (; panel + kPanels <= panels.count; panel += kPanels)
     for (std::size_t row = 0; row < rows; row += kRowBlock)
-      multiply_tile<4>(matrix, q + row * matrix.inputs, panel, sums + row * outputs);
-  for (; panel < outputs; panel += kPanel)
-    for (std::size_t row = 0; row < rows; row += kRowBlock)
-      multiply_tile<1>(matrix, q + row * matrix.inputs, panel, sums + row * outputs);
+      multiply_tile<kPanels>(matrix, panels.first + panel, q + row * matrix.inputs, rectify,
+                             y + row * stride + panel * kPanel, stride);
+  return panel;
+}
+
+ENTENTE_AVX512 void multiply_avx512(const Matrix& matrix, const Panels& panels, const std::uint8_t* q, std::size_t rows,
+                                    bool rectify, float* y, std::size_t stride) {
+  std::size_t panel = multiply_groups<4>(matrix, panels, 0, q, rows, rectify, y, stride);
+  panel = multiply_groups<2>(matrix, panels, panel, q, rows, rectify, y, stride);
+  multiply_groups<1>(matrix, panels, panel, q, rows, rectify, y, stride);
 }
 
 ENTENTE_AVX2 void quantise_avx2(const Matrix& m, const float* x, std::size_t count, std::uint8_t* q) {
-  quantise_body(m, x, count, q);
+  quantise_body<Vectors<32>>(m, x, count, q);
 }
 ENTENTE_AVX512 void quantise_avx512(const Matrix& m, const float* x, std::size_t count, std::uint8_t* q) {
-  quantise_body(m, x, count, q);
+  quantise_body<Vectors<64>>(m, x, count, q);
 }
-ENTENTE_AVX2 void rescale_avx2(const Matrix& m, const std::int32_t* sums, std::size_t rows, bool rectify, float* y) {
-  rescale_body(m, sums, rows, rectify, y);
+ENTENTE_AVX2 void recur_avx2(const Gates& g, const Channels& c, float* u, const float* x, std::size_t words, float* h) {
+  recur_body<Vectors<32>, 4, 2>(g, c, u, x, words, h);
 }
-ENTENTE_AVX512 void rescale_avx512(const Matrix& m, const std::int32_t* sums, std::size_t rows, bool rectify,
-                                   float* y) {
-  rescale_body(m, sums, rows, rectify, y);
-}
-ENTENTE_AVX2 void recur_avx2(const Gates& g, const float* u, const float* x, std::size_t words, float* state,
-                             float* h) {
-  recur_body(g, u, x, words, state, h);
-}
-ENTENTE_AVX512 void recur_avx512(const Gates& g, const float* u, const float* x, std::size_t words, float* state,
+ENTENTE_AVX512 void recur_avx512(const Gates& g, const Channels& c, float* u, const float* x, std::size_t words,
                                  float* h) {
-  recur_body(g, u, x, words, state, h);
+  recur_body<Vectors<64>, 6, 3>(g, c, u, x, words, h);
 }
 
 #endif
@@ -296,22 +355,21 @@ Path best_path() {
 }
 
 void quantise(Path path, const Matrix& matrix, const float* x, std::size_t rows, std::uint8_t* q) {
-  ENTENTE_DISPATCH(quantise, quantise_body, matrix, x, rows * matrix.inputs, q)
+  ENTENTE_DISPATCH(quantise, quantise_portable, matrix, x, rows * matrix.inputs, q)
 }
 
-void multiply(Path path, const Matrix& matrix, const std::uint8_t* q, std::size_t rows, std::int32_t* sums) {
-  ENTENTE_DISPATCH(multiply, multiply_portable, matrix, q, rows, sums)
+void multiply(Path path, const Matrix& matrix, const Panels& panels, const std::uint8_t* q, std::size_t rows,
+              bool rectify, float* y, std::size_t stride) {
+  ENTENTE_DISPATCH(multiply, multiply_portable, matrix, panels, q, rows, rectify, y, stride)
 }
 
-void rescale(Path path, const Matrix& matrix, const std::int32_t* sums, std::size_t rows, bool rectify, float* y) {
-  ENTENTE_DISPATCH(rescale, rescale_body, matrix, sums, rows, rectify, y)
-}
-
-void recur(Path path, const Gates& gates, const float* u, const float* x, std::size_t words, float* state, float* h) {
-  ENTENTE_DISPATCH(recur, recur_body, gates, u, x, words, state, h)
+void recur(Path path, const Gates& gates, const Channels& channels, float* u, const float* x, std::size_t words,
+           float* h) {
+  ENTENTE_DISPATCH(recur, recur_portable, gates, channels, u, x, words, h)
 }
 
 float dot(const float* a, const float* b, std::size_t n) {
+  using Floats = Vectors<64>::Floats;
   Floats total = {};
   for (std::size_t i = 0; i + kPanel <= n; i += kPanel) {
     Floats x, y;
@@ -325,9 +383,9 @@ float dot(const float* a, const float* b, std::size_t n) {
 }
 
 float exponential(float x) {
-  Floats v = Floats{} + x;
-  exponential_body(v);
-  return v[0];
+  Portable::Floats v[1] = {Portable::Floats{} - x};
+  decay_body(v);
+  return v[0][0];
 }
 
 }  // namespace entente::language

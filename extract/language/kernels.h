@@ -38,13 +38,18 @@ struct Matrix {
 /// x[rows][inputs] to q[rows][inputs]; NaN counts as the smallest value.
 void quantise(Path path, const Matrix& matrix, const float* x, std::size_t rows, std::uint8_t* q);
 
-/// sums[rows][padded outputs] = q W, without correction.
-/// requires  rows is a multiple of kRowBlock
-void multiply(Path path, const Matrix& matrix, const std::uint8_t* q, std::size_t rows, std::int32_t* sums);
+/// Panels of a matrix that are computed together: outputs [16 first, 16 (first + count)).
+struct Panels {
+  std::size_t first = 0;
+  std::size_t count = 0;
+};
+[[nodiscard]] inline Panels all_panels(const Matrix& matrix) { return {0, padded(matrix.outputs, kPanel) / kPanel}; }
 
-/// y[rows][padded outputs] = scale * (sums + correction) + bias; negative values become 0 if `rectify`.
-/// `y` may be `sums`' own memory.
-void rescale(Path path, const Matrix& matrix, const std::int32_t* sums, std::size_t rows, bool rectify, float* y);
+/// The outputs of some panels: y[rows][16 count] = scale * (q W + correction) + bias; rows of y lie `stride` apart;
+/// negative values become 0 if `rectify`.
+/// requires  rows is a multiple of kRowBlock
+void multiply(Path path, const Matrix& matrix, const Panels& panels, const std::uint8_t* q, std::size_t rows,
+              bool rectify, float* y, std::size_t stride);
 
 /// Weights of the recurrence: forget and reset gates' look at the state, and their biases; `width` values each.
 struct Gates {
@@ -55,11 +60,18 @@ struct Gates {
   const float* reset_bias = nullptr;
 };
 
-/// Simple recurrent unit (Lei et al., EMNLP 2018) over one sentence, the first half of the channels from left to
-/// right, the second from right to left:
+/// Channels [first, first + count) of a recurrent layer, all of one direction; count is a multiple of kPanel.
+struct Channels {
+  std::size_t first = 0;
+  std::size_t count = 0;
+};
+
+/// Simple recurrent unit (Lei et al., EMNLP 2018) over one sentence, the first half of the layer's channels from left
+/// to right, the second from right to left:
 ///   f = sigmoid(uf + vf c' + bf)   c = f c' + (1-f) z   r = sigmoid(ur + vr c' + br)   h = r tanh(c) + (1-r) x
-/// `u` is [words][3][width] (z, uf, ur); `state` has room for `width` values.
-void recur(Path path, const Gates& gates, const float* u, const float* x, std::size_t words, float* state, float* h);
+/// `u` is [words][3][count] (z, uf, ur) and used up; `x` and `h` are rows of the whole layer, [words][width].
+void recur(Path path, const Gates& gates, const Channels& channels, float* u, const float* x, std::size_t words,
+           float* h);
 
 /// a . b in sixteen partial sums. requires n is a multiple of 16
 [[nodiscard]] float dot(const float* a, const float* b, std::size_t n);

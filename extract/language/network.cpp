@@ -6,6 +6,7 @@
 namespace entente::language {
 namespace {
 
+constexpr std::size_t kChannelBlock = 96;          // channels of a layer that are computed together
 constexpr std::uint32_t kLongestProjective = 128;  // words; longer pieces are rare, and n^3 would be felt
 
 template <class T>
@@ -92,28 +93,37 @@ void Network::embed(const std::vector<Piece>& pieces) {
 
 void Network::apply(const Matrix& matrix, const std::vector<float>& x, bool rectify, std::vector<float>& y) {
   const std::size_t rows = padded(words_, kRowBlock);
-  const std::size_t outputs = padded(matrix.outputs, kPanel);
+  const Panels panels = all_panels(matrix);
   reserve_rows(quantised_, rows * matrix.inputs);
-  reserve_rows(sums_, rows * outputs);
-  reserve_rows(y, rows * outputs);
+  reserve_rows(y, rows * panels.count * kPanel);
   quantise(path_, matrix, x.data(), words_, quantised_.data());
-  multiply(path_, matrix, quantised_.data(), rows, sums_.data());
-  rescale(path_, matrix, sums_.data(), words_, rectify, y.data());
+  multiply(path_, matrix, panels, quantised_.data(), rows, rectify, y.data(), panels.count * kPanel);
 }
 
+// Some channels at a time go through product and recurrence, so that what lies between stays in the second cache.
 void Network::apply(const Layer& layer, const std::vector<Piece>& pieces, const std::vector<float>& x,
                     std::vector<float>& h) {
-  apply(layer.project, x, false, projected_);
-  if (layer.skip) apply(*layer.skip, x, false, skipped_);
+  const std::size_t rows = padded(words_, kRowBlock);
   const std::size_t width = layer.gates.width;
-  reserve_rows(h, padded(words_, kRowBlock) * width);
-  reserve_rows(state_, width);
+  if (layer.skip) apply(*layer.skip, x, false, skipped_);
+  reserve_rows(quantised_, rows * layer.project.inputs);
+  reserve_rows(projected_, rows * 3 * kChannelBlock);
+  reserve_rows(h, rows * width);
   const float* skip = layer.skip ? skipped_.data() : x.data();
-  std::size_t row = 0;
-  for (const Piece& piece : pieces) {
-    recur(path_, layer.gates, projected_.data() + row * 3 * width, skip + row * width, piece.count, state_.data(),
-          h.data() + row * width);
-    row += piece.count;
+  quantise(path_, layer.project, x.data(), words_, quantised_.data());
+  for (std::size_t first = 0; first < width;) {
+    const std::size_t end = first < width / 2 ? width / 2 : width;
+    const Channels channels{first, std::min(kChannelBlock, end - first)};
+    for (std::size_t part = 0; part < 3; ++part)  // z, uf, ur
+      multiply(path_, layer.project, {(part * width + first) / kPanel, channels.count / kPanel}, quantised_.data(),
+               rows, false, projected_.data() + part * channels.count, 3 * channels.count);
+    std::size_t row = 0;
+    for (const Piece& piece : pieces) {
+      recur(path_, layer.gates, channels, projected_.data() + row * 3 * channels.count, skip + row * width, piece.count,
+            h.data() + row * width);
+      row += piece.count;
+    }
+    first += channels.count;
   }
 }
 

@@ -53,9 +53,9 @@ class Network {
   ProjectiveSearch projective_;
   NameMatcher names_;
   std::vector<std::uint8_t> quantised_;
-  std::vector<std::int32_t> sums_, row_total_, heads_;
+  std::vector<std::int32_t> row_total_, heads_;
   std::vector<std::uint8_t> came_from_;
-  std::vector<float> state_, projected_, skipped_;
+  std::vector<float> projected_, skipped_;
   std::vector<float> x_, shared_, h_, hidden_, upos_, feats_, rules_, dependents_, products_, head_vectors_, mixed_;
 };
 

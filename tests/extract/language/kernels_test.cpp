@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -61,7 +62,10 @@ TEST(Kernels, ProductsAreExactOnEveryPath) {
   std::mt19937 random(1);
   for (const std::uint32_t outputs : {1U, 16U, 17U, 64U, 100U, 208U})
     for (const std::uint32_t inputs : {16U, 48U, 384U}) {
-      const RandomMatrix m(outputs, inputs, 128, random);
+      RandomMatrix m(outputs, inputs, 128, random);
+      std::fill(m.scale.begin(), m.scale.end(), 1.F);  // the sums themselves: all fit into a float
+      std::fill(m.bias.begin(), m.bias.end(), 0.F);
+      std::fill(m.correction.begin(), m.correction.end(), 0);
       const std::size_t rows = 2 * kRowBlock;
       std::vector<std::uint8_t> q(rows * inputs);
       std::uniform_int_distribution<int> byte(0, 255);
@@ -69,13 +73,13 @@ TEST(Kernels, ProductsAreExactOnEveryPath) {
       std::fill_n(q.begin(), inputs, std::uint8_t{255});  // where byte pairs would saturate first
       const std::size_t stride = padded(outputs, kPanel);
       for (const Path path : paths()) {
-        std::vector<std::int32_t> sums(rows * stride, -1);
-        multiply(path, m.matrix, q.data(), rows, sums.data());
+        std::vector<float> sums(rows * stride, -1);
+        multiply(path, m.matrix, all_panels(m.matrix), q.data(), rows, false, sums.data(), stride);
         for (std::size_t row = 0; row < rows; ++row)
           for (std::size_t o = 0; o < outputs; ++o) {
             std::int32_t expected = 0;
             for (std::size_t i = 0; i < inputs; ++i) expected += q[row * inputs + i] * m.plain[o * inputs + i];
-            ASSERT_EQ(sums[row * stride + o], expected) << "path " << static_cast<int>(path);
+            ASSERT_EQ(sums[row * stride + o], static_cast<float>(expected)) << "path " << static_cast<int>(path);
           }
       }
     }
@@ -87,11 +91,9 @@ TEST(Kernels, QuantisedProductIsNearTheRealOne) {
   const std::size_t rows = kRowBlock;
   const std::vector<float> x = random_floats(rows * 64, 10, random);
   std::vector<std::uint8_t> q(x.size());
-  std::vector<std::int32_t> sums(rows * 48);
-  std::vector<float> y(sums.size());
+  std::vector<float> y(rows * 48);
   quantise(best_path(), m.matrix, x.data(), rows, q.data());
-  multiply(best_path(), m.matrix, q.data(), rows, sums.data());
-  rescale(best_path(), m.matrix, sums.data(), rows, false, y.data());
+  multiply(best_path(), m.matrix, all_panels(m.matrix), q.data(), rows, false, y.data(), 48);
   for (std::size_t row = 0; row < rows; ++row)
     for (std::size_t o = 0; o < 40; ++o) {
       double exact = m.bias[o];
@@ -104,39 +106,88 @@ TEST(Kernels, QuantisedProductIsNearTheRealOne) {
     }
 }
 
-TEST(Kernels, ElementwiseStepsHaveTheSameBitsOnEveryPath) {
+TEST(Kernels, SomePanelsAreThoseOfTheWholeProduct) {
+  std::mt19937 random(5);
+  const RandomMatrix m(16 * 11, 48, 128, random);
+  const std::size_t rows = kRowBlock, whole = 16 * 11;
+  std::vector<std::uint8_t> q(rows * 48);
+  for (auto& x : q) x = static_cast<std::uint8_t>(random());
+  for (const Path path : paths()) {
+    std::vector<float> all(rows * whole);
+    multiply(path, m.matrix, all_panels(m.matrix), q.data(), rows, false, all.data(), whole);
+    for (const Panels panels : {Panels{0, 1}, Panels{3, 2}, Panels{2, 7}, Panels{10, 1}}) {
+      const std::size_t wide = 16 * panels.count, stride = wide + 5;
+      std::vector<float> some(rows * stride, -1);
+      multiply(path, m.matrix, panels, q.data(), rows, false, some.data(), stride);
+      for (std::size_t row = 0; row < rows; ++row) {
+        const float* expected = all.data() + row * whole + 16 * panels.first;
+        EXPECT_TRUE(std::equal(expected, expected + wide, some.data() + row * stride));
+        EXPECT_EQ(some[row * stride + wide], -1) << "beyond the panels nothing is written";
+      }
+    }
+  }
+}
+
+TEST(Kernels, QuantisedNumbersAndProductsHaveTheSameBitsOnEveryPath) {
   std::mt19937 random(3);
-  const RandomMatrix m(96, 96, 128, random);
+  RandomMatrix m(96, 96, 128, random);
+  for (auto& c : m.correction) c = static_cast<std::int32_t>(random());  // of a damaged file: the sums wrap
   const std::size_t rows = 2 * kRowBlock;
   std::vector<float> x = random_floats(rows * 96, 40, random);
   x[5] = std::numeric_limits<float>::quiet_NaN();
   x[6] = std::numeric_limits<float>::infinity();
   x[7] = -std::numeric_limits<float>::infinity();
-  const std::vector<float> gate_values = random_floats(4 * 96, 2, random);
-  const Gates gates{96, gate_values.data(), gate_values.data() + 96, gate_values.data() + 192,
-                    gate_values.data() + 288};
-  const std::vector<float> u = random_floats(rows * 3 * 96, 6, random);
-  const std::vector<float> skip = random_floats(rows * 96, 2, random);
-  std::vector<std::int32_t> sums(rows * 96);
-  for (auto& s : sums) s = static_cast<std::int32_t>(random());
   std::vector<std::uint8_t> first_q;
-  std::vector<float> first_y, first_h;
+  std::vector<float> first_y;
   for (const Path path : paths()) {
     std::vector<std::uint8_t> q(x.size());
-    std::vector<float> y(sums.size()), h(skip.size()), state(96);
+    std::vector<float> y(rows * 96);
     quantise(path, m.matrix, x.data(), rows, q.data());
-    rescale(path, m.matrix, sums.data(), rows, true, y.data());
-    recur(path, gates, u.data(), skip.data(), rows, state.data(), h.data());
+    multiply(path, m.matrix, all_panels(m.matrix), q.data(), rows, true, y.data(), 96);
     if (path == Path::portable) {
-      first_q = q, first_y = y, first_h = h;
+      first_q = q, first_y = y;
       EXPECT_EQ(q[5], 0);
       EXPECT_EQ(q[6], 255);
       EXPECT_EQ(q[7], 0);
     }
     EXPECT_TRUE(same_bits(q, first_q));
     EXPECT_TRUE(same_bits(y, first_y));
-    EXPECT_TRUE(same_bits(h, first_h));
   }
+}
+
+// Runs a whole layer in blocks of so many channels.
+std::vector<float> recur_in_blocks(Path path, const Gates& gates, std::size_t most, const std::vector<float>& u,
+                                   const std::vector<float>& x, std::size_t words) {
+  const std::size_t width = gates.width;
+  std::vector<float> h(words * width);
+  for (std::size_t first = 0; first < width;) {
+    const std::size_t end = first < width / 2 ? width / 2 : width;
+    const Channels channels{first, std::min(most, end - first)};
+    std::vector<float> block(words * 3 * channels.count);
+    for (std::size_t i = 0; i < words * 3; ++i)
+      std::copy_n(u.data() + i * width + first, channels.count, block.data() + i * channels.count);
+    recur(path, gates, channels, block.data(), x.data(), words, h.data());
+    first += channels.count;
+  }
+  return h;
+}
+
+TEST(Kernels, RecurrenceHasTheSameBitsOnEveryPathAndInBlocksOfAnySize) {
+  std::mt19937 random(6);
+  const std::size_t width = 2 * 176, words = 9;  // 11 vectors of 16 for each direction: groups and what is left of them
+  const std::vector<float> g = random_floats(4 * width, 2, random);
+  const Gates gates{static_cast<std::uint32_t>(width), g.data(), g.data() + width, g.data() + 2 * width,
+                    g.data() + 3 * width};
+  std::vector<float> u = random_floats(words * 3 * width, 60, random);  // beyond the bounds of the exponential
+  u[3] = std::numeric_limits<float>::quiet_NaN();
+  u[width + 4] = std::numeric_limits<float>::quiet_NaN();
+  u[2 * width + 5] = std::numeric_limits<float>::infinity();
+  const std::vector<float> x = random_floats(words * width, 2, random);
+  const std::vector<float> expected = recur_in_blocks(Path::portable, gates, width, u, x, words);
+  for (const Path path : paths())
+    for (const std::size_t most : {std::size_t{16}, std::size_t{96}, std::size_t{112}, width})
+      EXPECT_TRUE(same_bits(recur_in_blocks(path, gates, most, u, x, words), expected))
+          << "path " << static_cast<int>(path) << ", blocks of " << most;
 }
 
 TEST(Kernels, RecurrenceFollowsItsFormula) {
@@ -146,8 +197,7 @@ TEST(Kernels, RecurrenceFollowsItsFormula) {
   const Gates gates{32, g.data(), g.data() + width, g.data() + 2 * width, g.data() + 3 * width};
   const std::vector<float> u = random_floats(words * 3 * width, 3, random);
   const std::vector<float> x = random_floats(words * width, 1, random);
-  std::vector<float> state(width), h(words * width);
-  recur(best_path(), gates, u.data(), x.data(), words, state.data(), h.data());
+  const std::vector<float> h = recur_in_blocks(best_path(), gates, width, u, x, words);
   const auto sigmoid = [](double v) { return 1 / (1 + std::exp(-v)); };
   for (std::size_t i = 0; i < width; ++i) {
     double c = 0;
