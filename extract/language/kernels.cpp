@@ -218,6 +218,58 @@ void multiply_portable(const Matrix& matrix, const Panels& panels, const std::ui
     }
 }
 
+// ---- scores of arcs, rows of tables --------------------------------------------------------------------------
+
+// Sixteen nodes side by side; half of the partial sums at a time, which the registers hold.
+template <class V>
+ENTENTE_BODY void score_body(const float* a, std::size_t rows, const float* b, std::size_t nodes, std::size_t width,
+                             float* scores) {
+  using Floats = typename V::Floats;
+  constexpr std::size_t kHalf = kPanel / 2;
+  for (std::size_t row = 0; row < rows; ++row)
+    for (std::size_t node = 0; node < nodes; node += V::kLanes) {
+      const float* block = b + node / kPanel * kPanel * width + node % kPanel;
+      const float* x = a + row * width;
+      Floats sum = {};
+      for (std::size_t first = 0; first < kPanel; first += kHalf) {
+        Floats partial[kHalf];
+        ENTENTE_EACH(j, kHalf) partial[j] = Floats{};
+        for (std::size_t i = first; i < width; i += kPanel) ENTENTE_EACH(j, kHalf) {
+            Floats y;
+            load(y, block + (i + j) * kPanel);
+            partial[j] = partial[j] + y * x[i + j];
+          }
+        ENTENTE_EACH(j, kHalf) sum = sum + partial[j];
+      }
+      store(scores + row * nodes + node, sum);
+    }
+}
+
+void score_portable(const float* a, std::size_t rows, const float* b, std::size_t nodes, std::size_t width,
+                    float* scores) {
+  score_body<Portable>(a, rows, b, nodes, width, scores);
+}
+
+template <class V>
+ENTENTE_BODY void add_rows_body(const std::int8_t* table, std::size_t width, const std::uint32_t* rows,
+                                std::size_t count, std::int32_t* sum) {
+  for (std::size_t i = 0; i < width; i += V::kLanes) {
+    typename V::Ints total;
+    load(total, sum + i);
+    for (std::size_t row = 0; row < count; ++row) {
+      typename V::SignedBytes values;
+      load(values, table + rows[row] * width + i);
+      total = total + __builtin_convertvector(values, typename V::Ints);
+    }
+    store(sum + i, total);
+  }
+}
+
+void add_rows_portable(const std::int8_t* table, std::size_t width, const std::uint32_t* rows, std::size_t count,
+                       std::int32_t* sum) {
+  add_rows_body<Portable>(table, width, rows, count, sum);
+}
+
 #ifdef ENTENTE_X86
 
 #define ENTENTE_AVX2 __attribute__((target("avx2")))
@@ -312,6 +364,22 @@ ENTENTE_AVX512 void recur_avx512(const Gates& g, const Channels& c, float* u, co
                                  float* h) {
   recur_body<Vectors<64>, 6, 3>(g, c, u, x, words, h);
 }
+ENTENTE_AVX2 void score_avx2(const float* a, std::size_t rows, const float* b, std::size_t nodes, std::size_t width,
+                             float* scores) {
+  score_body<Vectors<32>>(a, rows, b, nodes, width, scores);
+}
+ENTENTE_AVX2 void add_rows_avx2(const std::int8_t* table, std::size_t width, const std::uint32_t* rows,
+                                std::size_t count, std::int32_t* sum) {
+  add_rows_body<Vectors<32>>(table, width, rows, count, sum);
+}
+ENTENTE_AVX512 void score_avx512(const float* a, std::size_t rows, const float* b, std::size_t nodes, std::size_t width,
+                                 float* scores) {
+  score_body<Vectors<64>>(a, rows, b, nodes, width, scores);
+}
+ENTENTE_AVX512 void add_rows_avx512(const std::int8_t* table, std::size_t width, const std::uint32_t* rows,
+                                    std::size_t count, std::int32_t* sum) {
+  add_rows_body<Vectors<64>>(table, width, rows, count, sum);
+}
 
 #endif
 
@@ -368,18 +436,14 @@ void recur(Path path, const Gates& gates, const Channels& channels, float* u, co
   ENTENTE_DISPATCH(recur, recur_portable, gates, channels, u, x, words, h)
 }
 
-float dot(const float* a, const float* b, std::size_t n) {
-  using Floats = Vectors<64>::Floats;
-  Floats total = {};
-  for (std::size_t i = 0; i + kPanel <= n; i += kPanel) {
-    Floats x, y;
-    load(x, a + i);
-    load(y, b + i);
-    total = total + x * y;
-  }
-  float sum = 0;
-  for (std::size_t i = 0; i < kPanel; ++i) sum += total[i];
-  return sum;
+void score(Path path, const float* a, std::size_t rows, const float* b, std::size_t nodes, std::size_t width,
+           float* scores) {
+  ENTENTE_DISPATCH(score, score_portable, a, rows, b, nodes, width, scores)
+}
+
+void add_rows(Path path, const std::int8_t* table, std::size_t width, const std::uint32_t* rows, std::size_t count,
+              std::int32_t* sum) {
+  ENTENTE_DISPATCH(add_rows, add_rows_portable, table, width, rows, count, sum)
 }
 
 float exponential(float x) {

@@ -73,8 +73,14 @@ struct Channels {
 void recur(Path path, const Gates& gates, const Channels& channels, float* u, const float* x, std::size_t words,
            float* h);
 
-/// a . b in sixteen partial sums. requires n is a multiple of 16
-[[nodiscard]] float dot(const float* a, const float* b, std::size_t n);
+/// scores[row][node] = a[row] . b[node], in sixteen partial sums that are added in order. `b` lies in blocks of sixteen
+/// nodes, [nodes / 16][width][16]; `nodes` and `width` are multiples of kPanel.
+void score(Path path, const float* a, std::size_t rows, const float* b, std::size_t nodes, std::size_t width,
+           float* scores);
+
+/// Adds some rows of a table of 8-bit numbers to `sum`. requires  width is a multiple of kPanel
+void add_rows(Path path, const std::int8_t* table, std::size_t width, const std::uint32_t* rows, std::size_t count,
+              std::int32_t* sum);
 
 /// The exponential function, within 2 units in the last place, for |x| <= 30; beyond, that of the nearest bound.
 [[nodiscard]] float exponential(float x);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "entente/extract/language.h"
@@ -28,16 +29,20 @@ struct NameLists {
   [[nodiscard]] std::uint16_t find(std::uint64_t key) const;
 };
 
+/// A word and what the lists say of it.
+struct ListedWord {
+  std::u32string_view lower;
+  std::uint16_t flags = 0;  // NameLists::find(hash64(lower))
+};
+
 /// Finds listed names; holds buffers, so one for each thread.
 class NameMatcher {
  public:
   /// For each of the words a mask of the rows that the lists give it (bit i: row i); valid until the next call.
-  [[nodiscard]] const std::vector<std::uint16_t>& run(const NameLists& lists, std::span<const Token> words);
+  [[nodiscard]] const std::vector<std::uint16_t>& run(const NameLists& lists, std::span<const ListedWord> words);
 
  private:
-  WordFeatures word_;
-  std::vector<std::u32string> lower_;
-  std::vector<std::uint16_t> flags_, rows_;
+  std::vector<std::uint16_t> rows_;
   std::u32string text_;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "language/sorted_keys.h"
+
 namespace entente::language {
 namespace {
 
@@ -34,27 +36,17 @@ std::int64_t fixed_point(float score) {
   return static_cast<std::int64_t>(score * 65536.F);
 }
 
-template <class T>
-std::size_t find_sorted(std::span<const T> keys, T key) {
-  const auto found = std::lower_bound(keys.begin(), keys.end(), key);
-  return found == keys.end() || *found != key ? keys.size() : static_cast<std::size_t>(found - keys.begin());
-}
-
-void add_row(const Table& table, std::size_t row, std::int32_t* sum) {
-  const std::int8_t* values = table.row(row);
-  for (std::size_t i = 0; i < table.width; ++i) sum[i] += values[i];
-}
-
 }  // namespace
 
 void Network::run(const std::vector<Piece>& pieces) {
   words_ = 0;
   for (const Piece& piece : pieces) words_ += piece.count;
   if (words_ == 0) return;
-  embed(pieces);
-  apply(model_.layers[0], pieces, x_, h_);
+  look_up(pieces);
+  apply_first(pieces, h_);
   apply(model_.layers[1], pieces, h_, shared_);
   tag(pieces);
+  lemmatise(pieces);
   apply(model_.layers[2], pieces, shared_, h_);
   apply(model_.layers[3], pieces, h_, x_);
   parse(pieces);
@@ -62,61 +54,38 @@ void Network::run(const std::vector<Piece>& pieces) {
   name(pieces);
 }
 
-// Vectors of the words: word, mean of the n-grams, sum of the affixes; and the vector of the treebank.
-void Network::embed(const std::vector<Piece>& pieces) {
-  const std::size_t width = model_.input_width();
-  reserve_rows(x_, padded(words_, kRowBlock) * std::max<std::size_t>(width, model_.layers[0].gates.width));
-  reserve_rows(row_total_, width);
-  float* x = x_.data();
+void Network::look_up(const std::vector<Piece>& pieces) {
+  store_.begin(words_);
+  places_.clear();
   for (const Piece& piece : pieces)
-    for (std::uint32_t i = 0; i < piece.count; ++i, x += width) {
-      spell(piece.sentence->tokens[piece.first + i].form, i == 0, model_.sizes, spelling_);
-      const std::size_t listed = find_sorted(model_.gazetteer_keys, hash64(spelling_.lower));
-      if (listed != model_.gazetteer_keys.size()) add_gazetteer(model_.gazetteer_bits[listed], model_.sizes, spelling_);
-      std::fill_n(row_total_.begin(), width, 0);
-      std::int32_t* total = row_total_.data();
-      const std::size_t known = find_sorted(model_.word_keys, spelling_.key);
-      add_row(model_.words, known == model_.word_keys.size() ? 0 : known + 1, total);
-      for (const std::uint32_t row : spelling_.ngrams) add_row(model_.ngrams, row, total + model_.words.width);
-      for (const std::uint32_t row : spelling_.affixes)
-        add_row(model_.affixes, row, total + model_.words.width + model_.ngrams.width);
-      const float mean = model_.ngrams.scale / static_cast<float>(spelling_.ngrams.size());
-      std::size_t at = 0;
-      const auto scaled = [&](std::size_t end, float scale) {
-        for (; at < end; ++at) x[at] = static_cast<float>(total[at]) * scale + model_.input_bias[at];
-      };
-      scaled(model_.words.width, model_.words.scale);
-      scaled(at + model_.ngrams.width, mean);
-      scaled(width, model_.affixes.scale);
-    }
+    for (std::uint32_t i = 0; i < piece.count; ++i)
+      places_.push_back(store_.place(piece.sentence->tokens[piece.first + i].form, i == 0));
+  store_.finish();
 }
 
-void Network::apply(const Matrix& matrix, const std::vector<float>& x, bool rectify, std::vector<float>& y) {
-  const std::size_t rows = padded(words_, kRowBlock);
+void Network::apply(const Matrix& matrix, const std::vector<float>& x, std::size_t rows, bool rectify,
+                    std::vector<float>& y) {
+  const std::size_t padded_rows = padded(rows, kRowBlock);
   const Panels panels = all_panels(matrix);
-  reserve_rows(quantised_, rows * matrix.inputs);
-  reserve_rows(y, rows * panels.count * kPanel);
-  quantise(path_, matrix, x.data(), words_, quantised_.data());
-  multiply(path_, matrix, panels, quantised_.data(), rows, rectify, y.data(), panels.count * kPanel);
+  reserve_rows(quantised_, padded_rows * matrix.inputs);
+  reserve_rows(y, padded_rows * panels.count * kPanel);
+  quantise(path_, matrix, x.data(), rows, quantised_.data());
+  multiply(path_, matrix, panels, quantised_.data(), padded_rows, rectify, y.data(), panels.count * kPanel);
 }
 
 // Some channels at a time go through product and recurrence, so that what lies between stays in the second cache.
-void Network::apply(const Layer& layer, const std::vector<Piece>& pieces, const std::vector<float>& x,
-                    std::vector<float>& h) {
+// `project` fills projected_, [words][3][channels], with z, uf and ur.
+template <class Project>
+void Network::recur_blocks(const Layer& layer, const std::vector<Piece>& pieces, const float* skip,
+                           std::vector<float>& h, const Project& project) {
   const std::size_t rows = padded(words_, kRowBlock);
   const std::size_t width = layer.gates.width;
-  if (layer.skip) apply(*layer.skip, x, false, skipped_);
-  reserve_rows(quantised_, rows * layer.project.inputs);
   reserve_rows(projected_, rows * 3 * kChannelBlock);
   reserve_rows(h, rows * width);
-  const float* skip = layer.skip ? skipped_.data() : x.data();
-  quantise(path_, layer.project, x.data(), words_, quantised_.data());
   for (std::size_t first = 0; first < width;) {
     const std::size_t end = first < width / 2 ? width / 2 : width;
     const Channels channels{first, std::min(kChannelBlock, end - first)};
-    for (std::size_t part = 0; part < 3; ++part)  // z, uf, ur
-      multiply(path_, layer.project, {(part * width + first) / kPanel, channels.count / kPanel}, quantised_.data(),
-               rows, false, projected_.data() + part * channels.count, 3 * channels.count);
+    project(channels);
     std::size_t row = 0;
     for (const Piece& piece : pieces) {
       recur(path_, layer.gates, channels, projected_.data() + row * 3 * channels.count, skip + row * width, piece.count,
@@ -127,15 +96,40 @@ void Network::apply(const Layer& layer, const std::vector<Piece>& pieces, const 
   }
 }
 
+// The first layer sees words alone, so that the store has their products.
+void Network::apply_first(const std::vector<Piece>& pieces, std::vector<float>& h) {
+  const std::size_t width = model_.layers[0].gates.width;
+  reserve_rows(x_, padded(words_, kRowBlock) * width);
+  for (std::size_t row = 0; row < words_; ++row)
+    std::copy_n(store_.skipped(places_[row]), width, x_.data() + row * width);
+  recur_blocks(model_.layers[0], pieces, x_.data(), h, [&](const Channels& channels) {
+    float* to = projected_.data();
+    for (const std::uint32_t place : places_)
+      for (std::size_t part = 0; part < 3; ++part, to += channels.count)
+        std::copy_n(store_.projected(place) + part * width + channels.first, channels.count, to);
+  });
+}
+
+void Network::apply(const Layer& layer, const std::vector<Piece>& pieces, const std::vector<float>& x,
+                    std::vector<float>& h) {
+  const std::size_t rows = padded(words_, kRowBlock);
+  const std::size_t width = layer.gates.width;
+  if (layer.skip) apply(*layer.skip, x, words_, false, skipped_);
+  reserve_rows(quantised_, rows * layer.project.inputs);
+  quantise(path_, layer.project, x.data(), words_, quantised_.data());
+  recur_blocks(layer, pieces, layer.skip ? skipped_.data() : x.data(), h, [&](const Channels& channels) {
+    for (std::size_t part = 0; part < 3; ++part)
+      multiply(path_, layer.project, {(part * width + channels.first) / kPanel, channels.count / kPanel},
+               quantised_.data(), rows, false, projected_.data() + part * channels.count, 3 * channels.count);
+  });
+}
+
 void Network::tag(const std::vector<Piece>& pieces) {
-  apply(model_.tag_hidden, shared_, true, hidden_);
-  apply(model_.upos, hidden_, false, upos_);
-  apply(model_.feats, hidden_, false, feats_);
-  apply(model_.lemma_hidden, shared_, true, hidden_);
-  apply(model_.lemma_out, hidden_, false, rules_);
+  apply(model_.tag_hidden, shared_, words_, true, hidden_);
+  apply(model_.upos, hidden_, words_, false, upos_);
+  apply(model_.feats, hidden_, words_, false, feats_);
   const std::size_t upos_stride = padded(model_.upos.outputs, kPanel);
   const std::size_t feats_stride = padded(model_.feats.outputs, kPanel);
-  const std::size_t rules_stride = padded(model_.lemma_out.outputs, kPanel);
   std::size_t row = 0;
   for (const Piece& piece : pieces)
     for (std::uint32_t i = 0; i < piece.count; ++i, ++row) {
@@ -146,28 +140,44 @@ void Network::tag(const std::vector<Piece>& pieces) {
       const std::size_t set = best_of(feats_.data() + row * feats_stride, model_.feature_sets.size(),
                                       [allowed](std::size_t one) { return allowed[one] != 0; });
       token.feats = set == model_.feature_sets.size() ? std::string() : model_.feature_sets[set];
-      lemmatise(rules_.data() + row * rules_stride, token);
     }
 }
 
-// The lexicon if it knows the form with this tag, else the best rule that fits the form.
-void Network::lemmatise(const float* scores, Token& token) {
-  fold(token.form, spelling_);
-  const std::size_t entry = find_sorted(model_.lexicon_keys, lexicon_key(spelling_.lower, token.upos, key_));
-  if (entry != model_.lexicon_keys.size() &&
-      model_.lemma_rules[model_.lexicon_rules[entry]].apply(spelling_.folded, spelling_.lower, token.lemma))
-    return;
-  const auto fits = [this](std::size_t rule) { return model_.lemma_rules[rule].fits(spelling_.lower.size()); };
-  const std::size_t best = best_of(scores, model_.lemma_rules.size(), fits);
-  if (best == model_.lemma_rules.size() ||
-      !model_.lemma_rules[best].apply(spelling_.folded, spelling_.lower, token.lemma))
-    token.lemma = token.form;
+// The lexicon if it knows the form with this tag, else the best rule that fits the form. Rules have scores only for
+// the words that need them.
+void Network::lemmatise(const std::vector<Piece>& pieces) {
+  const std::size_t width = model_.layers[1].gates.width;
+  unlisted_.clear();
+  reserve_rows(unlisted_rows_, words_ * width);
+  std::size_t row = 0;
+  for (const Piece& piece : pieces)
+    for (std::uint32_t i = 0; i < piece.count; ++i, ++row) {
+      Token& token = piece.sentence->tokens[piece.first + i];
+      const WordStore::Word& word = store_.word(places_[row]);
+      const std::size_t entry = find_key(model_.lexicon_keys, lexicon_key(word.lower, token.upos, key_));
+      if (entry != model_.lexicon_keys.size() &&
+          model_.lemma_rules[model_.lexicon_rules[entry]].apply(word.folded, word.lower, token.lemma))
+        continue;
+      std::copy_n(shared_.data() + row * width, width, unlisted_rows_.data() + unlisted_.size() * width);
+      unlisted_.push_back({&token, places_[row]});
+    }
+  apply(model_.lemma_hidden, unlisted_rows_, unlisted_.size(), true, hidden_);
+  apply(model_.lemma_out, hidden_, unlisted_.size(), false, rules_);
+  const float* scores = rules_.data();
+  for (const auto& [token, place] : unlisted_) {
+    const WordStore::Word& word = store_.word(place);
+    const auto fits = [&](std::size_t rule) { return model_.lemma_rules[rule].fits(word.lower.size()); };
+    const std::size_t best = best_of(scores, model_.lemma_rules.size(), fits);
+    if (best == model_.lemma_rules.size() || !model_.lemma_rules[best].apply(word.folded, word.lower, token->lemma))
+      token->lemma = token->form;
+    scores += padded(model_.lemma_out.outputs, kPanel);
+  }
 }
 
 void Network::parse(const std::vector<Piece>& pieces) {
-  apply(model_.arc_dependent, x_, true, dependents_);
-  apply(model_.arc_product, dependents_, false, products_);
-  apply(model_.arc_head, x_, true, head_vectors_);
+  apply(model_.arc_dependent, x_, words_, true, dependents_);
+  apply(model_.arc_product, dependents_, words_, false, products_);
+  apply(model_.arc_head, x_, words_, true, head_vectors_);
   heads_.assign(words_, 0);
   std::size_t row = 0;
   for (const Piece& piece : pieces) {
@@ -176,18 +186,28 @@ void Network::parse(const std::vector<Piece>& pieces) {
   }
 }
 
-// Fills heads_ of the piece, numbered from 1 within it.
-void Network::attach(const Piece& piece, std::size_t row) {
+// Fills the scores of the tree search: what each word as a dependent gives the root and each word as a head.
+void Network::score_arcs(const Piece& piece, std::size_t row) {
   const std::size_t width = model_.arc_product.outputs;
   const std::size_t nodes = std::size_t{piece.count} + 1;
-  tree_.scores.assign(nodes * nodes, 0);
-  for (std::size_t word = 1; word < nodes; ++word) {
-    const float* product = products_.data() + (row + word - 1) * width;
-    std::int64_t* scores = tree_.scores.data() + word * nodes;
-    scores[0] = fixed_point(dot(product, model_.root_arc, width));
-    for (std::size_t head = 1; head < nodes; ++head)
-      scores[head] = fixed_point(dot(product, head_vectors_.data() + (row + head - 1) * width, width));
+  const std::size_t columns = padded(nodes, kPanel);
+  reserve_rows(columns_, columns * width);
+  reserve_rows(scores_, piece.count * columns);
+  for (std::size_t node = 0; node < nodes; ++node) {
+    const float* from = node == 0 ? model_.root_arc : head_vectors_.data() + (row + node - 1) * width;
+    float* to = columns_.data() + node / kPanel * kPanel * width + node % kPanel;
+    for (std::size_t i = 0; i < width; ++i) to[i * kPanel] = from[i];
   }
+  score(path_, products_.data() + row * width, piece.count, columns_.data(), columns, width, scores_.data());
+  tree_.scores.assign(nodes * nodes, 0);
+  for (std::size_t word = 1; word < nodes; ++word)
+    std::transform(scores_.data() + (word - 1) * columns, scores_.data() + (word - 1) * columns + nodes,
+                   tree_.scores.data() + word * nodes, fixed_point);
+}
+
+// Fills heads_ of the piece, numbered from 1 within it.
+void Network::attach(const Piece& piece, std::size_t row) {
+  score_arcs(piece, row);
   const auto words = static_cast<std::int32_t>(piece.count);
   const bool is_short = piece.count <= kLongestProjective;
   if (!is_short) tree_.run(words);
@@ -197,8 +217,8 @@ void Network::attach(const Piece& piece, std::size_t row) {
 
 // Labels of the chosen arcs, from the sum and the product of what dependent and head offer.
 void Network::label(const std::vector<Piece>& pieces) {
-  apply(model_.label_dependent, x_, false, dependents_);
-  apply(model_.label_head, x_, false, head_vectors_);
+  apply(model_.label_dependent, x_, words_, false, dependents_);
+  apply(model_.label_head, x_, words_, false, head_vectors_);
   const std::size_t width = model_.label_dependent.outputs;
   reserve_rows(mixed_, padded(words_, kRowBlock) * 2 * width);
   const auto rectified = [](float v) { return v > 0.F ? v : 0.F; };
@@ -217,8 +237,8 @@ void Network::label(const std::vector<Piece>& pieces) {
     }
     start += piece.count;
   }
-  apply(model_.label_mix, mixed_, true, hidden_);
-  apply(model_.label_out, hidden_, false, products_);
+  apply(model_.label_mix, mixed_, words_, true, hidden_);
+  apply(model_.label_out, hidden_, words_, false, products_);
   const std::size_t stride = padded(model_.label_out.outputs, kPanel);
   std::size_t row = 0;
   for (const Piece& piece : pieces)
@@ -238,8 +258,12 @@ void Network::add_listed(const std::vector<Piece>& pieces) {
   if (model_.name_lists.keys.empty()) return;
   const std::size_t width = model_.layers[1].gates.width;
   float* x = shared_.data();
+  listed_.clear();
+  for (const std::uint32_t place : places_) listed_.push_back({store_.word(place).lower, store_.word(place).listed});
+  std::size_t first = 0;
   for (const Piece& piece : pieces) {
-    const std::span<const Token> words(piece.sentence->tokens.data() + piece.first, piece.count);
+    const std::span<const ListedWord> words(listed_.data() + first, piece.count);
+    first += piece.count;
     for (const std::uint16_t rows : names_.run(model_.name_lists, words)) {
       for (std::size_t row = 0; row < kListRows; ++row)
         if ((rows >> row & 1U) != 0)
@@ -255,8 +279,8 @@ void Network::name(const std::vector<Piece>& pieces) {
     for (std::size_t i = 0; i < width; ++i) shared_[row * width + i] += model_.name_bias[i];
   add_listed(pieces);
   apply(model_.name_layer, pieces, shared_, h_);
-  apply(model_.name_hidden, h_, true, hidden_);
-  apply(model_.name_out, hidden_, false, products_);
+  apply(model_.name_hidden, h_, words_, true, hidden_);
+  apply(model_.name_out, hidden_, words_, false, products_);
   const std::size_t stride = padded(model_.name_out.outputs, kPanel);
   std::size_t row = 0;
   for (const Piece& piece : pieces) {

@@ -11,6 +11,7 @@
 #include "language/model_data.h"
 #include "language/projective.h"
 #include "language/tree.h"
+#include "language/word_store.h"
 
 namespace entente::language {
 
@@ -24,7 +25,9 @@ struct Piece {
 /// Runs a model; holds the buffers, so one for each thread.
 class Network {
  public:
-  explicit Network(const LanguageModel::Data& model, Path path = best_path()) : model_(model), path_(path) {}
+  /// Words are kept from batch to batch, `kept` of them at most: 6 kB each, as the models are.
+  explicit Network(const LanguageModel::Data& model, Path path = best_path(), std::size_t kept = 2048)
+      : model_(model), path_(path), store_(model, path, kept) {}
 
   /// Fills lemma, upos, feats, head and deprel of the pieces' words and appends the names to their sentences. Heads are
   /// indices in the sentence; each piece has one root (head -1).
@@ -32,12 +35,17 @@ class Network {
   void run(const std::vector<Piece>& pieces);
 
  private:
-  void embed(const std::vector<Piece>& pieces);
-  void apply(const Matrix& matrix, const std::vector<float>& x, bool rectify, std::vector<float>& y);
+  void look_up(const std::vector<Piece>& pieces);
+  void apply(const Matrix& matrix, const std::vector<float>& x, std::size_t rows, bool rectify, std::vector<float>& y);
+  void apply_first(const std::vector<Piece>& pieces, std::vector<float>& h);
   void apply(const Layer& layer, const std::vector<Piece>& pieces, const std::vector<float>& x, std::vector<float>& h);
+  template <class Project>
+  void recur_blocks(const Layer& layer, const std::vector<Piece>& pieces, const float* skip, std::vector<float>& h,
+                    const Project& project);
   void tag(const std::vector<Piece>& pieces);
-  void lemmatise(const float* scores, Token& token);
+  void lemmatise(const std::vector<Piece>& pieces);
   void parse(const std::vector<Piece>& pieces);
+  void score_arcs(const Piece& piece, std::size_t row);
   void attach(const Piece& piece, std::size_t row);
   void label(const std::vector<Piece>& pieces);
   void add_listed(const std::vector<Piece>& pieces);
@@ -47,15 +55,22 @@ class Network {
   const LanguageModel::Data& model_;
   Path path_;
   std::size_t words_ = 0;
-  WordFeatures spelling_;
+  WordStore store_;
+  std::vector<std::uint32_t> places_;  // of the words in the store
   std::u32string key_;
   TreeSearch tree_;
   ProjectiveSearch projective_;
   NameMatcher names_;
+  std::vector<ListedWord> listed_;
   std::vector<std::uint8_t> quantised_;
-  std::vector<std::int32_t> row_total_, heads_;
+  std::vector<std::int32_t> heads_;
   std::vector<std::uint8_t> came_from_;
-  std::vector<float> projected_, skipped_;
+  struct Unlisted {
+    Token* token;
+    std::uint32_t place;
+  };
+  std::vector<Unlisted> unlisted_;  // words that the lexicon does not know
+  std::vector<float> projected_, skipped_, unlisted_rows_, columns_, scores_;
   std::vector<float> x_, shared_, h_, hidden_, upos_, feats_, rules_, dependents_, products_, head_vectors_, mixed_;
 };
 

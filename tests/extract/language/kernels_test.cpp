@@ -212,6 +212,49 @@ TEST(Kernels, RecurrenceFollowsItsFormula) {
   }
 }
 
+// What `score` promises for one pair.
+float dot(const float* a, const float* b, std::size_t stride, std::size_t n) {
+  float partial[16] = {};
+  for (std::size_t i = 0; i < n; ++i) partial[i % 16] += a[i] * b[i * stride];
+  float sum = 0;
+  for (const float x : partial) sum += x;
+  return sum;
+}
+
+TEST(Kernels, ScoresAreDotProductsWithTheSameBitsOnEveryPath) {
+  std::mt19937 random(7);
+  const std::size_t rows = 5, nodes = 48, width = 192;
+  const std::vector<float> a = random_floats(rows * width, 3, random);
+  const std::vector<float> b = random_floats(nodes * width, 3, random);
+  for (const Path path : paths()) {
+    std::vector<float> scores(rows * nodes);
+    score(path, a.data(), rows, b.data(), nodes, width, scores.data());
+    for (std::size_t row = 0; row < rows; ++row)
+      for (std::size_t node = 0; node < nodes; ++node)
+        ASSERT_EQ(scores[row * nodes + node],
+                  dot(a.data() + row * width, b.data() + node / 16 * 16 * width + node % 16, 16, width))
+            << "path " << static_cast<int>(path);
+  }
+}
+
+TEST(Kernels, RowsOfATableAreAddedOnEveryPath) {
+  std::mt19937 random(8);
+  const std::size_t width = 48;
+  std::vector<std::int8_t> table(20 * width);
+  for (auto& x : table) x = static_cast<std::int8_t>(random());
+  const std::vector<std::uint32_t> rows = {3, 19, 0, 3, 7};
+  for (const Path path : paths())
+    for (const std::size_t count : {std::size_t{0}, rows.size()}) {
+      std::vector<std::int32_t> sum(width, 1000);
+      add_rows(path, table.data(), width, rows.data(), count, sum.data());
+      for (std::size_t i = 0; i < width; ++i) {
+        std::int32_t expected = 1000;
+        for (std::size_t row = 0; row < count; ++row) expected += table[rows[row] * width + i];
+        EXPECT_EQ(sum[i], expected) << "path " << static_cast<int>(path);
+      }
+    }
+}
+
 TEST(Kernels, ExponentialIsAccurateAndBounded) {
   for (float x = -29.5F; x < 29.5F; x += 0.037F) EXPECT_NEAR(exponential(x) / std::exp(double{x}), 1, 3e-7);
   EXPECT_EQ(exponential(1000), exponential(30));

@@ -190,6 +190,25 @@ TEST(LanguageModel, EveryPathOfTheProcessorGivesTheSameTrees) {
   }
 }
 
+TEST(LanguageModel, WordsThatWereKeptOrForgottenGetTheSameTrees) {
+  const Bytes bytes = tiny_bytes();
+  const auto data = LanguageModel::Data::read(bytes.all());
+  ASSERT_TRUE(data);
+  std::string first;
+  for (const std::size_t kept : {0U, 7U, 40U, 2048U}) {
+    language::Network network(**data, language::best_path(), kept);
+    for (int round = 0; round < 3; ++round) {
+      Treebank bank = tiny_treebank();
+      for (Sentence& sentence : bank.sentences) {
+        sentence.names.clear();
+        network.run({{&sentence, 0, static_cast<std::uint32_t>(sentence.tokens.size())}});
+      }
+      if (first.empty()) first = dump(bank.sentences, bank.text);
+      EXPECT_EQ(dump(bank.sentences, bank.text), first) << kept << " words kept, round " << round;
+    }
+  }
+}
+
 TEST(LanguageModel, AnyWordsGetATree) {
   const auto model = tiny_model();
   ASSERT_TRUE(model);

@@ -28,9 +28,11 @@ struct Listed {
 
 // One number a word: the mask of its rows.
 std::string rows_of(const Listed& lists, const std::string& text) {
-  std::vector<Token> words;
+  std::vector<WordFeatures> folded;
   std::istringstream in(text);
-  for (std::string word; in >> word;) words.emplace_back().form = word;
+  for (std::string word; in >> word;) fold(word, folded.emplace_back());
+  std::vector<ListedWord> words;
+  for (const WordFeatures& word : folded) words.push_back({word.lower, lists.view().find(hash64(word.lower))});
   std::string out;
   NameMatcher matcher;
   for (const std::uint16_t rows : matcher.run(lists.view(), words))
