@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "entente/export/jsonld.h"
+#include "entente/extract/extractor.h"
 #include "entente/graph/store.h"
 #include "entente/graph/walk.h"
 #include "output.h"
@@ -46,6 +47,17 @@ Result<void> write_output(const Output& output, const KnowledgeGraph& graph, con
       return written;
   return {};
 }
+
+// The decisions in a file; none for "".
+Result<Overrides> read_overrides(const std::string& path) {
+  if (path.empty()) return Overrides();
+  const auto text = text_of_file(path);
+  if (!text) return text.error();
+  return Overrides::parse(*text, path);
+}
+
+// The exit code where `read_graph` failed: a store has its own.
+ExitCode code_of_reading(const std::string& path) { return path != "-" && is_store(path) ? output_failed : bad_data; }
 
 // `fragments`: what each article says; `whole`: what analysts see.
 ExitCode write_each(const KnowledgeGraph& fragments, const KnowledgeGraph& whole, const std::vector<Output>& outputs,
@@ -99,6 +111,57 @@ void OutputOptions::declare_views(CLI::App& app, const std::string& labels_name)
       ->type_name("FILE");
 }
 
+void TypeOptions::declare(CLI::App& app) {
+  app.add_option("--schema", schemas, "Further relation types: the ontology of a folder laid out as schema/")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
+  app.add_option("--ontology", ontologies, "Further relation types, in the form of schema/ontology.toml")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+}
+
+Result<Ontology> TypeOptions::load() const {
+  if (schemas.empty() && ontologies.empty()) return builtin_ontology();
+  ResourceOptions options;
+  options.schemas.assign(schemas.begin(), schemas.end());
+  options.ontologies.assign(ontologies.begin(), ontologies.end());
+  auto resources = load_resources(options);
+  if (!resources) return resources.error();
+  return std::move(resources->ontology);
+}
+
+std::optional<ReadGraphs> read_graphs(const std::vector<std::string>& paths, const TypeOptions& types, Console& console,
+                                      ExitCode& code) {
+  auto ontology = types.load();
+  if (!ontology) {
+    console.error(ontology.error());
+    code = bad_data;
+    return std::nullopt;
+  }
+  ReadGraphs read{*std::move(ontology), {}, {}};
+  for (const std::string& path : paths) {
+    std::string base;
+    auto part = read_graph(path, read.ontology, &base);
+    if (!part) {
+      console.error(part.error());
+      code = code_of_reading(path);
+      return std::nullopt;
+    }
+    if (read.base.empty()) read.base = std::move(base);
+    read.graph.merge(*std::move(part));
+  }
+  return read;
+}
+
+std::optional<Resolution> resolved(const ReadGraphs& read, const std::string& overrides, Console& console,
+                                   ExitCode& code) {
+  const auto decisions = read_overrides(overrides);
+  if (decisions) return resolve(read.graph, read.ontology, *decisions);
+  console.error(decisions.error());
+  code = bad_data;
+  return std::nullopt;
+}
+
 Result<std::vector<Output>> plan(const OutputOptions& options) {
   if (auto sound = check_base(options.base); !sound) return sound.error();
   return plan_outputs(options.paths, options.format);
@@ -126,15 +189,6 @@ ExitCode write_as_read(const KnowledgeGraph& graph, const std::vector<Output>& o
                        const Ontology& ontology, Console& console) {
   return write_each(graph, graph, outputs, write_options(options, ontology), console);
 }
-
-Result<Overrides> read_overrides(const std::string& path) {
-  if (path.empty()) return Overrides();
-  const auto text = text_of_file(path);
-  if (!text) return text.error();
-  return Overrides::parse(*text, path);
-}
-
-ExitCode code_of_reading(const std::string& path) { return path != "-" && is_store(path) ? output_failed : bad_data; }
 
 Result<std::string> text_of_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,26 @@ struct OutputOptions {
   void declare_views(CLI::App& app, const std::string& labels_name);
 };
 
+/// The relation types that a graph may have: those of the program, and the user's.
+struct TypeOptions {
+  std::vector<std::string> schemas, ontologies;
+
+  void declare(CLI::App& app);
+  /// fails  with what is wrong in the user's files
+  [[nodiscard]] Result<Ontology> load() const;
+};
+
+/// Graphs that were read as one, and their types.
+struct ReadGraphs {
+  Ontology ontology;
+  KnowledgeGraph graph;
+  std::string base;  // of the first file that names one
+};
+
+/// Reads graphs, fragments, stores and standard input as one graph. Reports what is wrong, with its exit code.
+[[nodiscard]] std::optional<ReadGraphs> read_graphs(const std::vector<std::string>& paths, const TypeOptions& types,
+                                                    Console& console, ExitCode& code);
+
 /// Checks -o, --format and --base before any work. Reports what is wrong.
 [[nodiscard]] Result<std::vector<Output>> plan(const OutputOptions& options);
 
@@ -53,12 +74,10 @@ struct OutputOptions {
 /// The graph without evidence below a confidence, and without edges that then have none.
 [[nodiscard]] KnowledgeGraph confident(const KnowledgeGraph& graph, double min_confidence);
 
-/// The decisions in a file; none for "".
-/// fails  if it cannot be read, is no such file, or contradicts itself
-[[nodiscard]] Result<Overrides> read_overrides(const std::string& path);
-
-/// The exit code where `read_graph` failed: a store has its own.
-[[nodiscard]] ExitCode code_of_reading(const std::string& path);
+/// Who is who in graphs that were read, with the decisions in a file; none for "". Reports what is wrong, with its exit
+/// code: a file that cannot be read, is no such file, or contradicts itself.
+[[nodiscard]] std::optional<Resolution> resolved(const ReadGraphs& read, const std::string& overrides, Console& console,
+                                                 ExitCode& code);
 
 /// A small text file as a whole. fails if it cannot be read
 [[nodiscard]] Result<std::string> text_of_file(const std::string& path);

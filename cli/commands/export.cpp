@@ -6,6 +6,7 @@ namespace {
 
 struct Options {
   std::string graph;
+  TypeOptions types;
   OutputOptions outputs;
 };
 
@@ -15,12 +16,10 @@ ExitCode export_graph(const Options& options, Console& console) {
     console.error(outputs.error());
     return wrong_usage;
   }
-  const auto graph = read_graph(options.graph, builtin_ontology());
-  if (!graph) {
-    console.error(graph.error());
-    return code_of_reading(options.graph);
-  }
-  return write_outputs(*graph, *outputs, options.outputs, builtin_ontology(), console);
+  ExitCode code = success;
+  const auto read = read_graphs({options.graph}, options.types, console, code);
+  if (!read) return code;
+  return write_outputs(read->graph, *outputs, options.outputs, read->ontology, console);
 }
 
 }  // namespace
@@ -38,6 +37,7 @@ Command export_command() {
           [](CLI::App& app) -> Action {
             auto options = std::make_shared<Options>();
             app.add_option("GRAPH", options->graph, "Graph to read, or - for standard input")->required();
+            options->types.declare(app);
             options->outputs.declare(app, "--lang,--labels");
             return [options](Console& console) { return export_graph(*options, console); };
           }};

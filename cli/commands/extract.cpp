@@ -20,6 +20,7 @@ ExitCode extract(const ArticleOptions& options, Console& console) {
 
 struct MergeOptions {
   std::vector<std::string> graphs;
+  TypeOptions types;
   OutputOptions outputs;
 };
 
@@ -29,16 +30,10 @@ ExitCode merge(const MergeOptions& options, Console& console) {
     console.error(outputs.error());
     return wrong_usage;
   }
-  KnowledgeGraph graph;
-  for (const std::string& path : options.graphs) {
-    auto part = read_graph(path, builtin_ontology());
-    if (!part) {
-      console.error(part.error());
-      return code_of_reading(path);
-    }
-    graph.merge(*std::move(part));
-  }
-  return write_outputs(graph, *outputs, options.outputs, builtin_ontology(), console);
+  ExitCode code = success;
+  const auto read = read_graphs(options.graphs, options.types, console, code);
+  if (!read) return code;
+  return write_outputs(read->graph, *outputs, options.outputs, read->ontology, console);
 }
 
 }  // namespace
@@ -71,6 +66,7 @@ Command merge_command() {
           [](CLI::App& app) -> Action {
             auto options = std::make_shared<MergeOptions>();
             app.add_option("GRAPH", options->graphs, "Fragments or graphs, or - for standard input")->required();
+            options->types.declare(app);
             options->outputs.declare(app);
             return [options](Console& console) { return merge(*options, console); };
           }};

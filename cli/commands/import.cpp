@@ -6,6 +6,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> graphs;
+  TypeOptions types;
   OutputOptions outputs;
   const CLI::Option* base = nullptr;
 };
@@ -16,20 +17,11 @@ ExitCode import(Options options, Console& console) {
     console.error(outputs.error());
     return wrong_usage;
   }
-  KnowledgeGraph graph;
-  std::string base;  // of the first file that names one
-  for (const std::string& path : options.graphs) {
-    std::string its_base;
-    auto part = read_graph(path, builtin_ontology(), &its_base);
-    if (!part) {
-      console.error(part.error());
-      return code_of_reading(path);
-    }
-    if (base.empty()) base = its_base;
-    graph.merge(*std::move(part));
-  }
-  if (options.base->count() == 0 && !base.empty()) options.outputs.base = base;
-  return write_as_read(graph, *outputs, options.outputs, builtin_ontology(), console);
+  ExitCode code = success;
+  const auto read = read_graphs(options.graphs, options.types, console, code);
+  if (!read) return code;
+  if (options.base->count() == 0 && !read->base.empty()) options.outputs.base = read->base;
+  return write_as_read(read->graph, *outputs, options.outputs, read->ontology, console);
 }
 
 }  // namespace
@@ -46,6 +38,7 @@ Command import_command() {
           [](CLI::App& app) -> Action {
             auto options = std::make_shared<Options>();
             app.add_option("FILE", options->graphs, "JSON-LD, N-Quads or GraphML, or - for standard input")->required();
+            options->types.declare(app);
             options->outputs.declare_files(app);
             options->base = app.get_option("--base");
             return [options](Console& console) { return import(*options, console); };

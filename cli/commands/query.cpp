@@ -16,6 +16,7 @@ namespace {
 
 struct Options {
   std::string graph, question;
+  TypeOptions ontology;
   std::vector<std::string> names;
   Asked asked;
   std::vector<std::string> types, categories, quads;
@@ -100,19 +101,12 @@ ExitCode query(const Options& options, Console& console) {
   const auto question = std::find_if(questions().begin(), questions().end(),
                                      [&](const Question& q) { return q.name == options.question; });
   if (!is_well_put(options, *question, console)) return wrong_usage;
-  const auto graph = read_graph(options.graph, builtin_ontology());
-  if (!graph) {
-    console.error(graph.error());
-    return code_of_reading(options.graph);
-  }
-  const auto overrides = read_overrides(options.overrides);
-  if (!overrides) {
-    console.error(overrides.error());
-    return bad_data;
-  }
-  const Resolution resolution = resolve(*graph, builtin_ontology(), *overrides);
-  const GraphView view(resolution.graph, builtin_ontology());
   ExitCode code = success;
+  const auto read = read_graphs({options.graph}, options.ontology, console, code);
+  if (!read) return code;
+  const auto resolution = resolved(*read, options.overrides, console, code);
+  if (!resolution) return code;
+  const GraphView view(resolution->graph, read->ontology);
   const auto asked = understood(options, NodeNames(view), console, code);
   if (!asked) return code;
   const auto table = question->ask(view, *asked);
@@ -145,6 +139,8 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("--csv", options.csv, "A table for a spreadsheet")->excludes(json);
   app.add_option("--overrides", options.overrides, "Decisions on who is who: lines of same, different, rename, type")
       ->type_name("FILE");
+
+  options.ontology.declare(app);
 
   EdgeFilter& filter = options.asked.filter;
   const auto special = [&](CLI::Option* option) { options.special.push_back(option); };

@@ -135,6 +135,7 @@ ExitCode check(const CheckOptions& options, Console& console) {
 
 struct ReviewOptions {
   std::string graph, overrides;
+  TypeOptions types;
   bool all = false;
 };
 
@@ -157,22 +158,17 @@ std::string words_of(const KnowledgeGraph& graph, const NodeRef& ref) {
 }
 
 ExitCode review(const ReviewOptions& options, Console& console) {
-  const auto graph = read_graph(options.graph, builtin_ontology());
-  if (!graph) {
-    console.error(graph.error());
-    return code_of_reading(options.graph);
-  }
-  const auto overrides = read_overrides(options.overrides);
-  if (!overrides) {
-    console.error(overrides.error());
-    return bad_data;
-  }
-  const Resolution resolution = resolve(*graph, builtin_ontology(), *overrides);
-  const std::vector<Decision> decisions = options.all ? resolution.decisions : resolution.doubts();
+  ExitCode code = success;
+  const auto read = read_graphs({options.graph}, options.types, console, code);
+  if (!read) return code;
+  const auto resolution = resolved(*read, options.overrides, console, code);
+  if (!resolution) return code;
+  const KnowledgeGraph& graph = read->graph;
+  const std::vector<Decision> decisions = options.all ? resolution->decisions : resolution->doubts();
   for (const Decision& decision : decisions)
     console.out() << fmt::format(
         "{:14} {}  {}  # {:.2f} {}\n#   {}\n#   {}\n", name(decision.verdict), decision.a, decision.b, decision.score,
-        decision.reason, visible(words_of(*graph, decision.a), false), visible(words_of(*graph, decision.b), false));
+        decision.reason, visible(words_of(graph, decision.a), false), visible(words_of(graph, decision.b), false));
   return decisions.empty() ? nothing_found : success;
 }
 
@@ -229,6 +225,7 @@ Command review_command() {
             app.add_option("GRAPH", options->graph, "Fragments, a graph or a store")->required();
             app.add_flag("--all", options->all, "Every decision, not only the doubtful");
             app.add_option("--overrides", options->overrides, "Decisions already taken")->type_name("FILE");
+            options->types.declare(app);
             return [options](Console& console) { return review(*options, console); };
           }};
 }

@@ -12,6 +12,7 @@ namespace {
 
 struct Options {
   std::string graph;
+  TypeOptions types;
   std::vector<std::string> articles;
   std::uint32_t max_megabytes = 10;
 };
@@ -76,13 +77,11 @@ class QuoteCheck {
 };
 
 ExitCode verify(const Options& options, Console& console) {
-  const auto graph = read_graph(options.graph, builtin_ontology());
-  if (!graph) {
-    console.error(graph.error());
-    return code_of_reading(options.graph);
-  }
+  ExitCode code = success;
+  const auto read = read_graphs({options.graph}, options.types, console, code);
+  if (!read) return code;
   const auto texts = texts_of(options, console);
-  const QuoteCheck check(*graph, texts, console);
+  const QuoteCheck check(read->graph, texts, console);
   console.out() << fmt::format("{} quotes checked, {} wrong", check.checked, check.wrong);
   if (check.missing_articles > 0) console.out() << fmt::format("; {} articles not found", check.missing_articles);
   console.out() << '\n';
@@ -107,6 +106,7 @@ Command verify_command() {
             ->type_name("PATH")
             ->required()
             ->allow_extra_args(false);
+        options->types.declare(app);
         app.add_option("--max-size", options->max_megabytes, "Largest article that is read, in megabytes")
             ->type_name("MB")
             ->check(CLI::Range(1U, 1000U));

@@ -6,6 +6,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> graphs;
+  TypeOptions types;
   OutputOptions outputs;
 };
 
@@ -15,16 +16,10 @@ ExitCode view(const Options& options, Console& console) {
     console.error(outputs.error());
     return wrong_usage;
   }
-  KnowledgeGraph all;
-  for (const std::string& path : options.graphs) {
-    auto graph = read_graph(path, builtin_ontology());
-    if (!graph) {
-      console.error(graph.error());
-      return code_of_reading(path);
-    }
-    all.merge(*std::move(graph));
-  }
-  return write_outputs(all, *outputs, options.outputs, builtin_ontology(), console);
+  ExitCode code = success;
+  const auto read = read_graphs(options.graphs, options.types, console, code);
+  if (!read) return code;
+  return write_outputs(read->graph, *outputs, options.outputs, read->ontology, console);
 }
 
 }  // namespace
@@ -42,6 +37,7 @@ Command view_command() {
         auto options = std::make_shared<Options>();
         options->outputs.format = "html";
         app.add_option("GRAPH", options->graphs, "Graphs, fragments or stores; - for standard input")->required();
+        options->types.declare(app);
         options->outputs.declare(app, "--lang,--labels");
         return [options](Console& console) { return view(*options, console); };
       }};
