@@ -46,4 +46,5 @@ std::span<const EmbeddedFile> @EMBED_NAME@() {
 ]])
   set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${EMBED_FILES}" COMPILE_OPTIONS -g0)
   target_sources(${target} PRIVATE ${source})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake)
 endfunction()

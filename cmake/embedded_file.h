@@ -1,4 +1,4 @@
-// What cmake/EmbedFiles.cmake made of export/page/dist.
+// What cmake/EmbedFiles.cmake makes part of the program.
 #pragma once
 
 #include <span>
@@ -11,6 +11,10 @@ struct EmbeddedFile {
   const char* end;
 };
 
+/// All files of schema/ that are data, sorted by path.
+std::span<const EmbeddedFile> builtin_schema_files();
+
+/// The page of export/page/dist.
 std::span<const EmbeddedFile> builtin_page_files();
 
 }  // namespace entente::detail
