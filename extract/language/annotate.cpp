@@ -31,11 +31,11 @@ void join_pieces(Sentence& sentence) {
 }  // namespace
 
 void annotate(std::vector<Sentence>& sentences, const LanguageModel& model) {
-  language::Network network(model.data());
+  std::unique_ptr<language::Network> network = model.data().networks->take();
   std::vector<Piece> batch;
   std::size_t words = 0;
   const auto flush = [&] {
-    network.run(batch);
+    network->run(batch);
     batch.clear();
     words = 0;
   };
@@ -49,6 +49,7 @@ void annotate(std::vector<Sentence>& sentences, const LanguageModel& model) {
     }
   }
   flush();
+  model.data().networks->give_back(std::move(network));
   for (Sentence& sentence : sentences)
     if (sentence.tokens.size() > kLongestPiece) join_pieces(sentence);
 }

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "language/network.h"
+
 namespace entente::language {
 namespace {
 
@@ -196,6 +198,9 @@ Result<std::unique_ptr<LanguageModel::Data>> LanguageModel::Data::read(std::span
   if (in.error()) return *in.error();
   return out;
 }
+
+LanguageModel::Data::Data() : networks(std::make_unique<language::NetworkPool>(*this)) {}
+LanguageModel::Data::~Data() = default;
 
 LanguageModel::LanguageModel(std::unique_ptr<Data> data) : data_(std::move(data)) {}
 LanguageModel::LanguageModel(LanguageModel&&) noexcept = default;

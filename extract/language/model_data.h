@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,9 +39,16 @@ inline constexpr std::size_t kLongestPiece = 400;
 
 }  // namespace entente::language
 
+namespace entente::language {
+class NetworkPool;
+}
+
 namespace entente {
 
 struct LanguageModel::Data {
+  Data();
+  ~Data();
+
   std::optional<language::MappedFile> file;  // what everything below points into, unless the caller keeps the bytes
 
   std::string language;
@@ -68,6 +76,8 @@ struct LanguageModel::Data {
   std::span<const std::uint32_t> lexicon_rules;
   std::vector<std::string> labels;
   std::size_t root_label_id = 0;
+
+  std::unique_ptr<language::NetworkPool> networks;  // what runs the model, kept from text to text; safe for threads
 
   [[nodiscard]] std::size_t input_width() const { return words.width + ngrams.width + affixes.width; }
 

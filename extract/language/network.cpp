@@ -337,4 +337,21 @@ void Network::name(const Piece& piece, const float* scores, std::size_t stride) 
   }
 }
 
+std::unique_ptr<Network> NetworkPool::take() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!waiting_.empty()) {
+      std::unique_ptr<Network> network = std::move(waiting_.back());
+      waiting_.pop_back();
+      return network;
+    }
+  }
+  return std::make_unique<Network>(model_);
+}
+
+void NetworkPool::give_back(std::unique_ptr<Network> network) {
+  const std::lock_guard lock(mutex_);
+  waiting_.push_back(std::move(network));
+}
+
 }  // namespace entente::language

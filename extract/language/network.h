@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <vector>
 
 #include "language/model_data.h"
@@ -72,6 +74,21 @@ class Network {
   std::vector<Unlisted> unlisted_;  // words that the lexicon does not know
   std::vector<float> projected_, skipped_, unlisted_rows_, columns_, scores_;
   std::vector<float> x_, shared_, h_, hidden_, upos_, feats_, rules_, dependents_, products_, head_vectors_, mixed_;
+};
+
+/// Networks of one model that wait for work: a thread takes one and gives it back with its buffers and words.
+class NetworkPool {
+ public:
+  explicit NetworkPool(const LanguageModel::Data& model) : model_(model) {}
+
+  /// One that nobody else has. Safe to call from any thread, as is `give_back`.
+  [[nodiscard]] std::unique_ptr<Network> take();
+  void give_back(std::unique_ptr<Network> network);
+
+ private:
+  const LanguageModel::Data& model_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Network>> waiting_;
 };
 
 }  // namespace entente::language

@@ -20,18 +20,19 @@ class ProjectiveSearch {
   const std::vector<std::int32_t>& run(const std::vector<std::int64_t>& scores, std::int32_t words);
 
  private:
-  /// The best way to cover the words from one to another, seen from its head at either end.
-  struct Span {
-    std::int64_t to_right = 0, to_left = 0;            // closed: the head at the left end, at the right end
-    std::int64_t open_right = 0, open_left = 0;        // with an arc between the ends
-    std::uint16_t right_at = 0, left_at = 0, arc = 0;  // where it splits
+  /// Scores of spans, the words from one to another. Each is kept in rows by one end, and where searches for the best
+  /// split go along the other end, in rows by that as well.
+  struct Spans {
+    std::vector<std::int64_t> by_from, by_to;
   };
-  [[nodiscard]] Span& span(std::size_t from, std::size_t to) { return spans_[from * nodes_ + to]; }
   void join(std::size_t from, std::size_t to, std::int64_t score_right, std::int64_t score_left);
+  void keep(Spans& spans, std::size_t from, std::size_t to, std::int64_t score);
   void read_closed(std::size_t from, std::size_t to, bool heads_right);
 
   std::size_t nodes_ = 0;
-  std::vector<Span> spans_;
+  Spans to_right_, to_left_;                                // closed: the head at the left end, at the right end
+  Spans open_right_, open_left_;                            // with an arc between the ends
+  std::vector<std::uint16_t> right_at_, left_at_, arc_at_;  // where the best ones split, in rows by `from`
   std::vector<std::int32_t> heads_;
 };
 

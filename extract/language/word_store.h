@@ -37,7 +37,9 @@ class WordStore {
   /// z, uf, ur of the first layer, [3][width].
   [[nodiscard]] const float* projected(std::uint32_t place) const { return &projected_[3 * width() * place]; }
   /// What the first layer lets pass to its output, [width].
-  [[nodiscard]] const float* skipped(std::uint32_t place) const { return &(layer().skip ? skipped_ : x_)[width() * place]; }
+  [[nodiscard]] const float* skipped(std::uint32_t place) const {
+    return &(layer().skip ? skipped_ : x_)[width() * place];
+  }
 
  private:
   [[nodiscard]] const Layer& layer() const { return model_.layers[0]; }
