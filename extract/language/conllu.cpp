@@ -261,54 +261,58 @@ class Reader {
 };
 
 // Line breaks and tabs in a text would break the format.
-void write_line(std::string_view text, std::ostream& out) {
+void add_line(std::string_view text, std::string& out) {
   bool space = false;
   for (const char c : text) {
     const bool is_space = c == '\n' || c == '\r' || c == '\t' || c == ' ';
-    if (is_space && !space) out << ' ';
-    if (!is_space) out << c;
+    if (is_space && !space) out += ' ';
+    if (!is_space) out += c;
     space = is_space;
   }
 }
 
-void write_field(std::string_view field, std::ostream& out) {
+void add_field(std::string_view field, std::string& out) {
   if (field.empty())
-    out << '_';
+    out += '_';
   else
-    write_line(field, out);
+    add_line(field, out);
 }
 
 class Writer {
  public:
-  Writer(std::string_view text, std::ostream& out) : text_(text), out_(out) {}
+  explicit Writer(std::string_view text) : text_(text) {}
 
-  void write(const Sentence& sentence, std::size_t number, bool paragraph, std::uint32_t next_begin) {
-    if (paragraph) out_ << "# newpar\n";
-    out_ << "# sent_id = " << number << "\n# text = ";
-    write_line(text_.substr(sentence.span.begin, sentence.span.end - sentence.span.begin), out_);
-    out_ << '\n';
+  // The lines of a sentence; valid until the next call.
+  std::string_view write(const Sentence& sentence, std::size_t number, bool paragraph, std::uint32_t next_begin) {
+    out_.clear();
+    if (paragraph) out_ += "# newpar\n";
+    out_.append("# sent_id = ").append(std::to_string(number)).append("\n# text = ");
+    add_line(text_.substr(sentence.span.begin, sentence.span.end - sentence.span.begin), out_);
+    out_ += '\n';
     auto contraction = sentence.contractions.begin();
     auto name_span = sentence.names.begin();
     std::size_t range_end = 0;
     for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
       if (contraction != sentence.contractions.end() && contraction->first == i) {
         range_end = contraction->last;
-        out_ << i + 1 << '-' << range_end << '\t';
-        write_field(contraction->form, out_);
-        out_ << "\t_\t_\t_\t_\t_\t_\t_\t" << (space_after(sentence, range_end, next_begin) ? "_" : "SpaceAfter=No")
-             << '\n';
+        out_.append(std::to_string(i + 1)).append("-").append(std::to_string(range_end)).append("\t");
+        add_field(contraction->form, out_);
+        out_.append("\t_\t_\t_\t_\t_\t_\t_\t")
+            .append(space_after(sentence, range_end, next_begin) ? "_" : "SpaceAfter=No");
+        out_ += '\n';
         ++contraction;
       }
       while (name_span != sentence.names.end() && name_span->last <= i) ++name_span;
       const bool in_name = name_span != sentence.names.end() && name_span->first <= i;
       const bool no_space = i >= range_end && !space_after(sentence, i + 1, next_begin);
       write_word(sentence.tokens[i], i + 1);
-      if (in_name) out_ << "NE=" << (name_span->first == i ? "B-" : "I-") << name(name_span->type);
-      if (no_space) out_ << (in_name ? "|" : "") << "SpaceAfter=No";
-      if (!in_name && !no_space) out_ << '_';
-      out_ << '\n';
+      if (in_name) out_.append("NE=").append(name_span->first == i ? "B-" : "I-").append(name(name_span->type));
+      if (no_space) out_.append(in_name ? "|" : "").append("SpaceAfter=No");
+      if (!in_name && !no_space) out_ += '_';
+      out_ += '\n';
     }
-    out_ << '\n';
+    out_ += '\n';
+    return out_;
   }
 
  private:
@@ -319,24 +323,24 @@ class Writer {
   }
 
   void write_word(const Token& token, std::size_t number) {
-    out_ << number << '\t';
-    write_field(token.form, out_);
-    out_ << '\t';
-    write_field(token.lemma, out_);
-    out_ << '\t' << name(token.upos) << "\t_\t";
-    write_field(token.feats, out_);
-    out_ << '\t';
+    out_.append(std::to_string(number)) += '\t';
+    add_field(token.form, out_);
+    out_ += '\t';
+    add_field(token.lemma, out_);
+    out_.append("\t").append(name(token.upos)).append("\t_\t");
+    add_field(token.feats, out_);
+    out_ += '\t';
     if (token.deprel.empty())
-      out_ << '_';
+      out_ += '_';
     else
-      out_ << token.head + 1;
-    out_ << '\t';
-    write_field(token.deprel, out_);
-    out_ << "\t_\t";
+      out_ += std::to_string(token.head + 1);
+    out_ += '\t';
+    add_field(token.deprel, out_);
+    out_ += "\t_\t";
   }
 
   std::string_view text_;
-  std::ostream& out_;
+  std::string out_;
 };
 
 bool has_blank_line(std::string_view between) { return std::count(between.begin(), between.end(), '\n') > 1; }
@@ -348,14 +352,14 @@ Result<Treebank> read_conllu(std::string_view content, std::string_view source) 
 }
 
 void write_conllu(std::span<const Sentence> sentences, std::string_view text, std::ostream& out) {
-  Writer writer(text, out);
+  Writer writer(text);
   std::uint32_t end = 0;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     const ByteSpan span = sentences[i].span;
     const bool paragraph = i > 0 && has_blank_line(text.substr(end, span.begin - end));
     // After the last sentence there is a space as far as the format can say.
     const std::uint32_t next = i + 1 < sentences.size() ? sentences[i + 1].span.begin : span.end + 1;
-    writer.write(sentences[i], i + 1, paragraph, next);
+    out << writer.write(sentences[i], i + 1, paragraph, next);
     end = span.end;
   }
 }

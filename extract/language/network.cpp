@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "language/sorted_keys.h"
-
 namespace entente::language {
 namespace {
 
@@ -63,14 +61,22 @@ void Network::look_up(const std::vector<Piece>& pieces) {
   store_.finish();
 }
 
+// A product of x; or of the same x as the product before, which may spare making numbers whole.
 void Network::apply(const Matrix& matrix, const std::vector<float>& x, std::size_t rows, bool rectify,
-                    std::vector<float>& y) {
-  const std::size_t padded_rows = padded(rows, kRowBlock);
+                    std::vector<float>& y, Input input) {
   const Panels panels = all_panels(matrix);
-  reserve_rows(quantised_, padded_rows * matrix.inputs);
+  const std::size_t padded_rows = padded(rows, kRowBlock);
   reserve_rows(y, padded_rows * panels.count * kPanel);
-  quantise(path_, matrix, x.data(), rows, quantised_.data());
+  quantise_input(matrix, x, rows, input);
   multiply(path_, matrix, panels, quantised_.data(), padded_rows, rectify, y.data(), panels.count * kPanel);
+}
+
+void Network::quantise_input(const Matrix& matrix, const std::vector<float>& x, std::size_t rows, Input input) {
+  if (input == Input::same && quantised_zero_ == matrix.zero && quantised_scale_ == matrix.inverse_scale) return;
+  reserve_rows(quantised_, padded(rows, kRowBlock) * matrix.inputs);
+  quantise(path_, matrix, x.data(), rows, quantised_.data());
+  quantised_zero_ = matrix.zero;
+  quantised_scale_ = matrix.inverse_scale;
 }
 
 // Some channels at a time go through product and recurrence, so that what lies between stays in the second cache.
@@ -115,8 +121,7 @@ void Network::apply(const Layer& layer, const std::vector<Piece>& pieces, const 
   const std::size_t rows = padded(words_, kRowBlock);
   const std::size_t width = layer.gates.width;
   if (layer.skip) apply(*layer.skip, x, words_, false, skipped_);
-  reserve_rows(quantised_, rows * layer.project.inputs);
-  quantise(path_, layer.project, x.data(), words_, quantised_.data());
+  quantise_input(layer.project, x, words_, layer.skip ? Input::same : Input::other);
   recur_blocks(layer, pieces, layer.skip ? skipped_.data() : x.data(), h, [&](const Channels& channels) {
     for (std::size_t part = 0; part < 3; ++part)
       multiply(path_, layer.project, {(part * width + channels.first) / kPanel, channels.count / kPanel},
@@ -127,7 +132,7 @@ void Network::apply(const Layer& layer, const std::vector<Piece>& pieces, const 
 void Network::tag(const std::vector<Piece>& pieces) {
   apply(model_.tag_hidden, shared_, words_, true, hidden_);
   apply(model_.upos, hidden_, words_, false, upos_);
-  apply(model_.feats, hidden_, words_, false, feats_);
+  apply(model_.feats, hidden_, words_, false, feats_, Input::same);
   const std::size_t upos_stride = padded(model_.upos.outputs, kPanel);
   const std::size_t feats_stride = padded(model_.feats.outputs, kPanel);
   std::size_t row = 0;
@@ -154,10 +159,8 @@ void Network::lemmatise(const std::vector<Piece>& pieces) {
     for (std::uint32_t i = 0; i < piece.count; ++i, ++row) {
       Token& token = piece.sentence->tokens[piece.first + i];
       const WordStore::Word& word = store_.word(places_[row]);
-      const std::size_t entry = find_key(model_.lexicon_keys, lexicon_key(word.lower, token.upos, key_));
-      if (entry != model_.lexicon_keys.size() &&
-          model_.lemma_rules[model_.lexicon_rules[entry]].apply(word.folded, word.lower, token.lemma))
-        continue;
+      const LemmaRule* rule = store_.lexicon_rule(places_[row], token.upos);
+      if (rule != nullptr && rule->apply(word.folded, word.lower, token.lemma)) continue;
       std::copy_n(shared_.data() + row * width, width, unlisted_rows_.data() + unlisted_.size() * width);
       unlisted_.push_back({&token, places_[row]});
     }
@@ -176,8 +179,10 @@ void Network::lemmatise(const std::vector<Piece>& pieces) {
 
 void Network::parse(const std::vector<Piece>& pieces) {
   apply(model_.arc_dependent, x_, words_, true, dependents_);
-  apply(model_.arc_product, dependents_, words_, false, products_);
+  apply(model_.label_dependent, x_, words_, false, label_dependents_, Input::same);
   apply(model_.arc_head, x_, words_, true, head_vectors_);
+  apply(model_.label_head, x_, words_, false, label_heads_, Input::same);
+  apply(model_.arc_product, dependents_, words_, false, products_);
   heads_.assign(words_, 0);
   std::size_t row = 0;
   for (const Piece& piece : pieces) {
@@ -217,8 +222,6 @@ void Network::attach(const Piece& piece, std::size_t row) {
 
 // Labels of the chosen arcs, from the sum and the product of what dependent and head offer.
 void Network::label(const std::vector<Piece>& pieces) {
-  apply(model_.label_dependent, x_, words_, false, dependents_);
-  apply(model_.label_head, x_, words_, false, head_vectors_);
   const std::size_t width = model_.label_dependent.outputs;
   reserve_rows(mixed_, padded(words_, kRowBlock) * 2 * width);
   const auto rectified = [](float v) { return v > 0.F ? v : 0.F; };
@@ -226,9 +229,9 @@ void Network::label(const std::vector<Piece>& pieces) {
   for (const Piece& piece : pieces) {
     for (std::size_t row = start; row < start + piece.count; ++row) {
       const std::int32_t head = heads_[row];
-      const float* a = dependents_.data() + row * width;
+      const float* a = label_dependents_.data() + row * width;
       const float* b =
-          head == 0 ? model_.root_label : head_vectors_.data() + (start + static_cast<std::size_t>(head) - 1) * width;
+          head == 0 ? model_.root_label : label_heads_.data() + (start + static_cast<std::size_t>(head) - 1) * width;
       float* to = mixed_.data() + row * 2 * width;
       for (std::size_t i = 0; i < width; ++i) {
         to[i] = rectified(a[i] + b[i]);

@@ -38,7 +38,10 @@ class Network {
 
  private:
   void look_up(const std::vector<Piece>& pieces);
-  void apply(const Matrix& matrix, const std::vector<float>& x, std::size_t rows, bool rectify, std::vector<float>& y);
+  enum class Input : std::uint8_t { other, same };
+  void apply(const Matrix& matrix, const std::vector<float>& x, std::size_t rows, bool rectify, std::vector<float>& y,
+             Input input = Input::other);
+  void quantise_input(const Matrix& matrix, const std::vector<float>& x, std::size_t rows, Input input);
   void apply_first(const std::vector<Piece>& pieces, std::vector<float>& h);
   void apply(const Layer& layer, const std::vector<Piece>& pieces, const std::vector<float>& x, std::vector<float>& h);
   template <class Project>
@@ -59,12 +62,13 @@ class Network {
   std::size_t words_ = 0;
   WordStore store_;
   std::vector<std::uint32_t> places_;  // of the words in the store
-  std::u32string key_;
   TreeSearch tree_;
   ProjectiveSearch projective_;
   NameMatcher names_;
   std::vector<ListedWord> listed_;
-  std::vector<std::uint8_t> quantised_;
+  std::vector<std::uint8_t> quantised_;  // the input of the last product, and how it was made whole
+  std::int32_t quantised_zero_ = 0;
+  float quantised_scale_ = 0;
   std::vector<std::int32_t> heads_;
   std::vector<std::uint8_t> came_from_;
   struct Unlisted {
@@ -74,6 +78,7 @@ class Network {
   std::vector<Unlisted> unlisted_;  // words that the lexicon does not know
   std::vector<float> projected_, skipped_, unlisted_rows_, columns_, scores_;
   std::vector<float> x_, shared_, h_, hidden_, upos_, feats_, rules_, dependents_, products_, head_vectors_, mixed_;
+  std::vector<float> label_dependents_, label_heads_;
 };
 
 /// Networks of one model that wait for work: a thread takes one and gives it back with its buffers and words.

@@ -19,34 +19,55 @@ std::uint32_t WordStore::place(std::string_view form, bool first) {
   if (const auto found = places.find(form); found != places.end()) return found->second;
   const auto place = static_cast<std::uint32_t>(words_.size());
   places.emplace(form, place);
-  embed(form, first);
-  words_.push_back({spelling_.folded, spelling_.lower, model_.name_lists.find(hash64(spelling_.lower))});
+  spell_next(form, first);
   return place;
 }
 
+// Spells a new word and calls for its rows of the tables, which are too large for the caches.
+void WordStore::spell_next(std::string_view form, bool first) {
+  const std::size_t next = words_.size() - finished_;
+  if (next == spelled_.size()) spelled_.emplace_back();
+  WordFeatures& word = spelled_[next];
+  spell(form, first, model_.sizes, word);
+  const std::uint64_t lower = hash64(word.lower);
+  const std::size_t listed = find_key(model_.gazetteer_keys, lower);
+  if (listed != model_.gazetteer_keys.size()) add_gazetteer(model_.gazetteer_bits[listed], model_.sizes, word);
+  constexpr std::size_t kLine = 64;  // bytes of a cache line
+  for (const std::uint32_t row : word.ngrams)
+    for (std::size_t at = 0; at < model_.ngrams.width; at += kLine) __builtin_prefetch(model_.ngrams.row(row) + at);
+  words_.push_back({word.folded, word.lower, model_.name_lists.find(lower)});
+}
+
 // Appends the vector of a word: word, mean of the n-grams, sum of the affixes; and the vector of the treebank.
-void WordStore::embed(std::string_view form, bool first) {
-  spell(form, first, model_.sizes, spelling_);
-  const std::size_t listed = find_key(model_.gazetteer_keys, hash64(spelling_.lower));
-  if (listed != model_.gazetteer_keys.size()) add_gazetteer(model_.gazetteer_bits[listed], model_.sizes, spelling_);
-  const std::size_t known = find_key(model_.word_keys, spelling_.key);
+void WordStore::embed(const WordFeatures& word) {
+  const std::size_t known = find_key(model_.word_keys, word.key);
   const std::uint32_t row = known == model_.word_keys.size() ? 0 : static_cast<std::uint32_t>(known + 1);
-  const float mean = model_.ngrams.scale / static_cast<float>(spelling_.ngrams.size());
-  const auto add = [this](const Table& table, std::span<const std::uint32_t> rows, float scale) {
+  const float* bias = model_.input_bias;
+  const auto add = [&](const Table& table, std::span<const std::uint32_t> rows, float scale) {
     sum_.assign(table.width, 0);
     add_rows(path_, table.rows.data(), table.width, rows.data(), rows.size(), sum_.data());
-    const float* bias = model_.input_bias + x_.size() % model_.input_width();
-    for (std::size_t i = 0; i < table.width; ++i) x_.push_back(static_cast<float>(sum_[i]) * scale + bias[i]);
+    for (std::size_t i = 0; i < table.width; ++i) x_.push_back(static_cast<float>(sum_[i]) * scale + *bias++);
   };
   add(model_.words, {&row, 1}, model_.words.scale);
-  add(model_.ngrams, spelling_.ngrams, mean);
-  add(model_.affixes, spelling_.affixes, model_.affixes.scale);
+  add(model_.ngrams, word.ngrams, model_.ngrams.scale / static_cast<float>(word.ngrams.size()));
+  add(model_.affixes, word.affixes, model_.affixes.scale);
 }
 
 void WordStore::finish() {
+  for (std::size_t i = 0; i < words_.size() - finished_; ++i) embed(spelled_[i]);
   project(layer().project, projected_);
   if (layer().skip) project(*layer().skip, skipped_);
   finished_ = words_.size();
+}
+
+const LemmaRule* WordStore::lexicon_rule(std::uint32_t place, Upos upos) {
+  Word& word = words_[place];
+  if (word.was_asked && word.asked == upos) return word.rule;
+  const std::size_t entry = find_key(model_.lexicon_keys, lexicon_key(word.lower, upos, key_));
+  word.rule = entry == model_.lexicon_keys.size() ? nullptr : &model_.lemma_rules[model_.lexicon_rules[entry]];
+  word.asked = upos;
+  word.was_asked = true;
+  return word.rule;
 }
 
 // The products of the new words.

@@ -24,6 +24,9 @@ class WordStore {
   struct Word {
     std::u32string folded, lower;  // as `fold` makes them
     std::uint16_t listed = 0;      // flags in the lists of names
+    Upos asked = Upos::X;          // the tag that the lexicon was last asked for, and what it said
+    const LemmaRule* rule = nullptr;
+    bool was_asked = false;
   };
 
   /// Begins a batch of at most so many words; places of earlier batches may end here.
@@ -34,6 +37,8 @@ class WordStore {
   void finish();
 
   [[nodiscard]] const Word& word(std::uint32_t place) const { return words_[place]; }
+  /// The rule by which the lexicon makes the lemma of a word with this tag; null if it knows none.
+  [[nodiscard]] const LemmaRule* lexicon_rule(std::uint32_t place, Upos upos);
   /// z, uf, ur of the first layer, [3][width].
   [[nodiscard]] const float* projected(std::uint32_t place) const { return &projected_[3 * width() * place]; }
   /// What the first layer lets pass to its output, [width].
@@ -44,7 +49,8 @@ class WordStore {
  private:
   [[nodiscard]] const Layer& layer() const { return model_.layers[0]; }
   [[nodiscard]] std::size_t width() const { return layer().gates.width; }
-  void embed(std::string_view form, bool first);
+  void spell_next(std::string_view form, bool first);
+  void embed(const WordFeatures& word);
   void project(const Matrix& matrix, std::vector<float>& y);
 
   const LanguageModel::Data& model_;
@@ -54,7 +60,8 @@ class WordStore {
   std::vector<Word> words_;
   std::size_t finished_ = 0;  // words that have their numbers
   std::vector<float> x_, projected_, skipped_;
-  WordFeatures spelling_;
+  std::vector<WordFeatures> spelled_;  // of the batch's new words
+  std::u32string key_;
   std::vector<std::int32_t> sum_;
   std::vector<std::uint8_t> quantised_;
 };
