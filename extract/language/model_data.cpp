@@ -112,6 +112,37 @@ constexpr std::uint32_t kLargestWidth = 2048;
 constexpr std::uint32_t kMostRows = 1U << 22;
 
 }  // namespace
+
+MatrixPart take_outputs(const Matrix& whole, std::vector<std::uint32_t> outputs) {
+  const std::size_t size = padded(outputs.size(), kPanel);
+  MatrixPart part;
+  part.weights.resize(size * whole.inputs);
+  part.scale.resize(size);
+  part.bias.resize(size);
+  part.correction.resize(size);
+  const auto place = [&](std::size_t output, std::size_t input) {  // in panels, four inputs of an output together
+    return output / kPanel * kPanel * whole.inputs + input * kPanel + output % kPanel * 4;
+  };
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    for (std::size_t k = 0; k < whole.inputs; k += 4)
+      std::memcpy(part.weights.data() + place(i, k), whole.weights + place(outputs[i], k), 4);
+    part.scale[i] = whole.scale[outputs[i]];
+    part.bias[i] = whole.bias[outputs[i]];
+    part.correction[i] = whole.correction[outputs[i]];
+  }
+  part.outputs = std::move(outputs);
+  return part;
+}
+
+Matrix MatrixPart::matrix(const Matrix& whole) const {
+  Matrix part = whole;
+  part.outputs = static_cast<std::uint32_t>(outputs.size());
+  part.weights = weights.data();
+  part.scale = scale.data();
+  part.bias = bias.data();
+  part.correction = correction.data();
+  return part;
+}
 }  // namespace entente::language
 
 namespace entente {
@@ -172,7 +203,7 @@ Result<std::unique_ptr<LanguageModel::Data>> LanguageModel::Data::read(std::span
   out->root_label_id = static_cast<std::size_t>(root - out->labels.begin());
   if (root == out->labels.end() || out->labels.size() < 2) in.fail("labels.list", "lacks the label root");
   if (out->feature_sets.empty() || out->lemma_rules.empty()) in.fail("feats.list", "or rules.list is empty");
-  out->allowed_features = in.numbers<std::uint8_t>("feats.allowed", kUposCount * out->feature_sets.size());
+  const auto allowed = in.numbers<std::uint8_t>("feats.allowed", kUposCount * out->feature_sets.size());
 
   out->tag_hidden = in.matrix("tag.hidden", shape.width, shape.tag);
   out->upos = in.matrix("upos", shape.tag, kUposCount);
@@ -196,6 +227,12 @@ Result<std::unique_ptr<LanguageModel::Data>> LanguageModel::Data::read(std::span
   for (const std::uint32_t rule : out->lexicon_rules)
     if (rule >= out->lemma_rules.size()) in.fail("lexicon.rules", "names a rule that is not there");
   if (in.error()) return *in.error();
+  for (std::size_t tag = 0; tag < kUposCount; ++tag) {
+    std::vector<std::uint32_t> sets;
+    for (std::uint32_t set = 0; set < out->feature_sets.size(); ++set)
+      if (allowed[tag * out->feature_sets.size() + set] != 0) sets.push_back(set);
+    out->allowed_features[tag] = take_outputs(out->feats, std::move(sets));
+  }
   return out;
 }
 

@@ -32,6 +32,16 @@ struct Layer {
   std::optional<Matrix> skip;  // none: input and output are of the same width
 };
 
+/// Some outputs of a matrix as a matrix of their own.
+struct MatrixPart {
+  std::vector<std::uint32_t> outputs;  // of the whole
+  std::vector<std::int8_t> weights;
+  std::vector<float> scale, bias;
+  std::vector<std::int32_t> correction;
+  [[nodiscard]] Matrix matrix(const Matrix& whole) const;
+};
+[[nodiscard]] MatrixPart take_outputs(const Matrix& whole, std::vector<std::uint32_t> outputs);
+
 /// BIO tags in the order of the network's outputs: 0 is O, then B and I of each NameType.
 inline constexpr std::size_t kNameTags = 9;
 /// Words of a sentence that are parsed at once; a longer one is cut into pieces.
@@ -70,7 +80,7 @@ struct LanguageModel::Data {
   const float* root_label = nullptr;
 
   std::vector<std::string> feature_sets;
-  std::span<const std::uint8_t> allowed_features;  // [kUposCount][feature_sets]: 1 if seen together
+  std::array<language::MatrixPart, kUposCount> allowed_features;  // of `feats`: the sets seen with each UPOS
   std::vector<language::LemmaRule> lemma_rules;
   std::span<const std::uint64_t> lexicon_keys;  // sorted hashes of (form, UPOS) with only one lemma in training
   std::span<const std::uint32_t> lexicon_rules;

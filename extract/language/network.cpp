@@ -14,16 +14,40 @@ void reserve_rows(std::vector<T>& buffer, std::size_t size) {
   if (buffer.size() < size) buffer.resize(size);
 }
 
+void copy_rows(const std::vector<float>& from, std::size_t width, const std::vector<std::uint32_t>& rows,
+               std::vector<float>& to) {
+  reserve_rows(to, rows.size() * width);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    std::copy_n(from.data() + rows[i] * width, width, to.data() + i * width);
+}
+
 template <class Allowed>
-std::size_t best_of(const float* scores, std::size_t count, const Allowed& allowed) {
+std::size_t best_allowed(const float* scores, std::size_t count, const Allowed& allowed) {
   std::size_t best = count;
   for (std::size_t i = 0; i < count; ++i)
     if (allowed(i) && (best == count || scores[i] > scores[best])) best = i;
   return best;
 }
 
-std::size_t best_of(const float* scores, std::size_t count) {
-  return best_of(scores, count, [](std::size_t) { return true; });
+// The first of the largest, from `first` on. Without a branch, since nobody can foresee which it is.
+std::size_t best_of(const float* scores, std::size_t count, std::size_t first = 0) {
+  std::size_t best = first;
+  float top = scores[first];
+  for (std::size_t i = first + 1; i < count; ++i) {
+    const bool better = scores[i] > top;
+    top = better ? scores[i] : top;
+    best = better ? i : best;
+  }
+  return best;
+}
+
+// The same without one of several.
+std::size_t best_but(std::size_t one, const float* scores, std::size_t count) {
+  if (one == 0) return best_of(scores, count, 1);
+  const std::size_t before = best_of(scores, one);
+  if (one + 1 == count) return before;
+  const std::size_t after = best_of(scores, count, one + 1);
+  return scores[after] > scores[before] ? after : before;
 }
 
 // dot products of vectors become whole numbers, so that the tree search is exact. NaN becomes the lowest score.
@@ -43,8 +67,8 @@ void Network::run(const std::vector<Piece>& pieces) {
   look_up(pieces);
   apply_first(pieces, h_);
   apply(model_.layers[1], pieces, h_, shared_);
-  tag(pieces);
-  lemmatise(pieces);
+  tag();
+  lemmatise();
   apply(model_.layers[2], pieces, shared_, h_);
   apply(model_.layers[3], pieces, h_, x_);
   parse(pieces);
@@ -54,10 +78,14 @@ void Network::run(const std::vector<Piece>& pieces) {
 
 void Network::look_up(const std::vector<Piece>& pieces) {
   store_.begin(words_);
+  tokens_.clear();
   places_.clear();
   for (const Piece& piece : pieces)
-    for (std::uint32_t i = 0; i < piece.count; ++i)
-      places_.push_back(store_.place(piece.sentence->tokens[piece.first + i].form, i == 0));
+    for (std::uint32_t i = 0; i < piece.count; ++i) {
+      Token& token = piece.sentence->tokens[piece.first + i];
+      tokens_.push_back(&token);
+      places_.push_back(store_.place(token.form, i == 0));
+    }
   store_.finish();
 }
 
@@ -129,50 +157,58 @@ void Network::apply(const Layer& layer, const std::vector<Piece>& pieces, const 
   });
 }
 
-void Network::tag(const std::vector<Piece>& pieces) {
+void Network::tag() {
   apply(model_.tag_hidden, shared_, words_, true, hidden_);
   apply(model_.upos, hidden_, words_, false, upos_);
-  apply(model_.feats, hidden_, words_, false, feats_, Input::same);
-  const std::size_t upos_stride = padded(model_.upos.outputs, kPanel);
-  const std::size_t feats_stride = padded(model_.feats.outputs, kPanel);
-  std::size_t row = 0;
-  for (const Piece& piece : pieces)
-    for (std::uint32_t i = 0; i < piece.count; ++i, ++row) {
-      Token& token = piece.sentence->tokens[piece.first + i];
-      const std::size_t tag = best_of(upos_.data() + row * upos_stride, kUposCount);
-      token.upos = static_cast<Upos>(tag);
-      const std::uint8_t* allowed = model_.allowed_features.data() + tag * model_.feature_sets.size();
-      const std::size_t set = best_of(feats_.data() + row * feats_stride, model_.feature_sets.size(),
-                                      [allowed](std::size_t one) { return allowed[one] != 0; });
-      token.feats = set == model_.feature_sets.size() ? std::string() : model_.feature_sets[set];
-    }
+  const std::size_t stride = padded(model_.upos.outputs, kPanel);
+  for (auto& rows : tagged_) rows.clear();
+  for (std::uint32_t row = 0; row < words_; ++row) {
+    const std::size_t tag = best_of(upos_.data() + row * stride, kUposCount);
+    tokens_[row]->upos = static_cast<Upos>(tag);
+    tagged_[tag].push_back(row);
+  }
+  for (std::size_t tag = 0; tag < kUposCount; ++tag) choose_features(static_cast<Upos>(tag));
+}
+
+// The best set of features among those seen with the UPOS, for all its words.
+void Network::choose_features(Upos upos) {
+  const std::vector<std::uint32_t>& rows = tagged_[static_cast<std::size_t>(upos)];
+  const MatrixPart& allowed = model_.allowed_features[static_cast<std::size_t>(upos)];
+  if (allowed.outputs.empty()) {
+    for (const std::uint32_t row : rows) tokens_[row]->feats.clear();
+    return;
+  }
+  if (rows.empty()) return;
+  const std::size_t stride = padded(allowed.outputs.size(), kPanel);
+  copy_rows(hidden_, model_.tag_hidden.outputs, rows, some_rows_);
+  apply(allowed.matrix(model_.feats), some_rows_, rows.size(), false, feats_);
+  const float* scores = feats_.data();
+  for (const std::uint32_t row : rows) {
+    tokens_[row]->feats = model_.feature_sets[allowed.outputs[best_of(scores, allowed.outputs.size())]];
+    scores += stride;
+  }
 }
 
 // The lexicon if it knows the form with this tag, else the best rule that fits the form. Rules have scores only for
 // the words that need them.
-void Network::lemmatise(const std::vector<Piece>& pieces) {
-  const std::size_t width = model_.layers[1].gates.width;
+void Network::lemmatise() {
   unlisted_.clear();
-  reserve_rows(unlisted_rows_, words_ * width);
-  std::size_t row = 0;
-  for (const Piece& piece : pieces)
-    for (std::uint32_t i = 0; i < piece.count; ++i, ++row) {
-      Token& token = piece.sentence->tokens[piece.first + i];
-      const WordStore::Word& word = store_.word(places_[row]);
-      const LemmaRule* rule = store_.lexicon_rule(places_[row], token.upos);
-      if (rule != nullptr && rule->apply(word.folded, word.lower, token.lemma)) continue;
-      std::copy_n(shared_.data() + row * width, width, unlisted_rows_.data() + unlisted_.size() * width);
-      unlisted_.push_back({&token, places_[row]});
-    }
-  apply(model_.lemma_hidden, unlisted_rows_, unlisted_.size(), true, hidden_);
+  for (std::uint32_t row = 0; row < words_; ++row) {
+    const WordStore::Word& word = store_.word(places_[row]);
+    const LemmaRule* rule = store_.lexicon_rule(places_[row], tokens_[row]->upos);
+    if (rule == nullptr || !rule->apply(word.folded, word.lower, tokens_[row]->lemma)) unlisted_.push_back(row);
+  }
+  copy_rows(shared_, model_.layers[1].gates.width, unlisted_, some_rows_);
+  apply(model_.lemma_hidden, some_rows_, unlisted_.size(), true, hidden_);
   apply(model_.lemma_out, hidden_, unlisted_.size(), false, rules_);
   const float* scores = rules_.data();
-  for (const auto& [token, place] : unlisted_) {
-    const WordStore::Word& word = store_.word(place);
+  for (const std::uint32_t row : unlisted_) {
+    const WordStore::Word& word = store_.word(places_[row]);
+    Token& token = *tokens_[row];
     const auto fits = [&](std::size_t rule) { return model_.lemma_rules[rule].fits(word.lower.size()); };
-    const std::size_t best = best_of(scores, model_.lemma_rules.size(), fits);
-    if (best == model_.lemma_rules.size() || !model_.lemma_rules[best].apply(word.folded, word.lower, token->lemma))
-      token->lemma = token->form;
+    const std::size_t best = best_allowed(scores, model_.lemma_rules.size(), fits);
+    if (best == model_.lemma_rules.size() || !model_.lemma_rules[best].apply(word.folded, word.lower, token.lemma))
+      token.lemma = token.form;
     scores += padded(model_.lemma_out.outputs, kPanel);
   }
 }
@@ -181,7 +217,6 @@ void Network::parse(const std::vector<Piece>& pieces) {
   apply(model_.arc_dependent, x_, words_, true, dependents_);
   apply(model_.label_dependent, x_, words_, false, label_dependents_, Input::same);
   apply(model_.arc_head, x_, words_, true, head_vectors_);
-  apply(model_.label_head, x_, words_, false, label_heads_, Input::same);
   apply(model_.arc_product, dependents_, words_, false, products_);
   heads_.assign(words_, 0);
   std::size_t row = 0;
@@ -220,8 +255,29 @@ void Network::attach(const Piece& piece, std::size_t row) {
   std::copy(heads.begin() + 1, heads.end(), heads_.begin() + static_cast<std::ptrdiff_t>(row));
 }
 
+// What the heads offer to the labels of their arcs. head_places_ says where it is for each word that is a head.
+void Network::project_heads(const std::vector<Piece>& pieces) {
+  constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  head_places_.assign(words_, kNone);
+  head_rows_.clear();
+  std::uint32_t start = 0;
+  for (const Piece& piece : pieces) {
+    for (std::uint32_t row = start; row < start + piece.count; ++row) {
+      if (heads_[row] == 0) continue;
+      const std::uint32_t head = start + static_cast<std::uint32_t>(heads_[row]) - 1;
+      if (head_places_[head] != kNone) continue;
+      head_places_[head] = static_cast<std::uint32_t>(head_rows_.size());
+      head_rows_.push_back(head);
+    }
+    start += piece.count;
+  }
+  copy_rows(x_, model_.layers[3].gates.width, head_rows_, some_rows_);
+  apply(model_.label_head, some_rows_, head_rows_.size(), false, label_heads_);
+}
+
 // Labels of the chosen arcs, from the sum and the product of what dependent and head offer.
 void Network::label(const std::vector<Piece>& pieces) {
+  project_heads(pieces);
   const std::size_t width = model_.label_dependent.outputs;
   reserve_rows(mixed_, padded(words_, kRowBlock) * 2 * width);
   const auto rectified = [](float v) { return v > 0.F ? v : 0.F; };
@@ -230,8 +286,9 @@ void Network::label(const std::vector<Piece>& pieces) {
     for (std::size_t row = start; row < start + piece.count; ++row) {
       const std::int32_t head = heads_[row];
       const float* a = label_dependents_.data() + row * width;
-      const float* b =
-          head == 0 ? model_.root_label : label_heads_.data() + (start + static_cast<std::size_t>(head) - 1) * width;
+      const float* b = head == 0
+                           ? model_.root_label
+                           : label_heads_.data() + head_places_[start + static_cast<std::size_t>(head) - 1] * width;
       float* to = mixed_.data() + row * 2 * width;
       for (std::size_t i = 0; i < width; ++i) {
         to[i] = rectified(a[i] + b[i]);
@@ -246,13 +303,11 @@ void Network::label(const std::vector<Piece>& pieces) {
   std::size_t row = 0;
   for (const Piece& piece : pieces)
     for (std::uint32_t i = 0; i < piece.count; ++i, ++row) {
-      Token& token = piece.sentence->tokens[piece.first + i];
       const std::int32_t head = heads_[row];
-      token.head = head == 0 ? -1 : static_cast<std::int32_t>(piece.first) + head - 1;
-      const std::size_t best = head == 0 ? model_.root_label_id
-                                         : best_of(products_.data() + row * stride, model_.labels.size(),
-                                                   [this](std::size_t one) { return one != model_.root_label_id; });
-      token.deprel = model_.labels[best];
+      tokens_[row]->head = head == 0 ? -1 : static_cast<std::int32_t>(piece.first) + head - 1;
+      tokens_[row]->deprel = model_.labels[head == 0 ? model_.root_label_id
+                                                     : best_but(model_.root_label_id, products_.data() + row * stride,
+                                                                model_.labels.size())];
     }
 }
 
@@ -305,7 +360,7 @@ void Network::name(const Piece& piece, const float* scores, std::size_t stride) 
   for (std::size_t word = 1; word < piece.count; ++word) {
     Scores next{};
     for (std::size_t to = 0; to < kNameTags; ++to) {
-      const std::size_t from = best_of(best.data(), kNameTags, [&](std::size_t one) { return is_legal(one, to); });
+      const std::size_t from = best_allowed(best.data(), kNameTags, [&](std::size_t one) { return is_legal(one, to); });
       came_from_[word * kNameTags + to] = static_cast<std::uint8_t>(from);
       next[to] = best[from] + scores[word * stride + to];
     }

@@ -5,6 +5,7 @@
 //                            '-> + lists of names -> name layer -> names (BIO, best legal sequence)
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -47,11 +48,13 @@ class Network {
   template <class Project>
   void recur_blocks(const Layer& layer, const std::vector<Piece>& pieces, const float* skip, std::vector<float>& h,
                     const Project& project);
-  void tag(const std::vector<Piece>& pieces);
-  void lemmatise(const std::vector<Piece>& pieces);
+  void tag();
+  void choose_features(Upos upos);
+  void lemmatise();
   void parse(const std::vector<Piece>& pieces);
   void score_arcs(const Piece& piece, std::size_t row);
   void attach(const Piece& piece, std::size_t row);
+  void project_heads(const std::vector<Piece>& pieces);
   void label(const std::vector<Piece>& pieces);
   void add_listed(const std::vector<Piece>& pieces);
   void name(const std::vector<Piece>& pieces);
@@ -61,7 +64,9 @@ class Network {
   Path path_;
   std::size_t words_ = 0;
   WordStore store_;
-  std::vector<std::uint32_t> places_;  // of the words in the store
+  std::vector<Token*> tokens_;                                 // the batch's words
+  std::vector<std::uint32_t> places_;                          // and where the store has them
+  std::array<std::vector<std::uint32_t>, kUposCount> tagged_;  // the words of each UPOS
   TreeSearch tree_;
   ProjectiveSearch projective_;
   NameMatcher names_;
@@ -71,12 +76,9 @@ class Network {
   float quantised_scale_ = 0;
   std::vector<std::int32_t> heads_;
   std::vector<std::uint8_t> came_from_;
-  struct Unlisted {
-    Token* token;
-    std::uint32_t place;
-  };
-  std::vector<Unlisted> unlisted_;  // words that the lexicon does not know
-  std::vector<float> projected_, skipped_, unlisted_rows_, columns_, scores_;
+  std::vector<std::uint32_t> head_rows_, head_places_;
+  std::vector<std::uint32_t> unlisted_;  // words that the lexicon does not know
+  std::vector<float> projected_, skipped_, some_rows_, columns_, scores_;
   std::vector<float> x_, shared_, h_, hidden_, upos_, feats_, rules_, dependents_, products_, head_vectors_, mixed_;
   std::vector<float> label_dependents_, label_heads_;
 };

@@ -9,6 +9,8 @@
 #include <random>
 #include <vector>
 
+#include "language/model_data.h"
+
 namespace entente::language {
 namespace {
 
@@ -126,6 +128,25 @@ TEST(Kernels, SomePanelsAreThoseOfTheWholeProduct) {
       }
     }
   }
+}
+
+TEST(Kernels, ChosenOutputsAreThoseOfTheWholeProduct) {
+  std::mt19937 random(9);
+  const RandomMatrix m(70, 48, 128, random);
+  const std::size_t rows = kRowBlock, whole = padded(70, kPanel);
+  std::vector<std::uint8_t> q(rows * 48);
+  for (auto& x : q) x = static_cast<std::uint8_t>(random());
+  std::vector<float> all(rows * whole);
+  multiply(best_path(), m.matrix, all_panels(m.matrix), q.data(), rows, false, all.data(), whole);
+  std::vector<std::uint32_t> outputs;
+  for (std::uint32_t o = 1; o < 70; o += 3) outputs.push_back(o);
+  const MatrixPart part = take_outputs(m.matrix, outputs);
+  const Matrix matrix = part.matrix(m.matrix);
+  const std::size_t stride = padded(outputs.size(), kPanel);
+  std::vector<float> chosen(rows * stride);
+  multiply(best_path(), matrix, all_panels(matrix), q.data(), rows, false, chosen.data(), stride);
+  for (std::size_t row = 0; row < rows; ++row)
+    for (std::size_t i = 0; i < outputs.size(); ++i) EXPECT_EQ(chosen[row * stride + i], all[row * whole + outputs[i]]);
 }
 
 TEST(Kernels, QuantisedNumbersAndProductsHaveTheSameBitsOnEveryPath) {
