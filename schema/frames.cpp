@@ -85,7 +85,7 @@ constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> kModalities =
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 2> kObjectRoles = {{{"addressee", 1}, {"about", 2}}};
 
 using WordList = std::vector<std::string> GrammarWords::*;
-constexpr std::array<std::pair<std::string_view, WordList>, 35> kWordLists = {{
+constexpr std::array<std::pair<std::string_view, WordList>, 37> kWordLists = {{
     {"agent", &GrammarWords::agent},
     {"of", &GrammarWords::of},
     {"to", &GrammarWords::to},
@@ -107,6 +107,8 @@ constexpr std::array<std::pair<std::string_view, WordList>, 35> kWordLists = {{
     {"planned", &GrammarWords::planned},
     {"complement", &GrammarWords::complement},
     {"happening", &GrammarWords::happening},
+    {"series", &GrammarWords::series},
+    {"stance", &GrammarWords::stance},
     {"modal_possible", &GrammarWords::modal_possible},
     {"modal_planned", &GrammarWords::modal_planned},
     {"modal_would", &GrammarWords::modal_would},

@@ -170,6 +170,16 @@ bool ArgumentFinder::is_stray_subject(int child, int verb) const {
   return first != child && first < verb;
 }
 
+/// "killed at least six soldiers", "killed about 50 rebels": words that measure the number make no phrase of the
+/// object.
+bool ArgumentFinder::is_counted_object(int child, int verb) const {
+  if (tree_[child].deprel != "obl" || child < verb || tree_.child(verb, "obj") != kNone) return false;
+  const std::vector<std::string> cases = prepositions(child);
+  return tree_.child(child, "nummod") != kNone && std::all_of(cases.begin(), cases.end(), [this](const auto& word) {
+           return contains(frames_.words().approximate, word);
+         });
+}
+
 void ArgumentFinder::add_oblique(Arguments& arguments, int nominal, bool agent_is_subject) const {
   const int token = referent(nominal);
   const std::vector<std::string> cases = prepositions(nominal);
@@ -267,7 +277,8 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
       if (const int clause = stray_complement(child); clause != kNone) add_clause(arguments, clause, depth);
     if (token.upos == Upos::DET && has_feature(token, "Poss=Yes")) {
       add(arguments, Kind::indirect, child);  // "leur livre des armes": a clitic that the tagger took for a possessive
-    } else if (has_relation(token, "obj") || is_stray_subject(child, verb)) {
+    } else if (has_relation(token, "obj") || is_stray_subject(child, verb) ||
+               (!passive && is_counted_object(child, verb))) {
       add(arguments, Kind::object, referent(child));
     } else if (has_relation(token, "iobj")) {
       add(arguments, Kind::indirect, referent(child));
@@ -488,13 +499,40 @@ Arguments ArgumentFinder::dependents_of(int noun) const {
   return arguments;
 }
 
+/// "a series of strikes on X", "a round of talks": the noun that stands in the clause for what it counts.
+int ArgumentFinder::counted_by(int noun) const {
+  const int head = tree_.head(noun);
+  if (head == kNone || !tree_.is(noun, "nmod") || !contains(frames_.words().series, tree_[head].lemma)) return noun;
+  const std::vector<std::string> cases = prepositions(noun);
+  return !cases.empty() && contains(frames_.words().of, cases.front()) ? head : noun;
+}
+
+/// "X sent troops in support of Y", "shelled the town in retaliation for Y": who acts takes the stance.
+void ArgumentFinder::add_stance(Arguments& arguments, int noun, int depth) const {
+  if (!contains(frames_.words().stance, tree_[noun].lemma)) return;
+  const std::vector<std::string> cases = prepositions(noun);
+  if (cases.empty() || !contains(frames_.words().place, cases.front())) return;
+  int verb = tree_.head(noun);
+  while (verb != kNone && !is_verbal(tree_[verb])) verb = tree_.head(verb);
+  if (verb == kNone || is_passive(verb)) return;
+  add(arguments, Kind::subject, surface_subject(verb, depth + 1));
+}
+
 Arguments ArgumentFinder::of_noun(int noun, int depth) const {
   Arguments arguments = dependents_of(noun);
   if (depth > kMaxDepth) return arguments;
+  if (const int outer = counted_by(noun); outer != noun) {
+    for (Filler& filler : dependents_of(outer).fillers)
+      if (filler.token != noun) arguments.fillers.push_back(std::move(filler));
+    add_light_verb(arguments, outer, depth);
+    add_receiver(arguments, outer, depth);
+    add_happening(arguments, outer);
+  }
   add_light_verb(arguments, noun, depth);
   add_receiver(arguments, noun, depth);
   add_host(arguments, noun);
   add_happening(arguments, noun);
+  add_stance(arguments, noun, depth);
   add_next_phrase(arguments, noun);
   add_self(arguments, noun, depth);
   return arguments;

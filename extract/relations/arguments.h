@@ -71,8 +71,11 @@ class ArgumentFinder {
   [[nodiscard]] bool is_among(int word, const std::vector<std::string>& words) const;
   void add_complex_preposition(Arguments& arguments, int nominal) const;
   void add_next_phrase(Arguments& arguments, int noun) const;
+  [[nodiscard]] int counted_by(int noun) const;
+  void add_stance(Arguments& arguments, int noun, int depth) const;
   void add_self(Arguments& arguments, int noun, int depth) const;
   [[nodiscard]] bool is_stray_subject(int child, int verb) const;
+  [[nodiscard]] bool is_counted_object(int child, int verb) const;
   [[nodiscard]] int controller(int governor, int infinitive, int depth) const;
 
   const Tree& tree_;

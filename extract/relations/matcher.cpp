@@ -98,6 +98,24 @@ std::vector<Participating> FrameMatcher::named_before_comma(int noun, NodeTypes 
   return {};
 }
 
+/// "X, commander, U.S. Central Command": a title between commas belongs to the body named behind it.
+std::vector<Participating> FrameMatcher::named_after_comma(int noun, NodeTypes wanted) const {
+  if (noun < 1 || noun + 2 >= tree_.size() || tree_[noun + 1].form != ",") return {};
+  int before = noun - 1;
+  while (before > 0 && (tree_.is(before, "compound") || tree_.is(before, "amod") || tree_[before].form == "-"))
+    --before;
+  if (tree_[before].form != ",") return {};
+  const int first = tree_[noun + 2].upos == Upos::DET ? noun + 3 : noun + 2;
+  for (MentionId id : participants_.mentions()) {
+    const Mention& mention = participants_.entities()[id];
+    const NodeType type = participants_.entities()[mention.entity].type;
+    if (static_cast<int>(mention.first) == first && mention.form == MentionForm::name && wanted.has(type) &&
+        (type == NodeType::organization || type == NodeType::military_unit))
+      return {{mention.entity, static_cast<int>(mention.head), 1}};
+  }
+  return {};
+}
+
 FrameMatcher::Candidates FrameMatcher::candidates(const Frame& frame, TriggerKind kind, const Arguments& arguments,
                                                   const std::vector<Slot>& slots, NodeTypes wanted, bool may_use_of,
                                                   const std::vector<Participating>& taken) const {
@@ -106,7 +124,7 @@ FrameMatcher::Candidates FrameMatcher::candidates(const Frame& frame, TriggerKin
   const auto take = [&](auto&& fits, bool looks_behind) {
     for (const Filler& filler : arguments.fillers) {
       if (!fits(filler.slot)) continue;
-      for (const Participating& actor : participants_.find(filler.token, wanted, looks_behind))
+      for (const Participating& actor : participants_.find(filler.token, wanted, looks_behind, taken))
         if (!mentions_of(result.actors, actor.entity) && !mentions_of(taken, actor.entity))
           result.actors.push_back(actor);
       // "exige que X parte et que Y cède": each clause has its subject.
@@ -188,6 +206,8 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
   }
   const bool asks_for_owner =
       std::any_of(frame.object.begin(), frame.object.end(), [](const Slot& slot) { return slot.kind == Kind::owner; });
+  if (objects.actors.empty() && !subjects.actors.empty() && subjects.slot.kind == Kind::self && asks_for_owner)
+    objects.actors = named_after_comma(arguments.trigger, frame.object_types);
   if (objects.actors.empty() && !subjects.actors.empty() && subjects.slot.kind == Kind::self && asks_for_owner) {
     // "Prime Minister X": whose, the text said elsewhere.
     const EntityId owner = participants_.entities()[subjects.actors.front().entity].owner;
@@ -208,6 +228,13 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
     objects = subjects;
     objects.slot = {Kind::peers, {}};
   }
+  if (objects.actors.empty() && wants_peers && subjects.actors.size() == 1)
+    if (std::vector<Participating> members = members_of_subject(arguments, frame); !members.empty()) {
+      subjects.actors = std::move(members);
+      objects = subjects;
+      objects.slot = {Kind::peers, {}};
+      return pair_up(id, kind, arguments, subjects, objects, true, matches);
+    }
   if (objects.actors.empty()) {
     if (kind != TriggerKind::mention && frame.looks_behind && frame.subject.front().kind != Kind::self &&
         subjects.actors.front().certainty > kSaid && frame.weight >= kSaid && !asks_for_clause(frame))
@@ -215,6 +242,14 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
     return near_misses_.push_back({id, arguments.trigger, "no object"});
   }
   pair_up(id, kind, arguments, subjects, objects, among_peers, matches);
+}
+
+/// "The leaders of X and Y met": those whom the subject is made of.
+std::vector<Participating> FrameMatcher::members_of_subject(const Arguments& arguments, const Frame& frame) const {
+  for (const Filler& filler : arguments.fillers)
+    if (filler.slot.kind == Kind::subject)
+      return participants_.members(arguments_.referent(filler.token), frame.subject_types);
+  return {};
 }
 
 void FrameMatcher::pair_up(FrameId id, TriggerKind kind, const Arguments& arguments, const Candidates& subjects,
@@ -230,7 +265,7 @@ void FrameMatcher::pair_up(FrameId id, TriggerKind kind, const Arguments& argume
       const bool is_presupposed = subjects.slot.kind == Kind::self && tree_.child(arguments.trigger, "cop") == kNone &&
                                   kind != TriggerKind::verb && !tree_.is(arguments.trigger, "xcomp");
       matches.push_back({id, arguments.trigger, arguments.clause, subject, object, objects.slot, &arguments, confidence,
-                         is_presupposed});
+                         false, is_presupposed});
     }
 }
 
@@ -353,6 +388,7 @@ void FrameMatcher::match_word(int token, TriggerKind kind, std::string_view lemm
     if (arguments == nullptr) arguments = &structure_of(token, kind);
     const std::size_t before = matches.size();
     try_frame(id, kind, *arguments, matches);
+    for (std::size_t i = before; i < matches.size(); ++i) matches[i].is_phrase = is_phrase;
     if (is_phrase && matches.size() > before) phrase = id;
   }
   if (arguments != nullptr && lemma != Trigger::kAny && matches.size() == before_all)
@@ -429,6 +465,22 @@ void FrameMatcher::drop_verbs_of_acts(std::vector<Match>& matches) const {
   });
 }
 
+/// "delivered a warning to X", "launched an inquiry into X": beside a light verb of no sure meaning the noun says what
+/// is done.
+void FrameMatcher::drop_light_verbs(std::vector<Match>& matches) const {
+  const std::vector<Match> all = matches;
+  std::erase_if(matches, [&](const Match& match) {
+    const std::string& verb = tree_[match.trigger].lemma;
+    if (match.is_phrase || frames_[match.frame].weight >= kSaid || !contains(frames_.words().light, verb) ||
+        contains(frames_.words().commissive, verb))
+      return false;
+    return std::any_of(all.begin(), all.end(), [&](const Match& other) {
+      return tree_.is(other.trigger, "obj") && tree_.head(other.trigger) == match.trigger &&
+             frames_[other.frame].relation != frames_[match.frame].relation && is_same_pair(other, match);
+    });
+  });
+}
+
 /// "suspendre son aide à X": a phrase that hangs from the verb is the verb's where the verb has a frame for it.
 void FrameMatcher::drop_borrowed_phrases(std::vector<Match>& matches) const {
   const std::vector<Match> all = matches;
@@ -468,6 +520,7 @@ std::vector<Match> FrameMatcher::match() {
     if (std::none_of(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(whole),
                      [&](const Match& other) { return is_same_pair(match, other); }))
       matches.push_back(match);
+  drop_light_verbs(matches);
   drop_borrowed_phrases(matches);
   drop_verbs_of_acts(matches);
   match_any_word(matches);

@@ -19,6 +19,7 @@ struct Match {
   Slot object_slot;
   const Arguments* arguments = nullptr;  // of the trigger; owned by the matcher
   double confidence = 0;                 // before calibration
+  bool is_phrase = false;                // the trigger is a word with another among its dependents
   bool is_presupposed = false;           // a title or description, which no negation or report around it touches
 };
 
@@ -56,10 +57,12 @@ class FrameMatcher {
   [[nodiscard]] bool is_apposed(int token) const;
   [[nodiscard]] bool is_former(int title) const;
   void match_token(int token, std::vector<Match>& matches);
+  void drop_light_verbs(std::vector<Match>& matches) const;
   void drop_borrowed_phrases(std::vector<Match>& matches) const;
   void drop_verbs_of_acts(std::vector<Match>& matches) const;
   void match_any_word(std::vector<Match>& matches);
   void try_frame(FrameId id, TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches);
+  [[nodiscard]] std::vector<Participating> members_of_subject(const Arguments& arguments, const Frame& frame) const;
   void pair_up(FrameId id, TriggerKind kind, const Arguments& arguments, const Candidates& subjects,
                const Candidates& objects, bool among_peers, std::vector<Match>& matches) const;
   void complete_likeliest(TriggerKind kind, const Arguments& arguments, std::vector<Match>& matches) const;
@@ -73,6 +76,7 @@ class FrameMatcher {
                                       const std::vector<Slot>& slots, NodeTypes wanted, bool may_use_of,
                                       const std::vector<Participating>& taken) const;
   [[nodiscard]] std::vector<Participating> named_beside(int noun, NodeTypes wanted) const;
+  [[nodiscard]] std::vector<Participating> named_after_comma(int noun, NodeTypes wanted) const;
   [[nodiscard]] std::vector<Participating> named_before_comma(int noun, NodeTypes wanted) const;
 
   const Tree& tree_;

@@ -7,6 +7,7 @@ namespace {
 
 constexpr int kMaxDepth = 3;      // "le chef du groupe de l'attaque de X": further away nothing is certain
 constexpr double kBehind = 0.75;  // share of cases in which the possessor is the one who acts
+constexpr double kMember = 0.9;   // share of cases in which "the leaders of X and Y" are one of each
 constexpr double kApposed = 0.95;
 constexpr double kInside = 0.8;  // a word inside a mention that the parser did not make its head
 
@@ -44,9 +45,10 @@ EntityId ParticipantFinder::entity_of(int token) const {
   return {};
 }
 
-void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind, int depth, double certainty,
+void ParticipantFinder::find_one(int token, const Search& search, int depth, double certainty,
                                  std::vector<Participating>& found) const {
   if (token < 0 || depth > kMaxDepth) return;
+  const auto& [wanted, looks_behind, taken] = search;
   token = arguments_.referent(token);
   // A pronoun for several ("ils", "both") is a mention of each of them.
   for (MentionId id : mentions_) {
@@ -59,6 +61,9 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
   const bool is_head = !by_head_[at(token)].is_none();
   if (const EntityId id = entity_of(token); !id.is_none()) {
     const Entity& entity = entities_[id];
+    // "ended its siege of X": behind a word stands whoever is not the other end.
+    if (depth > 0 && std::any_of(taken.begin(), taken.end(), [id](const auto& one) { return one.entity == id; }))
+      return;
     if (wanted.has(entity.type)) {
       found.push_back({id, token, is_head ? certainty : certainty * kInside});
       return;
@@ -88,11 +93,12 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
   if (contains(frames_.words().apart, tree_[token].lemma)) return;  // "Russian companies" are not Russia
   if (!looks_behind || (upos != Upos::NOUN && upos != Upos::PROPN && upos != Upos::NUM && upos != Upos::PRON)) return;
   const Arguments around = arguments_.dependents_of(token);
-  NodeTypes sought = wanted;
+  Search inner = search;
+  inner.looks_behind = true;
   auto try_slot = [&](auto&& matches) {
     for (const Filler& filler : around.fillers) {
       if (!found.empty()) return;
-      if (matches(filler.slot)) find_one(filler.token, sought, true, depth + 1, certainty * kBehind, found);
+      if (matches(filler.slot)) find_one(filler.token, inner, depth + 1, certainty * kBehind, found);
     }
   };
   try_slot([](const Slot& slot) { return slot.kind == Slot::Kind::owner; });
@@ -105,8 +111,8 @@ void ParticipantFinder::find_one(int token, NodeTypes wanted, bool looks_behind,
     return slot.kind == Slot::Kind::preposition && contains(frames_.words().source, slot.preposition);
   });
   if (depth > 0 || !wanted.has(NodeType::place)) return;
-  sought = NodeTypes();
-  sought.add(NodeType::place);  // in what state it is, is no matter
+  inner.wanted = NodeTypes();
+  inner.wanted.add(NodeType::place);  // in what state it is, is no matter
   try_slot([this](const Slot& slot) {
     return slot.kind == Slot::Kind::preposition && contains(frames_.words().place, slot.preposition);
   });
@@ -127,13 +133,31 @@ int ParticipantFinder::possessor(int token) const {
   return token;
 }
 
-std::vector<Participating> ParticipantFinder::find(int token, NodeTypes wanted, bool looks_behind) const {
+std::vector<Participating> ParticipantFinder::members(int token, NodeTypes wanted) const {
+  if (token < 0 || tree_[token].upos != Upos::NOUN || !has_feature(tree_[token], "Number=Plur")) return {};
+  for (const Filler& filler : arguments_.dependents_of(token).fillers) {
+    const std::string& preposition = filler.slot.preposition;
+    const bool is_whose =
+        filler.slot.kind == Slot::Kind::owner ||
+        (filler.slot.kind == Slot::Kind::preposition &&
+         (contains(frames_.words().of, preposition) || contains(frames_.words().source, preposition)));
+    if (!is_whose) continue;
+    std::vector<Participating> found = find(filler.token, wanted, false);
+    if (found.size() < 2) continue;
+    for (Participating& one : found) one.certainty *= kMember;
+    return found;
+  }
+  return {};
+}
+
+std::vector<Participating> ParticipantFinder::find(int token, NodeTypes wanted, bool looks_behind,
+                                                   std::span<const Participating> taken) const {
   std::vector<Participating> all;
   if (token < 0) return all;
   token = possessor(token);
   for (int conjunct : arguments_.conjuncts(arguments_.referent(token))) {
     std::vector<Participating> found;
-    find_one(conjunct, wanted, looks_behind, 0, 1, found);
+    find_one(conjunct, {wanted, looks_behind, taken}, 0, 1, found);
     for (const Participating& one : found) {
       const bool known =
           std::any_of(all.begin(), all.end(), [&](const auto& other) { return other.entity == one.entity; });

@@ -1,6 +1,7 @@
 // From words to the entities that they stand for.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "entente/extract/mention.h"
@@ -27,7 +28,12 @@ class ParticipantFinder {
   [[nodiscard]] MentionId mention_of(int token) const;
   /// The entities of the wanted types that `token` and its conjuncts stand for, in order of the sentence.
   /// With `looks_behind`, a word that is no such entity gives way to its possessor, agent or of-phrase.
-  [[nodiscard]] std::vector<Participating> find(int token, NodeTypes wanted, bool looks_behind) const;
+  /// What stands behind a word is none of the `taken`: "X ended its siege of Y".
+  [[nodiscard]] std::vector<Participating> find(int token, NodeTypes wanted, bool looks_behind,
+                                                std::span<const Participating> taken = {}) const;
+  /// Those of whom a plural noun is made: "the leaders of X and Y", "Indian and Pakistani officials"; none if fewer
+  /// than two of the wanted types.
+  [[nodiscard]] std::vector<Participating> members(int token, NodeTypes wanted) const;
   /// Mentions of this sentence.
   [[nodiscard]] const std::vector<MentionId>& mentions() const { return mentions_; }
   [[nodiscard]] const Entities& entities() const { return entities_; }
@@ -35,8 +41,12 @@ class ParticipantFinder {
  private:
   /// Whom a possessive means that stands for several, or that coreference left open: the subject of its clause.
   [[nodiscard]] int possessor(int token) const;
-  void find_one(int token, NodeTypes wanted, bool looks_behind, int depth, double certainty,
-                std::vector<Participating>& found) const;
+  struct Search {
+    NodeTypes wanted;
+    bool looks_behind = false;
+    std::span<const Participating> taken;
+  };
+  void find_one(int token, const Search& search, int depth, double certainty, std::vector<Participating>& found) const;
 
   const Tree& tree_;
   const ArgumentFinder& arguments_;

@@ -254,8 +254,18 @@ bool StatusFinder::is_order(int governor, int content) const {
   });
 }
 
+/// "expressed its intent to cooperate": an infinitive that hangs from a light verb may complete the verb's object.
+int StatusFinder::operator_for(int governor, int below, Link link) const {
+  if (link != Link::content || effect_of(governor) != Effect::none || !has_feature(tree_[below], "VerbForm=Inf") ||
+      !contains(frames_.words().light, tree_[governor].lemma))
+    return governor;
+  const int object = tree_.child(governor, "obj");
+  return object != kNone && object < below && effect_of(object) != Effect::none ? object : governor;
+}
+
 void StatusFinder::apply_operator(int governor, int below, Link link, Marks& marks) const {
-  Effect effect = effect_of(governor);
+  const int coloured_by = operator_for(governor, below, link);
+  Effect effect = effect_of(coloured_by);
   if (effect == Effect::speech && link == Link::content && is_order(governor, below)) effect = Effect::demand;
   const bool is_content = link == Link::content;
   // "annoncer un retrait" reports a fact, and so does "condamner une attaque".
@@ -274,7 +284,7 @@ void StatusFinder::apply_operator(int governor, int below, Link link, Marks& mar
   read_word(governor, above);
   const bool is_negated = above.negated;
   marks.by_nothing |= above.by_nothing;
-  marks.voiced |= !is_negated && !above.possible && contains(frames_.words().commissive, tree_[governor].lemma);
+  marks.voiced |= !is_negated && !above.possible && contains(frames_.words().commissive, tree_[coloured_by].lemma);
   switch (effect) {
     case Effect::none:
       marks.negated ^= is_negated;
@@ -382,7 +392,8 @@ Status StatusFinder::of(int trigger, int clause) const {
   if (clause != trigger) read_word(clause, marks);
   read_question(clause, marks);
   read_sources(clause, trigger, marks);
-  if (clause != trigger) apply_operator(clause, trigger, Link::act, marks);  // "promet une aide"
+  // "promet une aide"; a light verb that colours nothing ("will provide aid") has been read already.
+  if (clause != trigger && colours_acts(clause)) apply_operator(clause, trigger, Link::act, marks);
   // "encourage X à poursuivre sa médiation": what is to go on is there already.
   if (clause != trigger && contains(frames_.words().happening, tree_[clause].lemma) && is_definite(trigger))
     return summed_up(marks);

@@ -42,6 +42,7 @@ class StatusFinder {
   void read_negation(int word, int child, Marks& marks) const;
   void read_colour(int word, Marks& marks) const;
   void read_question(int clause, Marks& marks) const;
+  [[nodiscard]] int operator_for(int governor, int below, Link link) const;
   void apply_operator(int governor, int below, Link link, Marks& marks) const;
   [[nodiscard]] bool colours_acts(int word) const;
   [[nodiscard]] bool is_definite(int noun) const;

@@ -121,6 +121,8 @@ struct GrammarWords {
   std::vector<std::string> planned;      // prévu, proposed
   std::vector<std::string> complement;   // before the gerund that completes a word: accused of arming
   std::vector<std::string> happening;    // verbs that say of an act that it takes place
+  std::vector<std::string> series;       // nouns that only count or group what follows: a series of strikes
+  std::vector<std::string> stance;  // nouns that after a preposition of place take the clause's subject: in support of
   std::vector<std::string> modal_possible;  // auxiliaries: may, might, could
   std::vector<std::string> modal_planned;   // will, shall
   std::vector<std::string> modal_would;     // would: planned after a past verb of saying, else possible
