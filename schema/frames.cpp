@@ -114,6 +114,8 @@ constexpr std::array<std::pair<std::string_view, WordList>, 37> kWordLists = {{
     {"modal_would", &GrammarWords::modal_would},
     {"light", &GrammarWords::light},
     {"receiving", &GrammarWords::receiving},
+    {"instance", &GrammarWords::instance},
+    {"manner", &GrammarWords::manner},
     {"suffering", &GrammarWords::suffering},
     {"circumstance", &GrammarWords::circumstance},
     {"approximate", &GrammarWords::approximate},

@@ -44,6 +44,15 @@ bool ArgumentFinder::is_finite(int verb) const {
   return false;
 }
 
+/// Whether the finite form of a clause is in the singular.
+bool ArgumentFinder::is_singular(int predicate) const {
+  if (has_feature(tree_[predicate], "VerbForm=Fin")) return has_feature(tree_[predicate], "Number=Sing");
+  for (int child : tree_.children(predicate))
+    if ((tree_.is(child, "aux") || tree_.is(child, "cop")) && has_feature(tree_[child], "VerbForm=Fin"))
+      return has_feature(tree_[child], "Number=Sing");
+  return false;
+}
+
 bool ArgumentFinder::is_reflexive(int verb) const {
   for (int child : tree_.children(verb))
     if (is_reflexive_pronoun(tree_[child])) return true;
@@ -73,7 +82,15 @@ bool ArgumentFinder::is_passive(int verb) const {
 int ArgumentFinder::referent(int token) const {
   if (token == kNone || !is_relative_pronoun(tree_[token])) return token;
   for (int at = token; at != kNone; at = tree_.head(at))
-    if (tree_[at].deprel.starts_with("acl") && tree_.head(at) != kNone) return tree_.head(at);
+    if (tree_[at].deprel.starts_with("acl") && tree_.head(at) != kNone) {
+      // "X et Y, qui part": of several, a verb in the singular has the one beside the pronoun for a subject.
+      const std::vector<int> antecedents = conjuncts(tree_.head(at));
+      const bool is_one = tree_.is(token, "nsubj") && is_singular(tree_.head(token));
+      return is_one ? *std::max_element(
+                          antecedents.begin(), antecedents.end(),
+                          [token](int a, int b) { return (a < token ? a : kNone) < (b < token ? b : kNone); })
+                    : antecedents.front();
+    }
   return token;
 }
 
@@ -319,6 +336,13 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
           if (is_owned || !contains(frames_.words().of, word))
             arguments.fillers.push_back({{Kind::preposition, word}, referent(child)});
   }
+  // "revendiqué par X contre Y": so may what depends on the agent.
+  if (const int agent = tree_.child(verb, "obl:agent"); agent != kNone)
+    for (int child : tree_.children(agent))
+      if (tree_.is(child, "nmod"))
+        for (const std::string& word : prepositions(child))
+          if (!contains(frames_.words().of, word))
+            arguments.fillers.push_back({{Kind::preposition, word}, referent(child)});
   // "X a rencontré et salué Y": the object of the last conjunct is shared.
   if (!passive && tree_.child(verb, "obj") == kNone)
     for (int child : tree_.children(verb))
@@ -334,6 +358,12 @@ void ArgumentFinder::add_light_verb(Arguments& arguments, int noun, int depth) c
   const bool is_complement = has_relation(token, "obj") || has_relation(token, "obl") || has_relation(token, "xcomp") ||
                              token.deprel == "nsubj:pass";
   if (is_complement && tree_.head(noun) != kNone && is_verbal(tree_[tree_.head(noun)])) verb = tree_.head(noun);
+  // "s'est exprimé après l'attaque": what the verb is said beside, it does not carry out.
+  const std::vector<std::string> cases = prepositions(noun);
+  if (tree_.is(noun, "obl") && std::any_of(cases.begin(), cases.end(), [this](const std::string& word) {
+        return contains(frames_.words().circumstance, word);
+      }))
+    verb = kNone;
   for (int child : tree_.children(noun))  // "l'offensive lancée par X", "le soutien que X apporte à Y"
     if (tree_.is(child, "acl") && is_verbal(tree_[child])) {
       if (contains(frames_.words().light, tree_[child].lemma)) verb = child;
@@ -370,6 +400,9 @@ void ArgumentFinder::add_receiver(Arguments& arguments, int noun, int depth) con
     if (tree_.is(child, "acl") && is_verbal(tree_[child]) && is_among(child, words.receiving))
       for (const Filler& filler : of_verb(child, depth).fillers)
         if (filler.slot.kind == Kind::subject) add(arguments, Kind::receiver, filler.token);
+  for (int child : tree_.children(noun))  // "des sanctions visant X", "qui visent X"
+    if (tree_.is(child, "acl") && is_among(child, words.suffering) && !is_passive(child))
+      add(arguments, Kind::receiver, referent(tree_.child(child, "obj")));
   const int head = tree_.head(noun);
   if (head == kNone) return;
   const bool is_complement = tree_.is(noun, "obj") || tree_.is(noun, "obl") || tree_.is(noun, "nmod");
@@ -410,10 +443,11 @@ void ArgumentFinder::add_host(Arguments& arguments, int noun) const {
                          tree_.is(at, "advmod") || tree_.is(at, "advcl");
   // "X, en accord avec Y, …": an aside behind the one that it is about.
   if (head != kNone && tree_.is(at, "nmod") && tree_[head].upos == Upos::PROPN &&
-      (is_linked || has_case(at, words.circumstance)))
+      (is_linked || has_case(at, words.manner)))
     return add(arguments, Kind::host, head);
   if (head == kNone || !is_beside || !is_predicate(head)) return;
-  if (is_linked || has_case(at, words.circumstance)) add(arguments, Kind::host, surface_subject(head));
+  if (is_linked || has_case(at, words.circumstance) || has_case(at, words.manner))
+    add(arguments, Kind::host, surface_subject(head));
 }
 
 /// "des combats ont éclaté entre X et Y": what follows the verb that says that an act takes place is the act's.

@@ -74,6 +74,7 @@ class ArgumentFinder {
   [[nodiscard]] int counted_by(int noun) const;
   void add_stance(Arguments& arguments, int noun, int depth) const;
   void add_self(Arguments& arguments, int noun, int depth) const;
+  [[nodiscard]] bool is_singular(int predicate) const;
   [[nodiscard]] bool is_stray_subject(int child, int verb) const;
   [[nodiscard]] bool is_counted_object(int child, int verb) const;
   [[nodiscard]] int controller(int governor, int infinitive, int depth) const;

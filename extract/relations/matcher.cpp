@@ -55,7 +55,7 @@ bool FrameMatcher::has_dependent(int token, std::string_view words) const {
       const auto deeper = tree_.children(child);
       return std::any_of(deeper.begin(), deeper.end(), [&](int inner) {
         return is_word(inner) && (tree_.is(inner, "case") || tree_.is(inner, "fixed") || tree_.is(inner, "nmod") ||
-                                  tree_.is(inner, "amod") || tree_.is(inner, "obj") ||
+                                  tree_.is(inner, "amod") || tree_.is(inner, "acl") || tree_.is(inner, "obj") ||
                                   (tree_.is(child, "ccomp") && tree_.is(inner, "aux")) ||
                                   ((tree_.is(child, "xcomp") || tree_.is(child, "advcl")) && tree_.is(inner, "mark")));
       });
@@ -236,8 +236,11 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
       return pair_up(id, kind, arguments, subjects, objects, true, matches);
     }
   if (objects.actors.empty()) {
+    // "les ministres se sont rencontrés à l'initiative de X": whom they met is among them.
+    const bool is_mutual =
+        wants_peers && (kind == TriggerKind::verb ? arguments_.is_reflexive(arguments.trigger) : subjects.used_of);
     if (kind != TriggerKind::mention && frame.looks_behind && frame.subject.front().kind != Kind::self &&
-        subjects.actors.front().certainty > kSaid && frame.weight >= kSaid && !asks_for_clause(frame))
+        subjects.actors.front().certainty > kSaid && frame.weight >= kSaid && !asks_for_clause(frame) && !is_mutual)
       half_filled_.push_back({id, subjects});
     return near_misses_.push_back({id, arguments.trigger, "no object"});
   }

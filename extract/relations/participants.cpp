@@ -110,6 +110,16 @@ void ParticipantFinder::find_one(int token, const Search& search, int depth, dou
   try_slot([this](const Slot& slot) {
     return slot.kind == Slot::Kind::preposition && contains(frames_.words().source, slot.preposition);
   });
+  // "des villes comme X et Y": what is named for an example.
+  for (const Filler& filler : around.fillers) {
+    if (!found.empty() || depth > 0) break;
+    if (filler.slot.kind != Slot::Kind::preposition || !contains(frames_.words().instance, filler.slot.preposition))
+      continue;
+    for (int example : arguments_.conjuncts(filler.token)) {
+      const EntityId id = entity_of(example);
+      if (!id.is_none() && wanted.has(entities_[id].type)) found.push_back({id, example, certainty * kApposed});
+    }
+  }
   if (depth > 0 || !wanted.has(NodeType::place)) return;
   inner.wanted = NodeTypes();
   inner.wanted.add(NodeType::place);  // in what state it is, is no matter

@@ -129,7 +129,9 @@ struct GrammarWords {
   std::vector<std::string> light;           // verbs that lend their arguments to the noun: mener, carry, impose
   std::vector<std::string> receiving;       // words whose subject the act of the noun beside them befalls: subir, cible
   std::vector<std::string> suffering;       // verbs whose passive subject it befalls: tué dans une frappe
-  std::vector<std::string> circumstance;    // words that put an act beside a clause: lors, après, avec, issue
+  std::vector<std::string> instance;        // prepositions of examples: "des villes comme X", such+as
+  std::vector<std::string> circumstance;    // words that put an act beside a clause: lors, après, issue
+  std::vector<std::string> manner;          // prepositions that may do so: avec, en, in
   std::vector<std::string> commissive;      // words by which one binds oneself: promise, agree, refuse
   std::vector<std::string> source;          // prepositions of who something comes from: from
   std::vector<std::string> place;           // prepositions of where something is: in, at, near
