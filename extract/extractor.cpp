@@ -9,6 +9,7 @@
 #include "entente/graph/corroboration.h"
 #include "entities/asides.h"
 #include "entities/occupations.h"
+#include "language/mend.h"
 #include "language/segment.h"
 
 namespace entente {
@@ -191,6 +192,7 @@ Result<Reading> read_document(const Document& document, const Resources& resourc
   entities::leave_out(asides, reading.sentences);
   // From here on nothing knows captions, credits, bylines and datelines.
   if (model != resources.models.end()) annotate(reading.sentences, model->second);
+  for (Sentence& sentence : reading.sentences) language::mend(sentence);
   reading.entities = recognise(document, reading.sentences, resources);
   // From here on no mention is added or moved: claims name entities by their id.
   if (model == resources.models.end()) return reading;

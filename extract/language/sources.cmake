@@ -3,7 +3,7 @@ set(LANGUAGE_SOURCES
   language/annotate.cpp language/features.cpp language/kernels.cpp language/lemma.cpp language/model_data.cpp
   language/model_file.cpp language/name_lists.cpp language/network.cpp language/tree.cpp language/projective.cpp
   language/characters.cpp language/conllu.cpp language/contexts.cpp language/decisions.cpp language/linear_model.cpp
-  language/lines.cpp language/segment.cpp language/sentence.cpp
+  language/lines.cpp language/mend.cpp language/segment.cpp language/sentence.cpp
   language/tokenizer.cpp language/word_store.cpp language/word_tables.cpp)
 set(LANGUAGE_LIBRARIES ICU::uc)
 # The inner loops are worth -O3 in every build. Vectors of sixteen are passed by reference only, so that the warning

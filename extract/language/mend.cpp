@@ -1,0 +1,143 @@
+#include "language/mend.h"
+
+#include <algorithm>
+
+namespace entente::language {
+namespace {
+
+constexpr int kNone = -1;
+
+class Mender {
+ public:
+  explicit Mender(Sentence& sentence) : tokens_(sentence.tokens) {}
+
+  void run() {
+    for (int verb = 0; verb < size(); ++verb)
+      if (lacks_subject(verb)) give_subject(verb);
+  }
+
+ private:
+  [[nodiscard]] int size() const { return static_cast<int>(tokens_.size()); }
+  [[nodiscard]] Token& at(int token) { return tokens_[static_cast<std::size_t>(token)]; }
+  [[nodiscard]] const Token& at(int token) const { return tokens_[static_cast<std::size_t>(token)]; }
+  [[nodiscard]] bool is_child(int token, int head, std::string_view deprel) const {
+    return at(token).head == head && has_relation(at(token), deprel);
+  }
+  [[nodiscard]] bool has_child(int head, std::string_view deprel) const {
+    for (int token = 0; token < size(); ++token)
+      if (is_child(token, head, deprel)) return true;
+    return false;
+  }
+  [[nodiscard]] bool is_below(int token, int ancestor) const {
+    for (int above = at(token).head; above != kNone; above = at(above).head)
+      if (above == ancestor) return true;
+    return false;
+  }
+  /// The first word of what hangs on `token`, itself included.
+  [[nodiscard]] int first_of(int token) const {
+    int first = token;
+    while (first > 0 && is_below(first - 1, token)) --first;
+    return first;
+  }
+  [[nodiscard]] int last_of(int token) const {
+    int last = token;
+    while (last + 1 < size() && (is_below(last + 1, token))) ++last;
+    return last;
+  }
+
+  /// The word that carries the finite form: the verb or its auxiliary; kNone if the form is not finite.
+  [[nodiscard]] int finite_form(int verb) const {
+    for (int token = 0; token < verb; ++token)
+      if (is_child(token, verb, "aux") && has_feature(at(token), "VerbForm=Fin")) return token;
+    return has_feature(at(verb), "VerbForm=Fin") ? verb : kNone;
+  }
+
+  /// Verbs that must have a subject of their own: no imperative, no second conjunct, no relative clause.
+  [[nodiscard]] bool lacks_subject(int verb) const {
+    const Token& token = at(verb);
+    if (token.upos != Upos::VERB) return false;
+    const bool is_main = has_relation(token, "root") || has_relation(token, "ccomp") || has_relation(token, "parataxis");
+    const int finite = finite_form(verb);
+    if (!is_main || finite == kNone || has_feature(at(finite), "Mood=Imp")) return false;
+    for (std::string_view subject : {"nsubj", "csubj", "expl:subj", "expl"})
+      if (has_child(verb, subject)) return false;
+    return true;
+  }
+
+  /// A noun phrase that begins behind a comma, without a preposition or conjunction, as a subject does.
+  [[nodiscard]] bool may_be_subject(int token) const {
+    const Upos upos = at(token).upos;
+    if (upos != Upos::NOUN && upos != Upos::PROPN) return false;
+    if (!has_relation(at(token), "conj") && !has_relation(at(token), "appos")) return false;
+    for (int child = 0; child < token; ++child)
+      if (is_child(child, token, "case") || is_child(child, token, "cc")) return false;
+    const int first = first_of(token);
+    const bool opens_with_comma = at(first).form == "," || (first > 0 && at(first - 1).form == ",");
+    const bool is_plain = upos == Upos::PROPN || has_child(token, "det");
+    return opens_with_comma && is_plain;
+  }
+
+  /// Whether the phrase that hangs on the verb and holds `token` begins with a preposition or is a participle: what
+  /// stands before a subject. A bare noun phrase there is no such thing, but may be the subject itself.
+  [[nodiscard]] bool is_fronted(int token, int verb) const {
+    int top = token;
+    while (at(top).head != verb) top = at(top).head;
+    return at(top).upos == Upos::VERB || at(top).upos == Upos::ADJ || has_child(top, "case");
+  }
+
+  /// Nothing but what hangs on the verb itself stands between the phrase and the verb.
+  [[nodiscard]] bool reaches(int phrase_end, int verb) const {
+    for (int token = phrase_end + 1; token < verb; ++token) {
+      int below = token;
+      while (below != kNone && at(below).head != verb) below = at(below).head;
+      if (at(token).upos != Upos::PUNCT && below <= phrase_end) return false;
+    }
+    return true;
+  }
+
+  /// "Monsieur X, le président, part": who seems to be spoken to is who acts.
+  [[nodiscard]] int addressee(int verb) const {
+    for (int token = 0; token < verb; ++token)
+      if ((is_child(token, verb, "vocative") || is_child(token, verb, "dislocated")) && !has_child(token, "case") &&
+          (at(token).upos == Upos::NOUN || at(token).upos == Upos::PROPN))
+        return token;
+    return kNone;
+  }
+
+  void set_subject(int subject, int verb) {
+    at(subject).head = verb;
+    at(subject).deprel = has_child(verb, "aux:pass") ? "nsubj:pass" : "nsubj";
+  }
+
+  void give_subject(int verb) {
+    if (const int token = addressee(verb); token != kNone) return set_subject(token, verb);
+    const bool is_several = has_feature(at(finite_form(verb)), "Number=Plur");
+    int subject = kNone;
+    for (int token = 0; token < verb; ++token) {
+      if (!may_be_subject(token) || !is_below(token, verb) || !is_fronted(token, verb)) continue;
+      if (subject == kNone || !is_several) subject = token;  // of one, the last phrase before the verb
+    }
+    if (subject == kNone) return;
+    const int host = at(subject).head;
+    int last = last_of(subject);
+    // Of several, those that follow the first and hang beside it are its conjuncts.
+    std::vector<int> others;
+    for (int token = subject + 1; token < verb; ++token)
+      if (is_child(token, host, "conj")) others.push_back(token);
+    if (!others.empty()) last = std::max(last, last_of(others.back()));
+    const bool is_single = others.empty() && !has_child(subject, "conj");
+    if (is_several && is_single && has_feature(at(subject), "Number=Sing")) return;
+    if (!is_several && !is_single) return;
+    if (!reaches(last, verb)) return;
+    for (int other : others) at(other).head = subject;
+    set_subject(subject, verb);
+  }
+
+  std::vector<Token>& tokens_;
+};
+
+}  // namespace
+
+void mend(Sentence& sentence) { Mender(sentence).run(); }
+
+}  // namespace entente::language

@@ -1,0 +1,17 @@
+// What a trained parser gets wrong in a way that the rest of the tree gives away.
+#pragma once
+
+#include <vector>
+
+#include "entente/extract/sentence.h"
+
+namespace entente::language {
+
+/// Gives a finite verb that was left without a subject the noun phrase before it that a fronted phrase swallowed:
+/// "Dirigés par des militaires, le Mali et le Niger ont fondé …", "Avec la Pologne, l'Estonie a recommandé …".
+///   requires  the sentence is annotated
+///   ensures   a tree; a verb that has a subject, or of which nothing shows that it lacks one, keeps its words
+///   cost      O(words) for each verb without a subject
+void mend(Sentence& sentence);
+
+}  // namespace entente::language
