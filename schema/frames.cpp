@@ -85,7 +85,7 @@ constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> kModalities =
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 2> kObjectRoles = {{{"addressee", 1}, {"about", 2}}};
 
 using WordList = std::vector<std::string> GrammarWords::*;
-constexpr std::array<std::pair<std::string_view, WordList>, 37> kWordLists = {{
+constexpr auto kWordLists = std::to_array<std::pair<std::string_view, WordList>>({
     {"agent", &GrammarWords::agent},
     {"of", &GrammarWords::of},
     {"to", &GrammarWords::to},
@@ -125,7 +125,7 @@ constexpr std::array<std::pair<std::string_view, WordList>, 37> kWordLists = {{
     {"decimal", &GrammarWords::decimal},
     {"number_links", &GrammarWords::number_links},
     {"sums", &GrammarWords::sums},
-}};
+});
 
 using TimeList = std::vector<std::string> TimeWords::*;
 constexpr std::array<std::pair<std::string_view, TimeList>, 27> kTimeLists = {{
