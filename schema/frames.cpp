@@ -119,6 +119,7 @@ constexpr auto kWordLists = std::to_array<std::pair<std::string_view, WordList>>
     {"suffering", &GrammarWords::suffering},
     {"circumstance", &GrammarWords::circumstance},
     {"approximate", &GrammarWords::approximate},
+    {"counterpart", &GrammarWords::counterpart},
     {"former", &GrammarWords::former},
     {"apart", &GrammarWords::apart},
     {"unaccusative", &GrammarWords::unaccusative},

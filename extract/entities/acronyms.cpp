@@ -25,7 +25,7 @@ class AcronymFinder {
       const WordRange inside{open + 1, close};
       if (inside.size() == 0 || !looks_like_acronym(inside)) continue;
       const std::optional<WordRange> name = long_form(open, view_.folded(inside));
-      if (!name) continue;
+      if (!name || names_person(*name)) continue;
       acronyms.push_back({sentence_, *name, inside});
       cover(*name, true);
       cover(inside, false);
@@ -46,6 +46,14 @@ class AcronymFinder {
              });
     });
     return !is_known_place;
+  }
+
+  // "Le sénateur Jean Dupont (LR)": a person and his party.
+  bool names_person(WordRange name) const {
+    return std::any_of(segments_.begin(), segments_.end(), [&](const Segment& segment) {
+      return segment.words.overlaps(name) && segment.words.last == name.last && segment.is_recognised &&
+             segment.label == NameType::person;
+    });
   }
 
   // The shortest stretch before the bracket in which the letters of the acronym stand in order, each at a word's

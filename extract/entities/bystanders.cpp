@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "entente/schema/fold.h"
 #include "entities/sweep.h"
 
 namespace entente::entities {
@@ -47,21 +48,50 @@ void Sweep::note_descriptions() {
   }
 }
 
+// "HMS Diamond"
+bool Sweep::is_ship_name(const std::string& name) const {
+  return context_.vocabulary.is("vessel-prefix", fold_name(std::string_view(name).substr(0, name.find(' '))));
+}
+
 // "The mission", "ce navire": what the text has said to be one.
 bool Sweep::read_described(const Nominal& nominal) {
   const Definiteness definite = definiteness(nominal);
   const bool is_known_before = definite == Definiteness::definite || definite == Definiteness::demonstrative;
-  if (!is_known_before || is_plural(nominal.head) || nominal.phrase.size() > 1) return false;
+  if (!is_known_before || is_plural(nominal.head)) return false;
+  const ThingId owner = inside(nominal.phrase, [&](const Draft& draft) { return draft.form == MentionForm::demonym; });
+  for (std::uint32_t i = nominal.phrase.first; i < nominal.phrase.last; ++i) {
+    const bool is_demonym = std::any_of(here_.begin(), here_.end(), [&](std::size_t d) {
+      return discourse_.drafts[d].form == MentionForm::demonym && discourse_.drafts[d].words.contains(i);
+    });
+    const bool says_little = context_.vocabulary.is("body-adjective", view().word(i).lemma);
+    if (!nominal.noun.contains(i) && !is_demonym && !says_little) return false;
+  }
+  const auto is_theirs = [&](const Thing& thing) {
+    return owner.is_none() || thing.owner.is_none() || discourse_.root(thing.owner) == owner;
+  };
   const std::string& noun = view().word(nominal.head).lemma;
-  const ThingId thing = most_salient([&](const Thing& known, ThingId) { return contains(known.described_as, noun); });
+  ThingId thing =
+      most_salient([&](const Thing& known, ThingId) { return contains(known.described_as, noun) && is_theirs(known); });
+  if (thing.is_none() && context_.vocabulary.is("ship-noun", noun)) {
+    thing = most_salient([&](const Thing& known, ThingId) {
+      return known.type == NodeType::military_unit && is_theirs(known) &&
+             (known.senses[static_cast<std::size_t>(NounClass::vessel)] || is_ship_name(known.name));
+    });
+  }
   if (thing.is_none()) return false;
+  const bool can_be_owned =
+      discourse_[thing].type == NodeType::military_unit || discourse_[thing].type == NodeType::organization;
+  if (!owner.is_none() && discourse_[thing].owner.is_none() && can_be_owned) discourse_[thing].owner = owner;
   add(nominal.phrase, nominal.head, MentionForm::description, thing);
   return true;
 }
 
-// Whom an unnamed official speaks for: "an Indian spokesman", "un porte-parole de l'armée".
-ThingId Sweep::speaks_for(const Nominal& nominal) const {
-  return nominal.sense && nominal.sense->is_title() ? holder_in(nominal) : ThingId();
+// Whom an unnamed official speaks for, once the sentence is read: "an Indian spokesman", "un porte-parole de l'armée".
+void Sweep::settle_bystanders() {
+  for (Bystander& one : bystanders_) {
+    const std::optional<NounSense>& sense = one.nominal.sense;
+    if (one.sentence == sentence_ && sense && sense->is_title()) one.speaks_for = holder_in(one.nominal);
+  }
 }
 
 void Sweep::note_bystander(const Nominal& nominal) {
@@ -79,7 +109,7 @@ void Sweep::note_bystander(const Nominal& nominal) {
   if (!bystander.is_person && !is_actor) return;
   if (has_feature(token, "Gender=Fem")) bystander.gender = 'f';
   if (has_feature(token, "Gender=Masc")) bystander.gender = 'm';
-  bystander.speaks_for = speaks_for(nominal);
+  bystander.nominal = nominal;
   bystanders_.push_back(bystander);
 }
 

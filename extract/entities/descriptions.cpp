@@ -82,6 +82,22 @@ ThingId Sweep::body_of(NodeType type, const std::string& noun, ThingId holder, c
   });
 }
 
+// "The British destroyer" after "HMS Diamond".
+bool Sweep::read_ship(const Nominal& nominal) {
+  const Definiteness definite = definiteness(nominal);
+  if (is_plural(nominal.head) || (definite != Definiteness::definite && definite != Definiteness::demonstrative))
+    return false;
+  const ThingId owner = owner_of(nominal);
+  const ThingId ship = most_salient([&](const Thing& thing, ThingId) {
+    const bool is_theirs = owner.is_none() || thing.owner.is_none() || discourse_.root(thing.owner) == owner;
+    return thing.is_named && is_theirs && sentence_ - thing.last_sentence <= kSentencesBack && is_ship_name(thing.name);
+  });
+  if (ship.is_none()) return false;
+  if (!owner.is_none() && discourse_[ship].owner.is_none()) discourse_[ship].owner = owner;
+  add(nominal.phrase, nominal.head, MentionForm::description, ship);
+  return true;
+}
+
 void Sweep::read_force(const Nominal& nominal) {
   const NounSense& sense = *nominal.sense;
   const bool is_force = context_.vocabulary.is("all-forces", view().word(nominal.head).lemma);
@@ -92,6 +108,7 @@ void Sweep::read_force(const Nominal& nominal) {
     return;
   }
   const Definiteness definite = definiteness(nominal);
+  if (sense.noun_class == NounClass::vessel && read_ship(nominal)) return;
   const ThingId owner = owner_of(nominal);
   const std::string noun = view().word(nominal.head).lemma;
   const auto describe = [&](Thing& thing) {
@@ -135,11 +152,23 @@ void Sweep::read_force(const Nominal& nominal) {
                sentence_ - thing.last_sentence <= kSentencesBack;
       });
     }
+    // "The peacekeeping mission": the unit that was named a moment ago.
+    const bool is_mission = sense.noun_class == NounClass::unit || sense.noun_class == NounClass::vessel;
+    if (antecedent.is_none() && is_mission && !is_plural(nominal.head)) {
+      antecedent = most_salient([&](const Thing& thing, ThingId) {
+        return thing.type == NodeType::military_unit && thing.is_named && !thing.is_plural &&
+               sentence_ - thing.last_sentence <= kSentencesBack;
+      });
+    }
     if (!antecedent.is_none()) {
       add(nominal.phrase, nominal.head, MentionForm::description, antecedent);
       return;
     }
   }
+  // "without force", "par la force": no force in the field.
+  const bool is_bare = nominal.phrase.size() == 1 && !is_plural(nominal.head);
+  const bool is_subject = has_relation(view().token(nominal.head), "nsubj");
+  if (is_bare && (definite == Definiteness::bare || (noun == "force" && !is_subject))) return;
   const std::string text = view().folded(nominal.phrase);
   const ThingId unit = registry_.of_key(NodeType::military_unit, slug(text), [&] {
     Thing thing;
@@ -159,8 +188,16 @@ bool Sweep::can_take_up_body(const Nominal& nominal, bool has_owner) const {
     has_movement_adjective =
         has_movement_adjective || context_.vocabulary.is("movement-adjective", view().word(i).lemma);
   }
-  const bool is_short = nominal.phrase == nominal.noun;
-  const bool is_generic = context_.vocabulary.is("anaphoric-body", view().word(nominal.head).lemma);
+  bool is_short = true;  // "the 55-nation bloc", "l'organisation régionale"
+  for (std::uint32_t i = nominal.phrase.first; i < nominal.phrase.last; ++i) {
+    const std::string& word = view().word(i).folded;
+    const bool is_number = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    is_short = is_short && (nominal.noun.contains(i) || word.empty() || is_number ||
+                            context_.vocabulary.is("body-adjective", view().word(i).lemma) ||
+                            context_.vocabulary.is("states-again", view().word(i).lemma));
+  }
+  const bool is_generic = context_.vocabulary.is("anaphoric-body", view().word(nominal.head).lemma) ||
+                          context_.vocabulary.is("union-of-states", view().word(nominal.head).lemma);
   return (is_short && is_generic) || has_movement_adjective || has_owner;
 }
 
@@ -177,6 +214,7 @@ void Sweep::read_body(const Nominal& nominal) {
   const std::string& noun = view().word(nominal.head).folded;
   const ThingId owner = owner_of(nominal);
   const bool is_movement = context_.vocabulary.is("movement", view().word(nominal.head).lemma);
+  const bool is_union = context_.vocabulary.is("union-of-states", view().word(nominal.head).lemma);
   const bool starts_capital = is_capital(view().word(nominal.phrase.first));
   const bool has_article = definite != Definiteness::bare || context_.language != "fr" || starts_capital;
   const bool may_be_institution = has_article && definite != Definiteness::indefinite && !is_movement;
@@ -214,10 +252,14 @@ void Sweep::read_body(const Nominal& nominal) {
   });
   if (antecedent.is_none() && can_take_up_body(nominal, !owner.is_none())) {
     antecedent = most_salient([&](const Thing& thing, ThingId) {
-      const bool is_body = thing.type == NodeType::organization || (thing.type == NodeType::group && owner.is_none());
+      const bool is_company = context_.vocabulary.is("company-noun", view().word(nominal.head).lemma);
+      const bool is_known = !thing.entry.is_none() || thing.has_own_name || thing.owner.is_none() || !owner.is_none();
+      const bool is_body = (thing.type == NodeType::organization && is_known) ||
+                           (!is_company && thing.type == NodeType::group && thing.is_armed && owner.is_none());
       // a movement belongs to a country; the bodies of many states do not
       const bool is_of_state = !thing.owner.is_none() && discourse_[thing.owner].type == NodeType::state;
-      const bool can_be_movement = !is_movement || thing.entry.is_none() || is_of_state;
+      const bool can_be_union = !is_union || (!thing.entry.is_none() && thing.owner.is_none());
+      const bool can_be_movement = (!is_movement || thing.entry.is_none() || is_of_state || is_union) && can_be_union;
       const std::uint32_t reach = is_movement ? 2 * kSentencesBack : kSentencesBack;
       return is_body && can_be_movement && agrees_with_owner(thing) && sentence_ - thing.last_sentence <= reach;
     });
@@ -226,9 +268,44 @@ void Sweep::read_body(const Nominal& nominal) {
   add(nominal.phrase, nominal.head, MentionForm::description, antecedent);
 }
 
+// With the noun that counts them: "centaines de femmes", "dozens of villagers".
+WordRange Sweep::counted(const Nominal& nominal) const {
+  if (view().is_root(nominal.head)) return nominal.phrase;
+  const std::uint32_t up = view().head(nominal.head);
+  const bool counts = up < nominal.phrase.first && nominal.phrase.first - up <= 3 &&
+                      context_.vocabulary.is("quantity-noun", view().word(up).lemma);
+  return counts ? WordRange{up, nominal.phrase.last} : nominal.phrase;
+}
+
+// "La jeune femme", "the man": a person beside whose name it stands or whom the text has named.
+void Sweep::read_person(const Nominal& nominal) {
+  ThingId person = apposed_name(nominal, true);
+  const Definiteness definite = definiteness(nominal);
+  const bool is_known_before = definite == Definiteness::definite || definite == Definiteness::demonstrative;
+  const auto children = view().children(nominal.head);
+  const bool is_described = std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
+    const bool is_clause = has_relation(view().token(child), "acl") && !view().is_written(nominal.noun.last, ",");
+    return is_clause || (has_relation(view().token(child), "nmod") && child > nominal.head);
+  });
+  const bool is_of_someone = !inside(nominal.phrase, [](const Draft&) { return true; }).is_none();
+  const bool is_again = is_known_before && !is_described && !is_of_someone && !is_plural(nominal.head) &&
+                        context_.vocabulary.is("person-again", view().word(nominal.head).lemma);
+  if (person.is_none() && is_again) {
+    const Token& token = view().token(nominal.head);
+    const char gender = has_feature(token, "Gender=Fem") ? 'f' : has_feature(token, "Gender=Masc") ? 'm' : 0;
+    person = most_salient([&](const Thing& thing, ThingId) {
+      return thing.type == NodeType::person && sentence_ - thing.last_sentence <= kSentencesBack &&
+             (gender == 0 || thing.gender == 0 || thing.gender == gender);
+    });
+  }
+  if (person.is_none()) return;
+  add(nominal.phrase, nominal.head, MentionForm::title, person);
+  if (context_.vocabulary.is("counterpart", view().word(nominal.head).lemma)) give_counterpart_roles(nominal, person);
+}
+
 void Sweep::read_people(const Nominal& nominal) {
   const NounSense& sense = *nominal.sense;
-  const bool is_armed = sense.noun_class == NounClass::armed_group;
+  const bool is_armed = sense.noun_class == NounClass::armed_group || sense.noun_class == NounClass::fighters;
   const Definiteness definite = definiteness(nominal);
   const ThingId named = apposed_name(nominal, false);
   if (is_armed && !named.is_none() && discourse_[named].type == NodeType::organization) {
@@ -236,10 +313,14 @@ void Sweep::read_people(const Nominal& nominal) {
     add(nominal.phrase, nominal.head, MentionForm::description, named);
     return;
   }
-  if (!is_plural(nominal.head) && !is_armed) {
-    const ThingId person = apposed_name(nominal, true);
-    if (!person.is_none()) add(nominal.phrase, nominal.head, MentionForm::title, person);
-    return;
+  // "A suicide bomber killed …" acts; "considered a terrorist" is said of another.
+  const Token& token = view().token(nominal.head);
+  const bool acts = has_relation(token, "nsubj") || has_relation(token, "obj") || token.deprel == "obl:agent";
+  const bool is_body = sense.noun_class == NounClass::armed_group;
+  if (!is_plural(nominal.head) && !is_body) {
+    const std::size_t known = here_.size();
+    read_person(nominal);
+    if (here_.size() > known || !is_armed || !acts) return;
   }
   ThingId owner = owner_of(nominal);
   if (is_armed) {  // "Sri Lanka's Tamil Tiger rebels" are the Tigers
@@ -267,6 +348,12 @@ void Sweep::read_people(const Nominal& nominal) {
       antecedent = most_salient(
           [&](const Thing& thing, ThingId) { return thing.type == NodeType::organization && thing.is_armed; });
     }
+    if (antecedent.is_none() && is_armed && !is_plural(nominal.head)) {  // "the Shia militia" after "Hezbollah"
+      antecedent = most_salient([&](const Thing& thing, ThingId) {
+        return thing.type == NodeType::organization && thing.is_named && thing.described_as.empty() &&
+               sentence_ - thing.last_sentence <= kSentencesBack;
+      });
+    }
     if (!antecedent.is_none()) {
       add(nominal.phrase, nominal.head, MentionForm::description, antecedent);
       return;
@@ -274,7 +361,7 @@ void Sweep::read_people(const Nominal& nominal) {
   }
   const ThingId group = registry_.of_key(NodeType::group, slug(view().folded(nominal.phrase)), [&] {
     Thing thing;
-    thing.name = text_of(nominal.phrase);
+    thing.name = text_of(counted(nominal));
     thing.is_plural = true;
     thing.is_armed = is_armed;
     return thing;
@@ -343,8 +430,21 @@ void Sweep::read_country(const Nominal& nominal) {
       return thing.type == NodeType::state && !is_other_party(nominal.head, id);
     });
   }
+  if (state.is_none() && is_taken_up && !is_of_another) state = state_of_capital();
   if (state.is_none()) return;
   add(nominal.phrase, nominal.head, MentionForm::description, state);
+}
+
+// "… contre le gouvernement à Dakar": of the capital that the sentence names.
+ThingId Sweep::state_of_capital() {
+  for (const std::size_t i : here_) {
+    const Draft& draft = discourse_.drafts[i];
+    if (draft.form != MentionForm::name || draft.type != NodeType::place) continue;
+    for (const GazetteerMatch& match : context_.gazetteer.lookup(view().folded(draft.words), context_.language)) {
+      if (match.kind == NameKind::capital) return registry_.of_entry(match.entry);
+    }
+  }
+  return {};
 }
 
 // "la région de Koursk" and "le sud du Liban" lead to the place or country named in them; "la ville" to the last one.

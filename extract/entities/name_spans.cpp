@@ -23,6 +23,7 @@ class SpanFinder {
     find_titles();
     take_recognised();
     take_bodies();
+    take_ships();
     part_titles_from_persons();
     take_quoted();
     take_known();
@@ -292,6 +293,26 @@ class SpanFinder {
         add(std::move(body));
       }
       at = std::max(at + 1, range.last);
+    }
+  }
+
+  // "HMS Diamond", "USS Gerald R. Ford"
+  void take_ships() {
+    for (std::uint32_t at = 0; at + 1 < view_.size(); ++at) {
+      const bool is_prefix =
+          context_.vocabulary.is("vessel-prefix", view_.word(at).folded) && view_.word(at).casing == Casing::upper;
+      if (!is_prefix || !is_capital(view_.word(at + 1))) continue;
+      WordRange ship{at, at + 2};
+      while (ship.last < view_.size() && !is_name_break(view_, ship.last) &&
+             (is_capital(view_.word(ship.last)) || (view_.is_written(ship.last, ".") && ship.last + 1 < view_.size() &&
+                                                    is_capital(view_.word(ship.last + 1))))) {
+        ++ship.last;
+      }
+      std::erase_if(segments_, [&](const Segment& segment) { return segment.words.overlaps(ship); });
+      Segment named;
+      named.words = ship;
+      named.is_body = true;
+      add(std::move(named));
     }
   }
 

@@ -214,6 +214,7 @@ class NameTyper {
       case NounClass::title:
       case NounClass::person:
       case NounClass::people:
+      case NounClass::fighters:
       case NounClass::counterpart:
       case NounClass::government:
       case NounClass::aircraft:
@@ -306,6 +307,9 @@ class NameTyper {
     const bool is_noun = match.kind == NameKind::demonym && (token.upos == Upos::NOUN || token.upos == Upos::PROPN) &&
                          !has_relation(token, "amod") && !has_relation(token, "compound");
     if (!is_noun) return false;
+    const bool is_counted =
+        !view_.is_root(head) && context_.vocabulary.is("quantity-noun", view_.word(view_.head(head)).lemma);
+    if (is_counted) return true;  // "des milliers de Serbes"
     return std::any_of(view_.children(head).begin(), view_.children(head).end(), [&](std::uint32_t child) {
       const Token& modifier = view_.token(child);
       return has_relation(modifier, "nummod") || has_feature(modifier, "Definite=Ind");
@@ -331,6 +335,7 @@ NodeType type_of(NounClass noun_class) {
     case NounClass::aircraft:
       return NodeType::military_unit;
     case NounClass::people:
+    case NounClass::fighters:
     case NounClass::counterpart:
       return NodeType::group;
     case NounClass::government:

@@ -157,7 +157,7 @@ bool acts_as_government(const SentenceView& view, WordRange name, const Vocabula
     const bool is_of_town = governor_noun && governor_noun->is_title() &&
                             std::all_of(governor_noun->roles.begin(), governor_noun->roles.end(),
                                         [](std::string_view role) { return role == "regional-leader"; });
-    if (is_of_town) return false;  // "le maire de Paris"
+    if (is_of_town || view.token(governor).upos == Upos::PRON) return false;  // "le maire de Paris", "celui de Londres"
     const bool is_named_body = view.word(governor).casing != Casing::lower;
     const bool is_person = governor_noun && (governor_noun->noun_class == NounClass::person ||
                                              governor_noun->noun_class == NounClass::people);

@@ -9,6 +9,7 @@ namespace entente::entities {
 namespace {
 
 constexpr std::uint32_t kSentencesBack = 3;
+constexpr double kMainPart = 280;   // weight of a subject or object
 constexpr double kContinued = 1.5;  // a subject goes on with the subject before it (centering: Grosz, Joshi, Weinstein)
 
 }  // namespace
@@ -142,6 +143,19 @@ double Sweep::agreement(const Agreement& wanted, const Thing& thing) const {
   return fit;
 }
 
+// "X, his brother": X is no brother of himself.
+bool Sweep::is_beside(ThingId thing, std::uint32_t possessive) const {
+  const std::uint32_t comma = possessive == 0 ? 0 : possessive - 1;
+  if (!view().is_written(comma, ",")) return false;
+  const bool is_kin =
+      !view().is_root(view().head(possessive)) && view().token(view().head(possessive)).upos == Upos::NOUN;
+  return is_kin && std::any_of(here_.begin(), here_.end(), [&](std::size_t i) {
+           const Draft& draft = discourse_.drafts[i];
+           return draft.form == MentionForm::name && draft.words.last == comma &&
+                  discourse_[draft.thing].type == NodeType::person && discourse_.root(draft.thing) == thing;
+         });
+}
+
 ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
   const Token& token = view().token(at);
   // A pronoun that is an object of a verb is not the subject of that verb; a possessive often is.
@@ -158,6 +172,7 @@ ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
     if (!thing.is_mentioned || sentence_ - thing.last_sentence > kSentencesBack) continue;
     const bool is_own_subject = !subject.is_none() && discourse_.root(subject) == id;
     if (is_own_subject && !wanted.is_possessive && !is_subject) continue;
+    if (wanted.is_possessive && is_beside(id, at)) continue;
     double weight = agreement(wanted, thing) * thing.salience;
     if (is_own_subject && wanted.is_possessive) weight *= 1.5;
     if (is_subject && thing.type == NodeType::person) weight *= 1.2;
@@ -175,7 +190,7 @@ ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
     best_weight = bystander->weight;
   }
   if (wanted.is_plural && !wanted.is_person_only) {
-    if (const Joint* joint = joint_antecedent(at, best_weight)) {
+    if (const Joint* joint = joint_antecedent(at, best, best_weight)) {
       for (const ThingId thing : joint->things) add({at, at + 1}, at, MentionForm::pronoun, thing);
       return {};
     }
@@ -184,13 +199,14 @@ ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
 }
 
 // The latest coordination of this sentence or the one before that outweighs a single antecedent.
-const Sweep::Joint* Sweep::joint_antecedent(std::uint32_t at, double beaten) const {
+const Sweep::Joint* Sweep::joint_antecedent(std::uint32_t at, ThingId best, double beaten) const {
   for (std::size_t i = joints_.size(); i-- > 0;) {
     const Joint& joint = joints_[i];
     if (sentence_ - joint.sentence > 1) break;
     if (joint.sentence == sentence_ && joint.last_word >= at) continue;
     const double weight = joint.weight * (joint.sentence == sentence_ ? 1.4 : 0.7);
-    if (weight > beaten) return &joint;
+    const bool is_with_others = std::find(joint.things.begin(), joint.things.end(), best) != joint.things.end();
+    if (weight > beaten || (is_with_others && joint.weight >= kMainPart)) return &joint;
   }
   return nullptr;
 }

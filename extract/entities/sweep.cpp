@@ -20,6 +20,8 @@ void Sweep::run() {
     }
     note_joint_names();
     read_sentence();
+    settle_bystanders();
+    note_joint_names();  // with descriptions: "rebels and government troops"
     last_subject_ = main_subject();
     discourse_.end_sentence();
   }
@@ -44,9 +46,10 @@ void Sweep::read_sentence() {
     });
     if (is_in_name) continue;
     const Nominal nominal = nominal_at(at);
-    if (nominal.sense) read_nominal(nominal);
+    if (nominal.sense && !read_listed_title(nominal)) read_nominal(nominal);
     if (nominal.phrase.size() == 0) continue;  // no noun
     if (is_mentioned_at(nominal.head) || !read_described(nominal)) note_bystander(nominal);
+    if (nominal.sense && nominal.sense->is_title()) read_force_of_title(nominal);
     at = nominal.noun.last - 1;
   }
 }
@@ -96,7 +99,10 @@ void Sweep::note_joint_names() {
         joint.last_word = child;
       }
     }
-    if (joint.things.size() > 1) joints_.push_back(std::move(joint));
+    const bool is_known = std::any_of(joints_.begin(), joints_.end(), [&](const Joint& other) {
+      return other.sentence == sentence_ && other.things == joint.things;
+    });
+    if (joint.things.size() > 1 && !is_known) joints_.push_back(std::move(joint));
   }
 }
 
@@ -107,11 +113,15 @@ Sweep::Nominal Sweep::nominal_at(std::uint32_t at) const {
   WordRange range{at, at + 1};
   const std::optional<NounSense> sense = noun_at(view(), at, context_.vocabulary, &range);
   if (upos == Upos::ADJ && (!sense || range.size() == 1)) return nominal;
-  if (upos == Upos::PROPN && !sense) return nominal;
+  if (upos == Upos::PROPN && !sense && !is_some_people(at)) return nominal;
   nominal.sense = sense;
+  if (!sense && is_some_people(at)) nominal.sense = NounSense{.noun_class = NounClass::people, .roles = {}};
   nominal.noun = range;
   nominal.head = view().head_of(range);
-  if (!sense) {
+  for (std::uint32_t i = range.last; view().token(nominal.head).upos == Upos::ADJ && i-- > range.first;) {
+    if (view().token(i).upos == Upos::NOUN) nominal.head = i;  // "foreign ministers", whatever "foreign" hangs on
+  }
+  if (!nominal.sense) {
     nominal.phrase = noun_phrase(view(), at);
     return nominal;
   }
@@ -127,6 +137,16 @@ Sweep::Nominal Sweep::nominal_at(std::uint32_t at) const {
   settle_sense(nominal);
   if (nominal.sense && !nominal.sense->is_title()) trim_phrase(nominal);
   return nominal;
+}
+
+// "20,000 ethnic Serbs", "une trentaine de Kurdes": people of a state or community, not itself.
+bool Sweep::is_some_people(std::uint32_t at) const {
+  if (!is_plural(at)) return false;
+  const std::vector<GazetteerMatch> known = context_.gazetteer.lookup(view().word(at).folded, context_.language);
+  if (std::none_of(known.begin(), known.end(), [](const auto& match) { return match.kind == NameKind::demonym; }))
+    return false;
+  return std::none_of(here_.begin(), here_.end(),
+                      [&](std::size_t i) { return discourse_.drafts[i].words.contains(at); });
 }
 
 // Of a description only what restricts it: "Sudrian troops in the north" are Sudrian troops, "ses propres forces" are
@@ -168,11 +188,22 @@ void Sweep::settle_sense(Nominal& nominal) const {
   sense.noun_class = NounClass::title;
 }
 
+// "Le chef d'état-major des armées serbes": the force that ends a fixed title, if the text says whose it is.
+void Sweep::read_force_of_title(const Nominal& title) {
+  const std::uint32_t last = title.noun.last - 1;
+  if (title.noun.size() < 2 || view().token(last).upos != Upos::NOUN) return;
+  const Nominal force = nominal_at(last);
+  if (!force.sense || force.sense->noun_class != NounClass::force || is_mentioned_at(last)) return;
+  const ThingId owner = owner_of(force);
+  if (!owner.is_none() && discourse_[owner].type == NodeType::state) read_force(force);
+}
+
 void Sweep::read_nominal(const Nominal& nominal) {
   switch (nominal.sense->noun_class) {
     case NounClass::title:
       return read_title(nominal);
     case NounClass::person:
+      return read_person(nominal);
     case NounClass::counterpart:
       return;
     case NounClass::force:
@@ -181,6 +212,7 @@ void Sweep::read_nominal(const Nominal& nominal) {
     case NounClass::aircraft:
       return read_force(nominal);
     case NounClass::people:
+    case NounClass::fighters:
     case NounClass::armed_group:
       return read_people(nominal);
     case NounClass::organization:
@@ -319,7 +351,9 @@ ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
   };
   // the word before or after, determiners aside, across one comma or dash at most
   std::uint32_t before = nominal.phrase.first;
-  while (before > 0 && view().token(before - 1).upos == Upos::DET) --before;
+  while (before > 0 &&
+         (view().token(before - 1).upos == Upos::DET || has_feature(view().token(before - 1), "Poss=Yes")))
+    --before;
   bool crossed = false;
   if (before > 0 && view().is_punctuation(before - 1)) {
     crossed = view().is_written(before - 1, ",") || view().is_written(before - 1, "(") ||
@@ -357,6 +391,10 @@ ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
     const Draft& draft = discourse_.drafts[i];
     if (!fits(draft)) continue;
     if (crossed && !plays_own_part && draft.words.last == before) return discourse_.root(draft.thing);
+  }
+  for (const std::size_t i : here_) {
+    const Draft& draft = discourse_.drafts[i];
+    if (!fits(draft)) continue;
     const bool is_apposition =
         has_relation(view().token(nominal.head), "appos") &&
         (view().head(nominal.head) == draft.head || draft.words.contains(view().head(nominal.head)));

@@ -45,6 +45,7 @@ class Sweep {
     char gender = 0;
     bool is_plural = false;
     bool is_person = false;
+    Nominal nominal;
     ThingId speaks_for;  // whose spokesman it is
   };
 
@@ -61,6 +62,7 @@ class Sweep {
   void read_sentence();
   void read_name(std::size_t draft);
   void read_nominal(const Nominal& nominal);
+  void read_force_of_title(const Nominal& title);
   [[nodiscard]] bool is_mentioned_at(std::uint32_t head) const;
   void note_agreement(std::uint32_t head, Thing& thing) const;
   void note_joint_names();
@@ -73,6 +75,7 @@ class Sweep {
   [[nodiscard]] std::optional<std::uint32_t> possessor(const Nominal& nominal) const;
   [[nodiscard]] bool is_partitive(std::uint32_t determiner) const;
   [[nodiscard]] bool is_plural(std::uint32_t at) const;
+  [[nodiscard]] bool is_some_people(std::uint32_t at) const;
   [[nodiscard]] bool is_one_of_many(const Nominal& nominal) const;
   [[nodiscard]] double weight_of(std::uint32_t head) const;
   [[nodiscard]] double weight_of_possessor(std::uint32_t possessed) const;
@@ -97,18 +100,23 @@ class Sweep {
 
   // bystanders.cpp
   void note_descriptions();
+  [[nodiscard]] bool is_ship_name(const std::string& name) const;
   bool read_described(const Nominal& nominal);
   void note_bystander(const Nominal& nominal);
   [[nodiscard]] const Bystander* bystander_antecedent(std::uint32_t at, const Agreement& wanted, double beaten) const;
-  [[nodiscard]] ThingId speaks_for(const Nominal& nominal) const;
+  void settle_bystanders();
 
   // descriptions.cpp
+  bool read_ship(const Nominal& nominal);
   void read_force(const Nominal& nominal);
   ThingId body_of(NodeType type, const std::string& noun, ThingId holder, const Nominal& nominal);
   void read_body(const Nominal& nominal);
   [[nodiscard]] bool can_take_up_body(const Nominal& nominal, bool has_owner) const;
+  [[nodiscard]] WordRange counted(const Nominal& nominal) const;
+  void read_person(const Nominal& nominal);
   void read_people(const Nominal& nominal);
   void read_country(const Nominal& nominal);
+  ThingId state_of_capital();
   [[nodiscard]] ThingId state_above(std::uint32_t noun) const;
   [[nodiscard]] bool is_other_party(std::uint32_t noun, ThingId state) const;
   void read_place(const Nominal& nominal);
@@ -121,6 +129,11 @@ class Sweep {
 
   // groups.cpp
   bool read_group(std::uint32_t at);
+  bool read_ordinal(std::uint32_t at);
+  [[nodiscard]] ThingId last_named(std::uint32_t at) const;
+  [[nodiscard]] std::vector<ThingId> joint_before(std::uint32_t at, std::uint32_t size) const;
+  void give_counterpart_roles(const Nominal& nominal, ThingId person);
+  bool read_listed_title(const Nominal& nominal);
   [[nodiscard]] std::uint32_t group_size(std::uint32_t at) const;
   [[nodiscard]] std::vector<ThingId> members(std::uint32_t at, std::uint32_t size, NodeTypes wanted) const;
 
@@ -128,11 +141,12 @@ class Sweep {
   void read_pronoun(std::uint32_t at);
   [[nodiscard]] std::optional<Agreement> agreement_of(std::uint32_t at) const;
   [[nodiscard]] double agreement(const Agreement& wanted, const Thing& thing) const;
+  [[nodiscard]] bool is_beside(ThingId thing, std::uint32_t possessive) const;
   [[nodiscard]] ThingId subject_above(std::uint32_t at) const;
   [[nodiscard]] ThingId subject_of(std::uint32_t at) const;
   [[nodiscard]] ThingId relative_antecedent(std::uint32_t at) const;
   [[nodiscard]] ThingId personal_antecedent(std::uint32_t at, const Agreement& wanted);
-  [[nodiscard]] const Joint* joint_antecedent(std::uint32_t at, double beaten) const;
+  [[nodiscard]] const Joint* joint_antecedent(std::uint32_t at, ThingId best, double beaten) const;
 
   const Context& context_;
   Discourse& discourse_;

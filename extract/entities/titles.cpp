@@ -49,6 +49,9 @@ void Sweep::read_title(const Nominal& nominal) {
   const ThingId named = apposed_name(nominal, true);
   if (!named.is_none()) {
     give_role(named, *nominal.sense, title, holder);
+    Thing& person = discourse_[named];
+    if (person.gender == 0 && has_feature(view().token(nominal.head), "Gender=Masc")) person.gender = 'm';
+    if (person.gender == 0 && has_feature(view().token(nominal.head), "Gender=Fem")) person.gender = 'f';
     if (holder.is_none()) note_known_office(named, *nominal.sense);
     WordRange words = nominal.phrase;
     for (const std::size_t i : here_) {  // the title ends where the name begins
@@ -89,8 +92,67 @@ void Sweep::read_title(const Nominal& nominal) {
     });
     give_role(person, *nominal.sense, title, holder);
   }
-  if (person.is_none()) return;
+  if (person.is_none()) return read_person(nominal);
   add(nominal.phrase, nominal.head, MentionForm::title, person);
+}
+
+// "Son homologue japonais": holds in Japan what the other holds at home.
+void Sweep::give_counterpart_roles(const Nominal& nominal, ThingId person) {
+  const auto owner = possessor(nominal);
+  const ThingId other = owner ? thing_at(*owner) : ThingId();
+  const ThingId state =
+      inside(nominal.phrase, [&](const Draft& d) { return discourse_[d.thing].type == NodeType::state; });
+  if (other.is_none() || state.is_none() || discourse_.root(other) == discourse_.root(person)) return;
+  for (const RoleOf& held : std::vector<RoleOf>(discourse_[other].roles)) {
+    const bool is_of_state = !held.holder.is_none() && discourse_[held.holder].type == NodeType::state;
+    if (is_of_state) discourse_[person].roles.push_back({held.role, state});
+  }
+}
+
+// "The French and German ministers, A and B", "ses homologues X et Y": a title of several is a mention of each; where
+// as many states are named, each holds it of its own.
+bool Sweep::read_listed_title(const Nominal& nominal) {
+  if (!is_plural(nominal.head)) return false;
+  std::uint32_t after = nominal.phrase.last;
+  std::vector<ThingId> people;
+  for (const std::size_t i : std::vector<std::size_t>(here_)) {
+    const Draft& draft = discourse_.drafts[i];
+    if (draft.form != MentionForm::name || discourse_[draft.thing].type != NodeType::person) continue;
+    if (nominal.noun.last > draft.words.first) continue;
+    if (people.empty()) after = std::min(after, draft.words.first);
+    std::uint32_t gap = after;
+    const auto is_demonym = [&](std::uint32_t at) {  // "égyptien, X, et somalien, Y"
+      return std::any_of(here_.begin(), here_.end(), [&](std::size_t other) {
+        const Draft& inner = discourse_.drafts[other];
+        return inner.form == MentionForm::demonym && inner.words.contains(at);
+      });
+    };
+    while (gap < draft.words.first && (view().is_written(gap, ",") || view().is_written(gap, ":") ||
+                                       view().token(gap).upos == Upos::CCONJ || is_demonym(gap))) {
+      ++gap;
+    }
+    if (gap != draft.words.first) break;
+    people.push_back(discourse_.root(draft.thing));
+    after = draft.words.last;
+  }
+  if (people.size() < 2) return false;
+  std::vector<ThingId> holders;
+  for (const std::size_t i : here_) {
+    const Draft& draft = discourse_.drafts[i];
+    const NodeType type = discourse_[draft.thing].type;
+    const bool can_hold = type == NodeType::state || type == NodeType::organization;
+    const bool is_inside = nominal.phrase.first <= draft.words.first && draft.words.last <= after;
+    if (can_hold && is_inside) holders.push_back(draft.thing);
+  }
+  const std::string title = view().folded(nominal.noun);
+  NounSense sense = *nominal.sense;
+  if (const auto found = context_.vocabulary.noun(view().word(nominal.head).lemma)) sense.roles = found->roles;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    add({nominal.head, nominal.head + 1}, nominal.head, MentionForm::pronoun, people[i]);
+    const bool is_each = holders.size() == people.size();
+    if (is_each || holders.size() == 1) give_role(people[i], sense, title, holders[is_each ? i : 0]);
+  }
+  return true;
 }
 
 // "Prime Minister X": whose, the gazetteer knows where it knows X in that office on that day.

@@ -24,7 +24,7 @@ NounClass class_of(const NounMatch& match) {
       if (finer == "aircraft") return NounClass::aircraft;
       return finer == "vessel" ? NounClass::vessel : NounClass::unit;
     case NodeType::group:
-      if (finer == "fighters") return NounClass::armed_group;
+      if (finer == "fighters") return NounClass::fighters;
       return finer == "allies" ? NounClass::counterpart : NounClass::people;
     case NodeType::place:
       return finer == "building" ? NounClass::building : NounClass::place;

@@ -26,7 +26,8 @@ enum class NounClass : std::uint8_t {
   people,        // déserteurs, manifestants
   counterpart,   // allié, voisin, adversaire: someone by his relation to another
   organization,  // parti, groupe, ministère
-  armed_group,   // rebelles, milice, insurgents
+  fighters,      // rebelles, insurgents
+  armed_group,   // milice
   government,    // gouvernement, autorités: the state itself
   country,       // pays, royaume, île
   place,         // région, ville, détroit

@@ -258,8 +258,12 @@ std::vector<Participating> FrameMatcher::members_of_subject(const Arguments& arg
 void FrameMatcher::pair_up(FrameId id, TriggerKind kind, const Arguments& arguments, const Candidates& subjects,
                            const Candidates& objects, bool among_peers, std::vector<Match>& matches) const {
   const Frame& frame = frames_[id];
+  // "The French and German ministers, A and B": each of their own.
+  const bool is_respective = subjects.slot.kind == Kind::self && !among_peers && subjects.actors.size() > 1 &&
+                             subjects.actors.size() == objects.actors.size();
   for (std::size_t s = 0; s < subjects.actors.size(); ++s)
     for (std::size_t o = among_peers ? s + 1 : 0; o < objects.actors.size(); ++o) {
+      if (is_respective && s != o) continue;
       const Participating& subject = subjects.actors[s];
       const Participating& object = objects.actors[o];
       if (subject.entity == object.entity) continue;

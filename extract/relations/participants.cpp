@@ -98,7 +98,13 @@ void ParticipantFinder::find_one(int token, const Search& search, int depth, dou
   auto try_slot = [&](auto&& matches) {
     for (const Filler& filler : around.fillers) {
       if (!found.empty()) return;
-      if (matches(filler.slot)) find_one(filler.token, inner, depth + 1, certainty * kBehind, found);
+      if (!matches(filler.slot)) continue;
+      for (int conjunct : arguments_.conjuncts(filler.token)) {  // "the presidents of Serbia and Kosovo"
+        std::vector<Participating> behind;
+        find_one(conjunct, inner, depth + 1, certainty * kBehind, behind);
+        for (const Participating& one : behind) found.push_back(one);
+        if (behind.empty() || !has_feature(tree_[token], "Number=Plur")) break;
+      }
     }
   };
   try_slot([](const Slot& slot) { return slot.kind == Slot::Kind::owner; });

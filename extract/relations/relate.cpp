@@ -21,7 +21,9 @@ namespace entente {
 namespace {
 
 constexpr int kNone = Tree::kNone;
-constexpr double kOwnWord = 0.8;  // share of announcements and refusals that are made to the object
+constexpr double kCounterpart = 0.9;  // share of counterparts who hold the very office that the text names
+constexpr int kNear = 12;             // words between a noun and the state that its phrase names
+constexpr double kOwnWord = 0.8;      // share of announcements and refusals that are made to the object
 
 /// A noun that has a subject but neither copula, article nor preposition stands where a verb does: "X enquête sur Y",
 /// "qui leur livre des armes".
@@ -264,6 +266,61 @@ void add_spoken_for(const Entities& entities, const Ontology& ontology, std::vec
   }
 }
 
+/// The states that the phrase of a noun names, in order: "his Sudanese and Eritrean counterparts".
+std::vector<EntityId> states_below(const SentenceView& view, const Entities& entities, int noun) {
+  std::vector<EntityId> states;
+  for (MentionId id : view.participants.mentions()) {
+    const Mention& mention = entities[id];
+    const bool is_state = entities[mention.entity].type == NodeType::state && mention.form != MentionForm::pronoun;
+    const auto head = static_cast<int>(mention.head);
+    if (is_state && head != noun && view.tree.dominates(noun, head) && std::abs(head - noun) <= kNear)
+      states.push_back(mention.entity);
+  }
+  return states;
+}
+
+/// Whom the possessive of a noun means; none if it has none.
+EntityId possessor_of(const SentenceView& view, int noun) {
+  for (int child : view.tree.children(noun))
+    if (has_feature(view.tree[child], "Poss=Yes") || view.tree[child].deprel == "nmod:poss")
+      return view.participants.entity_of(child);
+  return {};
+}
+
+/// "X, president of Y, met his Z counterpart, W": W is to Z what X is to Y.
+void add_counterparts(const SentenceView& view, std::uint32_t number, const Context& context,
+                      std::vector<Claim>& claims) {
+  for (int noun = 0; noun < view.tree.size(); ++noun) {
+    if (!contains(context.words.words().counterpart, view.tree[noun].lemma)) continue;
+    const EntityId other = possessor_of(view, noun);
+    const std::vector<EntityId> states = states_below(view, context.entities, noun);
+    std::vector<Participating> people;
+    NodeTypes person;
+    person.add(NodeType::person);
+    if (view.tree[noun].upos == Upos::NOUN) people = view.participants.find(noun, person, false);
+    if (other.is_none() || states.empty() || people.size() != states.size()) continue;
+    const Claim* office = nullptr;
+    for (const Claim& claim : claims) {
+      const bool is_office = context.ontology[claim.relation].quad == QuadClass::structural &&
+                             !is_of_place(context.ontology[claim.relation]) && claim.subject == other &&
+                             context.entities[claim.object].type == NodeType::state;
+      if (is_office && (office == nullptr || claim.directness > office->directness)) office = &claim;
+    }
+    if (office == nullptr) continue;
+    const Claim of_other = *office;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      Claim claim = of_other;
+      claim.subject = people[i].entity;
+      claim.object = states[i];
+      claim.sentence = number;
+      claim.trigger = view.tree[noun].span;
+      claim.evidence = hull(view.tree, {noun, people[i].token});
+      claim.directness *= kCounterpart;
+      if (claim.subject != other) claims.push_back(std::move(claim));
+    }
+  }
+}
+
 /// What is said twice is surer; so is what nothing else is made of the same words.
 void calibrate(std::vector<Claim>& claims) {
   std::map<std::tuple<RelationId, EntityId, EntityId>, std::set<std::uint32_t>> said;
@@ -336,6 +393,8 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
         claims.push_back(*std::move(word));
     }
   }
+  for (std::uint32_t number = 0; number < sentences.size(); ++number)
+    add_counterparts(*views[number], number, context, claims);
   add_spoken_for(entities, resources.ontology, claims);
   calibrate(claims);
   keep_surest(claims);

@@ -136,6 +136,7 @@ struct GrammarWords {
   std::vector<std::string> source;          // prepositions of who something comes from: from
   std::vector<std::string> place;           // prepositions of where something is: in, at, near
   std::vector<std::string> approximate;     // environ, près, about
+  std::vector<std::string> counterpart;     // who holds the same office elsewhere: homologue
   std::vector<std::string> former;          // said of an office that is over: ancien, former
   std::vector<std::string> apart;           // nouns that act for themselves, not for whose they are: entreprise, party
   std::vector<std::string> unaccusative;    // verbs whose past participle is active: venir, arriver, fall
