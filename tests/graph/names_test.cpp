@@ -16,6 +16,22 @@ NameMatch match(std::string_view a, std::string_view b, NodeType type) {
   return compare(name_form(a, type, rules), name_form(b, type, rules), type);
 }
 
+// Letters that are written without ICU are written as ICU does; a letter of African languages makes it read the whole.
+TEST(Romanised, TheShortWayWritesAsTheLongOneDoes) {
+  const auto expect_same = [](const std::string& text) {
+    const std::string there = romanised(text);
+    EXPECT_EQ(romanised(text + " ƒ"), there + (there.empty() ? "f" : " f")) << text;
+  };
+  std::string all;
+  for (unsigned code = 0xC0; code < 0x17F; ++code) {
+    const std::string letter = {static_cast<char>(0xC0U | code >> 6U), static_cast<char>(0x80U | (code & 0x3FU))};
+    for (const std::string& word : {letter, "a" + letter + "b", letter + letter + "E"}) expect_same(word);
+    all += letter;
+  }
+  expect_same(all);
+  for (const char* name : {"« L’Œuvre »", "Jean–Marc — “x”", "a\u00A0b", "‘É’", "5 × 4 ÷ 2"}) expect_same(name);
+}
+
 TEST(Romanised, WritesAnyScriptInAscii) {
   struct Case {
     const char *name, *roman;
