@@ -94,6 +94,18 @@ void Sweep::settle_bystanders() {
   }
 }
 
+// What the article or, failing that, the noun says: "la porte-parole".
+char Sweep::gender_of(std::uint32_t noun) const {
+  const auto gender = [&](std::uint32_t at) {
+    const Token& token = view().token(at);
+    return has_feature(token, "Gender=Fem") ? 'f' : has_feature(token, "Gender=Masc") ? 'm' : '\0';
+  };
+  for (const std::uint32_t child : view().children(noun)) {
+    if (has_relation(view().token(child), "det") && gender(child) != 0) return gender(child);
+  }
+  return gender(noun);
+}
+
 void Sweep::note_bystander(const Nominal& nominal) {
   const Token& token = view().token(nominal.head);
   if (token.upos != Upos::NOUN || has_relation(token, "compound") || is_mentioned_at(nominal.head)) return;
@@ -107,8 +119,7 @@ void Sweep::note_bystander(const Nominal& nominal) {
                         type_of(nominal.sense->noun_class) == NodeType::group);
   const bool is_actor = has_relation(token, "nsubj") || has_relation(token, "obj") || token.deprel == "obl:agent";
   if (!bystander.is_person && !is_actor) return;
-  if (has_feature(token, "Gender=Fem")) bystander.gender = 'f';
-  if (has_feature(token, "Gender=Masc")) bystander.gender = 'm';
+  bystander.gender = gender_of(nominal.head);
   bystander.nominal = nominal;
   bystanders_.push_back(bystander);
 }

@@ -105,6 +105,7 @@ class Sweep {
   void note_bystander(const Nominal& nominal);
   [[nodiscard]] const Bystander* bystander_antecedent(std::uint32_t at, const Agreement& wanted, double beaten) const;
   void settle_bystanders();
+  [[nodiscard]] char gender_of(std::uint32_t noun) const;
 
   // descriptions.cpp
   bool read_ship(const Nominal& nominal);

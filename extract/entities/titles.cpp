@@ -50,8 +50,7 @@ void Sweep::read_title(const Nominal& nominal) {
   if (!named.is_none()) {
     give_role(named, *nominal.sense, title, holder);
     Thing& person = discourse_[named];
-    if (person.gender == 0 && has_feature(view().token(nominal.head), "Gender=Masc")) person.gender = 'm';
-    if (person.gender == 0 && has_feature(view().token(nominal.head), "Gender=Fem")) person.gender = 'f';
+    if (person.gender == 0) person.gender = gender_of(nominal.head);
     if (holder.is_none()) note_known_office(named, *nominal.sense);
     WordRange words = nominal.phrase;
     for (const std::size_t i : here_) {  // the title ends where the name begins

@@ -91,6 +91,8 @@ void ParticipantFinder::find_one(int token, const Search& search, int depth, dou
   }
   const Upos upos = tree_[token].upos;
   if (contains(frames_.words().apart, tree_[token].lemma)) return;  // "Russian companies" are not Russia
+  for (int child : tree_.children(token))                           // nor do former officials act for it
+    if (contains(frames_.words().former, tree_[child].lemma)) return;
   if (!looks_behind || (upos != Upos::NOUN && upos != Upos::PROPN && upos != Upos::NUM && upos != Upos::PRON)) return;
   const Arguments around = arguments_.dependents_of(token);
   Search inner = search;

@@ -220,6 +220,67 @@ TEST(Recognise, PronounsAgreeAndPreferTheSubject) {
   });
 }
 
+TEST(Recognise, WordsForSeveralMeanThoseNamedTogether) {
+  const std::string pair =
+      "Norland/Norland/PROPN/5/nsubj and/and/CCONJ/3/cc Sudria/Sudria/PROPN/1/conj both/both/DET/5/advmod "
+      "agree/agree/VERB/0/root";
+  check({
+      {{pair, "The/the/DET/2/det/Definite=Def pair/pair/NOUN/3/nsubj/Number=Sing talk/talk/VERB/0/root"},
+       "en",
+       "",
+       "State norland: Norland | pair\nState sudria: Sudria | pair"},
+      {{pair, "Each/each/DET/2/det side/side/NOUN/3/nsubj/Number=Sing talks/talk/VERB/0/root"},
+       "en",
+       "",
+       "State norland: Norland | side\nState sudria: Sudria | side"},
+      {{pair, "The/the/DET/2/det/Definite=Def latter/latter/ADJ/3/nsubj talks/talk/VERB/0/root"},
+       "en",
+       "",
+       "State norland: Norland\nState sudria: Sudria | latter"},
+      // a part of something is none of two
+      {{pair, "The/the/DET/3/det/Definite=Def latter/latter/ADJ/3/amod part/part/NOUN/4/nsubj ends/end/VERB/0/root"},
+       "en",
+       "",
+       "State norland: Norland\nState sudria: Sudria"},
+  });
+}
+
+TEST(Recognise, ANounThatIsNoMentionMayBeWhatAPronounMeans) {
+  check({
+      // "Norland signed. The text is long. It is old."
+      {{"Norland/Norland/PROPN/2/nsubj signed/sign/VERB/0/root",
+        "The/the/DET/2/det/Definite=Def text/text/NOUN/4/nsubj/Number=Sing is/be/AUX/4/cop long/long/ADJ/0/root",
+        "It/it/PRON/3/nsubj is/be/AUX/3/cop old/old/ADJ/0/root"},
+       "en",
+       "",
+       "State norland: Norland"},
+      {{"Norland/Norland/PROPN/2/nsubj signed/sign/VERB/0/root", "It/it/PRON/2/nsubj waits/wait/VERB/0/root"},
+       "en",
+       "",
+       "State norland: Norland | It"},
+      // whose spokesman speaks is who speaks
+      {{"A/a/DET/3/det/Definite=Ind Norlandish/Norlandish/ADJ/3/amod spokesman/spokesman/NOUN/4/nsubj/Number=Sing "
+        "spoke/speak/VERB/0/root",
+        "He/he/PRON/2/nsubj left/leave/VERB/0/root"},
+       "en",
+       "",
+       "State norland: Norlandish | He"},
+  });
+}
+
+TEST(Recognise, ANounLeadsToWhatTheTextHasSaidToBeOne) {
+  check({
+      {{"Norland/Norland/PROPN/6/nsubj ,/,/PUNCT/1/punct a/a/DET/4/det/Definite=Ind "
+        "haven/haven/NOUN/1/appos/Number=Sing "
+        ",/,/PUNCT/1/punct waits/wait/VERB/0/root",
+        "The/the/DET/2/det/Definite=Def haven/haven/NOUN/3/nsubj/Number=Sing waits/wait/VERB/0/root",
+        "A/a/DET/2/det/Definite=Ind haven/haven/NOUN/3/nsubj/Number=Sing waits/wait/VERB/0/root"},
+       "en",
+       "",
+       "State norland: Norland | haven"},
+  });
+}
+
 TEST(Recognise, RelativePronounsFollowTheTree) {
   check({
       {{"Jon/Jon/PROPN/8/nsubj Berg/Berg/PROPN/1/flat:name ,/,/PUNCT/6/punct who/who/PRON/6/nsubj/PronType=Rel "

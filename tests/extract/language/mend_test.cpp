@@ -48,12 +48,14 @@ TEST(Mend, LeavesVerbsThatHaveASubjectOrNeedNone) {
            "Avec ADP 2 case;Riga PROPN 6 obl;, PUNCT 4 punct;Oslo PROPN 2 conj;il PRON 6 nsubj;"
            "refuse VERB 0 root Number=Sing|VerbForm=Fin",
            // an imperative
-           "Avec ADP 2 case;Riga PROPN 5 obl;, PUNCT 4 punct;Oslo PROPN 2 conj;partez VERB 0 root Mood=Imp|VerbForm=Fin",
+           "Avec ADP 2 case;Riga PROPN 5 obl;, PUNCT 4 punct;Oslo PROPN 2 conj;partez VERB 0 root "
+           "Mood=Imp|VerbForm=Fin",
            // the number does not agree
            "Avec ADP 2 case;Riga PROPN 5 obl;, PUNCT 4 punct;Oslo PROPN 2 conj Number=Sing;"
            "refusent VERB 0 root Number=Plur|VerbForm=Fin",
            // a coordination with "et" is no subject behind a comma
-           "Avec ADP 2 case;Riga PROPN 5 obl;et CCONJ 4 cc;Oslo PROPN 2 conj;refuse VERB 0 root Number=Sing|VerbForm=Fin",
+           "Avec ADP 2 case;Riga PROPN 5 obl;et CCONJ 4 cc;Oslo PROPN 2 conj;refuse VERB 0 root "
+           "Number=Sing|VerbForm=Fin",
        }) {
     std::string tree;
     std::istringstream lines(words);
