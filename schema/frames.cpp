@@ -107,6 +107,8 @@ constexpr auto kWordLists = std::to_array<std::pair<std::string_view, WordList>>
     {"planned", &GrammarWords::planned},
     {"complement", &GrammarWords::complement},
     {"happening", &GrammarWords::happening},
+    {"instrument", &GrammarWords::instrument},
+    {"undergone", &GrammarWords::undergone},
     {"series", &GrammarWords::series},
     {"stance", &GrammarWords::stance},
     {"modal_possible", &GrammarWords::modal_possible},

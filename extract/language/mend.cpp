@@ -56,7 +56,8 @@ class Mender {
   [[nodiscard]] bool lacks_subject(int verb) const {
     const Token& token = at(verb);
     if (token.upos != Upos::VERB) return false;
-    const bool is_main = has_relation(token, "root") || has_relation(token, "ccomp") || has_relation(token, "parataxis");
+    const bool is_main =
+        has_relation(token, "root") || has_relation(token, "ccomp") || has_relation(token, "parataxis");
     const int finite = finite_form(verb);
     if (!is_main || finite == kNone || has_feature(at(finite), "Mood=Imp")) return false;
     for (std::string_view subject : {"nsubj", "csubj", "expl:subj", "expl"})

@@ -335,6 +335,13 @@ Arguments ArgumentFinder::of_verb(int verb, int depth) const {
         for (const std::string& word : prepositions(child))
           if (is_owned || !contains(frames_.words().of, word))
             arguments.fillers.push_back({{Kind::preposition, word}, referent(child)});
+    // "withdraw inspectors and workers from X": on the last of several objects, too.
+    if (const int last = conjuncts(object).back(); last != object)
+      for (int child : tree_.children(last))
+        if (tree_.is(child, "nmod"))
+          for (const std::string& word : prepositions(child))
+            if (!contains(frames_.words().of, word))
+              arguments.fillers.push_back({{Kind::preposition, word}, referent(child)});
   }
   // "revendiqué par X contre Y": so may what depends on the agent.
   if (const int agent = tree_.child(verb, "obl:agent"); agent != kNone)
@@ -372,7 +379,9 @@ void ArgumentFinder::add_light_verb(Arguments& arguments, int noun, int depth) c
   if (verb == tree_.head(noun)) arguments.clause = verb;
   for (Filler& filler : of_verb(verb, depth).fillers) {
     if (filler.token == noun || filler.slot.kind == Kind::object) continue;
-    if (filler.slot.kind == Kind::clause_subject || filler.slot.kind == Kind::clause_object) continue;
+    // "reiterated its demand today that X withdraw": the clause is the object's.
+    const bool is_of_clause = filler.slot.kind == Kind::clause_subject || filler.slot.kind == Kind::clause_object;
+    if (is_of_clause && tree_.child(verb, "obj") != noun) continue;
     arguments.fillers.push_back(std::move(filler));
   }
 }
@@ -545,11 +554,23 @@ int ArgumentFinder::counted_by(int noun) const {
 void ArgumentFinder::add_stance(Arguments& arguments, int noun, int depth) const {
   if (!contains(frames_.words().stance, tree_[noun].lemma)) return;
   const std::vector<std::string> cases = prepositions(noun);
-  if (cases.empty() || !contains(frames_.words().place, cases.front())) return;
+  if (std::none_of(cases.begin(), cases.end(),
+                   [this](const auto& word) { return contains(frames_.words().place, word); }))
+    return;
   int verb = tree_.head(noun);
-  while (verb != kNone && !is_verbal(tree_[verb])) verb = tree_.head(verb);
-  if (verb == kNone || is_passive(verb)) return;
-  add(arguments, Kind::subject, surface_subject(verb, depth + 1));
+  while (verb != kNone && (!is_verbal(tree_[verb]) || is_passive(verb))) verb = tree_.head(verb);
+  if (verb != kNone) add(arguments, Kind::subject, surface_subject(verb, depth + 1));
+}
+
+/// "conducted strikes using aircraft against X": what follows the instrument is said of the act.
+void ArgumentFinder::add_instrument(Arguments& arguments, int noun, int depth) const {
+  for (int word : {noun, arguments.clause})
+    for (int child : tree_.children(word)) {
+      if (!is_verbal(tree_[child]) || !contains(frames_.words().instrument, tree_[child].lemma)) continue;
+      if (!tree_.is(child, "acl") && !tree_.is(child, "advcl")) continue;
+      for (Filler& filler : of_verb(child, depth + 1).fillers)
+        if (filler.slot.kind == Kind::preposition) arguments.fillers.push_back(std::move(filler));
+    }
 }
 
 Arguments ArgumentFinder::of_noun(int noun, int depth) const {
@@ -567,6 +588,7 @@ Arguments ArgumentFinder::of_noun(int noun, int depth) const {
   add_host(arguments, noun);
   add_happening(arguments, noun);
   add_stance(arguments, noun, depth);
+  add_instrument(arguments, noun, depth);
   add_next_phrase(arguments, noun);
   add_self(arguments, noun, depth);
   return arguments;

@@ -73,6 +73,7 @@ class ArgumentFinder {
   void add_next_phrase(Arguments& arguments, int noun) const;
   [[nodiscard]] int counted_by(int noun) const;
   void add_stance(Arguments& arguments, int noun, int depth) const;
+  void add_instrument(Arguments& arguments, int noun, int depth) const;
   void add_self(Arguments& arguments, int noun, int depth) const;
   [[nodiscard]] bool is_singular(int predicate) const;
   [[nodiscard]] bool is_stray_subject(int child, int verb) const;

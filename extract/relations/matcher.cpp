@@ -98,20 +98,25 @@ std::vector<Participating> FrameMatcher::named_before_comma(int noun, NodeTypes 
   return {};
 }
 
-/// "X, commander, U.S. Central Command": a title between commas belongs to the body named behind it.
-std::vector<Participating> FrameMatcher::named_after_comma(int noun, NodeTypes wanted) const {
-  if (noun < 1 || noun + 2 >= tree_.size() || tree_[noun + 1].form != ",") return {};
-  int before = noun - 1;
-  while (before > 0 && (tree_.is(before, "compound") || tree_.is(before, "amod") || tree_[before].form == "-"))
-    --before;
-  if (tree_[before].form != ",") return {};
-  const int first = tree_[noun + 2].upos == Upos::DET ? noun + 3 : noun + 2;
+/// The body of a title whatever the tree makes of the two: "World Bank President X"; "X, commander, U.S. Central
+/// Command".
+std::vector<Participating> FrameMatcher::named_around_title(int title, NodeTypes wanted) const {
+  int first = title;
+  while (first > 0 && tree_.head(first - 1) == title &&
+         (tree_.is(first - 1, "compound") || tree_.is(first - 1, "amod")))
+    --first;
+  const bool is_aside =
+      title + 1 < tree_.size() && tree_[title + 1].form == "," && first > 0 && tree_[first - 1].form == ",";
+  const int behind = title + (is_aside && title + 2 < tree_.size() && tree_[title + 2].upos == Upos::DET ? 3 : 2);
+  const bool names_next = title + 1 < tree_.size() && tree_[title + 1].upos == Upos::PROPN;
   for (MentionId id : participants_.mentions()) {
     const Mention& mention = participants_.entities()[id];
     const NodeType type = participants_.entities()[mention.entity].type;
-    if (static_cast<int>(mention.first) == first && mention.form == MentionForm::name && wanted.has(type) &&
-        (type == NodeType::organization || type == NodeType::military_unit))
-      return {{mention.entity, static_cast<int>(mention.head), 1}};
+    if (mention.form != MentionForm::name || !wanted.has(type)) continue;
+    const bool is_body = type == NodeType::organization || type == NodeType::military_unit;
+    const bool is_before = names_next && static_cast<int>(mention.last) == first;
+    const bool is_behind = is_aside && is_body && static_cast<int>(mention.first) == behind;
+    if (is_before || is_behind) return {{mention.entity, static_cast<int>(mention.head), 1}};
   }
   return {};
 }
@@ -207,7 +212,7 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
   const bool asks_for_owner =
       std::any_of(frame.object.begin(), frame.object.end(), [](const Slot& slot) { return slot.kind == Kind::owner; });
   if (objects.actors.empty() && !subjects.actors.empty() && subjects.slot.kind == Kind::self && asks_for_owner)
-    objects.actors = named_after_comma(arguments.trigger, frame.object_types);
+    objects.actors = named_around_title(arguments.trigger, frame.object_types);
   if (objects.actors.empty() && !subjects.actors.empty() && subjects.slot.kind == Kind::self && asks_for_owner) {
     // "Prime Minister X": whose, the text said elsewhere.
     const EntityId owner = participants_.entities()[subjects.actors.front().entity].owner;
@@ -280,6 +285,9 @@ void FrameMatcher::pair_up(FrameId id, TriggerKind kind, const Arguments& argume
 bool FrameMatcher::is_within_complements(int token, int trigger) const {
   for (int at = token; at != trigger; at = tree_.head(at)) {
     if (at == kNone || (tree_.is(at, "nsubj") && tree_.head(at) == trigger)) return false;
+    if (tree_[trigger].upos == Upos::NOUN && tree_.is(at, "acl") && has_feature(tree_[at], "VerbForm=Ger"))
+      return false;
+    if (tree_.is(at, "nmod") && contains(frames_.words().undergone, tree_[tree_.head(at)].lemma)) return false;
     if (tree_[at].deprel == "acl:relcl" || (tree_.is(at, "conj") && arguments_.is_predicate(at))) return false;
     for (std::string_view aside : {"parataxis", "appos", "dislocated", "vocative", "dep"})
       if (tree_.is(at, aside)) return false;

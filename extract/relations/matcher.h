@@ -76,7 +76,7 @@ class FrameMatcher {
                                       const std::vector<Slot>& slots, NodeTypes wanted, bool may_use_of,
                                       const std::vector<Participating>& taken) const;
   [[nodiscard]] std::vector<Participating> named_beside(int noun, NodeTypes wanted) const;
-  [[nodiscard]] std::vector<Participating> named_after_comma(int noun, NodeTypes wanted) const;
+  [[nodiscard]] std::vector<Participating> named_around_title(int title, NodeTypes wanted) const;
   [[nodiscard]] std::vector<Participating> named_before_comma(int noun, NodeTypes wanted) const;
 
   const Tree& tree_;

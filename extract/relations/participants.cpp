@@ -111,6 +111,8 @@ void ParticipantFinder::find_one(int token, const Search& search, int depth, dou
   };
   try_slot([](const Slot& slot) { return slot.kind == Slot::Kind::owner; });
   try_slot([](const Slot& slot) { return slot.kind == Slot::Kind::subject; });
+  // "condemned the killing of X": X is the one whom it befell.
+  if (contains(frames_.words().undergone, tree_[token].lemma) && !wanted.has(NodeType::place)) return;
   try_slot([this](const Slot& slot) {
     return slot.kind == Slot::Kind::preposition && contains(frames_.words().of, slot.preposition);
   });

@@ -254,6 +254,21 @@ std::optional<Claim> word_of(const Claim& claim, const Entities& entities, const
   return word;
 }
 
+/// "vowed to strike X", "threatened to send soldiers": a word given about the object of a clause is the one that its
+/// verb amounts to, no other.
+bool is_other_word(const Match& match, const std::vector<Match>& matches, const LanguageFrames& frames,
+                   const Ontology& ontology) {
+  if (match.object_slot.kind != Slot::Kind::clause_object) return false;
+  const std::string& word = ontology[frames[match.frame].relation].name;
+  const bool is_word = std::any_of(ontology.relations().begin(), ontology.relations().end(),
+                                   [&](const RelationType& type) { return type.announced == word; });
+  return is_word && std::any_of(matches.begin(), matches.end(), [&](const Match& other) {
+           return other.trigger != match.trigger && other.subject.entity == match.subject.entity &&
+                  other.object.entity == match.object.entity &&
+                  ontology[frames[other.frame].relation].announced != word;
+         });
+}
+
 /// The words of those who speak for the subject of a claim: whoever leads it, or has another standing tie to it.
 void add_spoken_for(const Entities& entities, const Ontology& ontology, std::vector<Claim>& claims) {
   std::set<std::pair<EntityId, EntityId>> ties;
@@ -383,7 +398,9 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
     for (const TimeExpression& time : expressions)
       if (!document.article.published.empty() || time.iso.size() >= kDay) said = time.iso;
     const TimeFinder times(view.tree, view.arguments, words->second.times(), std::move(expressions));
-    for (const Match& match : view.matcher.match()) {
+    const std::vector<Match> matches = view.matcher.match();
+    for (const Match& match : matches) {
+      if (is_other_word(match, matches, words->second, resources.ontology)) continue;
       if (topics.mutes(number, view.tree[match.trigger].lemma)) continue;
       const Frame& frame = words->second[match.frame];
       const Status status = status_of(view, match, frame, context, number);

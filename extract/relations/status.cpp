@@ -254,9 +254,10 @@ bool StatusFinder::is_order(int governor, int content) const {
   });
 }
 
-/// "expressed its intent to cooperate": an infinitive that hangs from a light verb may complete the verb's object.
+/// "expressed its intent to cooperate": a clause that hangs from a light verb may complete the verb's object.
 int StatusFinder::operator_for(int governor, int below, Link link) const {
-  if (link != Link::content || effect_of(governor) != Effect::none || !has_feature(tree_[below], "VerbForm=Inf") ||
+  const bool completes = has_feature(tree_[below], "VerbForm=Inf") || tree_.child(below, "mark") != kNone;
+  if (link != Link::content || effect_of(governor) != Effect::none || !completes ||
       !contains(frames_.words().light, tree_[governor].lemma))
     return governor;
   const int object = tree_.child(governor, "obj");

@@ -121,6 +121,8 @@ struct GrammarWords {
   std::vector<std::string> planned;      // prévu, proposed
   std::vector<std::string> complement;   // before the gerund that completes a word: accused of arming
   std::vector<std::string> happening;    // verbs that say of an act that it takes place
+  std::vector<std::string> instrument;   // verbs whose gerund says with what an act is done: using aircraft
+  std::vector<std::string> undergone;    // nouns of acts whose of-phrase undergoes them: the killing of X
   std::vector<std::string> series;       // nouns that only count or group what follows: a series of strikes
   std::vector<std::string> stance;  // nouns that after a preposition of place take the clause's subject: in support of
   std::vector<std::string> modal_possible;  // auxiliaries: may, might, could
