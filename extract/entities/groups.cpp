@@ -58,7 +58,12 @@ std::vector<ThingId> Sweep::members(std::uint32_t at, std::uint32_t size, NodeTy
     if (is_as_many && std::all_of(joint.things.begin(), joint.things.end(), fits)) return joint.things;
   }
   if (size == kAnySize) return {};
-  // Else those that the text speaks of most.
+  // Three or more that were ever named together, then those that the text speaks of most.
+  constexpr std::uint32_t kMany = 3;
+  for (std::size_t i = joints_.size(); size >= kMany && i-- > 0;) {
+    const Joint& joint = joints_[i];
+    if (joint.things.size() == size && std::all_of(joint.things.begin(), joint.things.end(), fits)) return joint.things;
+  }
   std::vector<std::size_t> mentions(discourse_.size());
   for (const Draft& draft : discourse_.drafts) ++mentions[discourse_.root(draft.thing).index()];
   std::vector<ThingId> known;

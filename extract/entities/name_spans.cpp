@@ -30,6 +30,7 @@ class SpanFinder {
     take_capitals();
     drop_titles();
     drop_peoples();
+    drop_beginnings();
     extend_hyphens();
     join_neighbours();
     find_acronyms(context_, sentence_, known_, segments_, acronyms);
@@ -268,12 +269,25 @@ class SpanFinder {
   // "Muslim separatists": whom a common noun means is no name.
   void drop_peoples() {
     std::erase_if(segments_, [&](const Segment& segment) {
-      if (!segment.readings.empty() || segment.words.size() != 1) return false;
+      if (!segment.readings.empty()) return false;
+      if (is_calendar(segment.words.first)) return true;  // "Christmas Eve"
+      if (segment.words.size() != 1) return false;
       const Token& token = view_.token(segment.words.first);
       if (token.upos == Upos::ADJ && has_relation(token, "amod")) return true;  // "the radical Islamic movement"
       WordRange range;
       const std::optional<NounSense> sense = noun_at(view_, segment.words.first, context_.vocabulary, &range);
       return sense && sense->noun_class == NounClass::people;
+    });
+  }
+
+  // "the Bulgarian defense ministry", of which the recogniser saw "Bulgarian defense": a description.
+  void drop_beginnings() {
+    std::erase_if(segments_, [&](const Segment& segment) {
+      if (!segment.readings.empty() || segment.words.size() < 2 || segment.words.last >= view_.size()) return false;
+      WordRange noun;
+      return view_.word(segment.words.last - 1).casing == Casing::lower &&
+             view_.word(segment.words.last).casing == Casing::lower &&
+             is_body_noun(view_, segment.words.last, context_.vocabulary, &noun);
     });
   }
 

@@ -137,16 +137,19 @@ bool acts_as_government(const SentenceView& view, WordRange name, const Vocabula
            (governor_noun->noun_class == NounClass::place || governor_noun->noun_class == NounClass::building ||
             vocabulary.is("named-event", governor_lemma));
   };
+  const bool is_of_town = governor_noun && governor_noun->is_title() &&
+                          std::all_of(governor_noun->roles.begin(), governor_noun->roles.end(),
+                                      [](std::string_view role) { return role == "regional-leader"; });
   if (has_relation(token, "nsubj")) {
     return token.deprel != "nsubj:pass" || !vocabulary.is("place-verb", governor_lemma);
   }
   if (token.deprel == "obj") return !vocabulary.is("place-verb", governor_lemma);
   if (token.deprel == "obl:agent") return true;
   if (has_relation(token, "iobj")) return true;
-  if (has_relation(token, "nmod") && token.deprel == "nmod:poss") return !is_place_noun();
+  if (has_relation(token, "nmod") && token.deprel == "nmod:poss") return !is_place_noun() && !is_of_town;
   if (marker.empty()) {
     if (has_relation(token, "compound") || has_relation(token, "nmod")) {
-      return !is_place_noun() && view.word(governor).casing == Casing::lower;
+      return !is_place_noun() && !is_of_town && view.word(governor).casing == Casing::lower;
     }
     return true;
   }
@@ -154,9 +157,6 @@ bool acts_as_government(const SentenceView& view, WordRange name, const Vocabula
   const bool is_source = vocabulary.is("source", marker) || vocabulary.is("genitive", marker);
   if (is_source && has_relation(token, "nmod")) {
     if (is_place_noun() || vocabulary.is("named-after-town", governor_lemma)) return false;
-    const bool is_of_town = governor_noun && governor_noun->is_title() &&
-                            std::all_of(governor_noun->roles.begin(), governor_noun->roles.end(),
-                                        [](std::string_view role) { return role == "regional-leader"; });
     if (is_of_town || view.token(governor).upos == Upos::PRON) return false;  // "le maire de Paris", "celui de Londres"
     const bool is_named_body = view.word(governor).casing != Casing::lower;
     const bool is_person = governor_noun && (governor_noun->noun_class == NounClass::person ||

@@ -31,6 +31,50 @@ void Sweep::read_pronoun(std::uint32_t at) {
   if (!antecedent.is_none()) add({at, at + 1}, at, MentionForm::pronoun, antecedent);
 }
 
+// "« Nous refusons », dit X", "I refuse," X said: in quotation marks the first person is who speaks, in the sentence
+// or, where the quotation goes on, in the one before.
+void Sweep::read_first_persons() {
+  std::vector<bool> is_quoted(view().size());
+  bool is_open = is_in_quote_;
+  bool has_quote = is_open;
+  for (std::uint32_t at = 0; at < view().size(); ++at) {
+    const bool opens = view().is_written(at, "«") || view().is_written(at, "“");
+    const bool closes = view().is_written(at, "»") || view().is_written(at, "”");
+    const bool turns = view().is_written(at, "\"") || view().is_written(at, "''") || view().is_written(at, "``");
+    if (opens || closes || turns) is_open = opens || (turns && !is_open);
+    is_quoted[at] = is_open;
+    has_quote = has_quote || is_open;
+  }
+  const ThingId here = speaker_outside(is_quoted);
+  const ThingId speaker = here.is_none() ? speaker_ : here;
+  for (std::uint32_t at = 0; at < view().size() && !speaker.is_none(); ++at) {
+    const Token& token = view().token(at);
+    const bool may_be = token.upos == Upos::PRON || token.upos == Upos::DET;
+    const bool is_first = may_be && is_quoted[at] && context_.vocabulary.is("first-person", view().word(at).folded);
+    if (!is_first || has_feature(token, "Reflex=Yes")) continue;
+    const bool is_we = context_.vocabulary.is("first-plural", view().word(at).folded);
+    add({at, at + 1}, at, MentionForm::pronoun, is_we ? spoken_for(speaker) : speaker);
+  }
+  is_in_quote_ = is_open;
+  speaker_ = has_quote ? speaker : ThingId();
+}
+
+// Who is the subject of a verb of speech outside the quotation.
+ThingId Sweep::speaker_outside(const std::vector<bool>& is_quoted) const {
+  for (std::uint32_t at = 0; at < view().size(); ++at) {
+    const bool speaks = !is_quoted[at] && view().token(at).upos == Upos::VERB &&
+                        context_.vocabulary.is("spoken", view().word(at).lemma);
+    if (!speaks) continue;
+    for (const std::uint32_t child : view().children(at)) {
+      if (!has_relation(view().token(child), "nsubj") || is_quoted[child]) continue;
+      const ThingId subject = thing_at(child);
+      if (subject.is_none() || discourse_[subject].type == NodeType::place) continue;
+      if (discourse_[subject].type == NodeType::person || discourse_[subject].is_named) return subject;
+    }
+  }
+  return {};
+}
+
 // What the antecedent of a personal pronoun or possessive has to agree with; none for any other word.
 std::optional<Sweep::Agreement> Sweep::agreement_of(std::uint32_t at) const {
   const Token& token = view().token(at);

@@ -19,8 +19,10 @@ void Sweep::run() {
       discourse_.drafts.push_back(names_[first_draft_]);
     }
     note_joint_names();
+    note_names_in_a_row();
     read_sentence();
     settle_bystanders();
+    read_first_persons();
     note_joint_names();  // with descriptions: "rebels and government troops"
     last_subject_ = main_subject();
     discourse_.end_sentence();
@@ -84,6 +86,28 @@ void Sweep::note_agreement(std::uint32_t head, Thing& thing) const {
   }
   if (thing.gender == 0 && has_feature(view().token(head), "Gender=Fem")) thing.gender = 'f';
   if (thing.gender == 0 && has_feature(view().token(head), "Gender=Masc")) thing.gender = 'm';
+}
+
+// "France and the United States", whatever the tree makes of it.
+void Sweep::note_names_in_a_row() {
+  for (std::size_t k = 0; k + 1 < here_.size(); ++k) {
+    const Draft& first = discourse_.drafts[here_[k]];
+    const Draft& second = discourse_.drafts[here_[k + 1]];
+    std::uint32_t at = first.words.last;
+    if (at >= view().size() || view().token(at).upos != Upos::CCONJ || first.type != second.type) continue;
+    ++at;
+    while (at < view().size() && view().token(at).upos == Upos::DET) ++at;
+    const bool are_names = first.form == MentionForm::name && second.form == MentionForm::name;
+    const ThingId a = discourse_.root(first.thing);
+    const ThingId b = discourse_.root(second.thing);
+    const bool is_in_list = first.words.first > 0 && view().is_written(first.words.first - 1, ",");
+    if (!are_names || at != second.words.first || a == b || is_in_list) continue;
+    const bool is_known = std::any_of(joints_.begin(), joints_.end(), [&](const Joint& joint) {
+      return joint.sentence == sentence_ &&
+             std::find(joint.things.begin(), joint.things.end(), b) != joint.things.end();
+    });
+    if (!is_known) joints_.push_back({{a, b}, sentence_, second.head, weight_of(first.head)});
+  }
 }
 
 void Sweep::note_joint_names() {
@@ -349,6 +373,10 @@ ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
   const auto fits = [&](const Draft& draft) {
     return draft.form == MentionForm::name && (discourse_[draft.thing].type == NodeType::person) == wants_person;
   };
+  for (const std::size_t i : here_) {  // "Secretary of State X and minister Y": who stands right behind the title
+    const Draft& draft = discourse_.drafts[i];
+    if (wants_person && fits(draft) && draft.words.first == nominal.noun.last) return discourse_.root(draft.thing);
+  }
   // the word before or after, determiners aside, across one comma or dash at most
   std::uint32_t before = nominal.phrase.first;
   while (before > 0 &&

@@ -66,6 +66,7 @@ class Sweep {
   [[nodiscard]] bool is_mentioned_at(std::uint32_t head) const;
   void note_agreement(std::uint32_t head, Thing& thing) const;
   void note_joint_names();
+  void note_names_in_a_row();
   [[nodiscard]] ThingId main_subject() const;
   [[nodiscard]] const SentenceView& view() const { return context_.sentences[sentence_]; }
   [[nodiscard]] Nominal nominal_at(std::uint32_t at) const;
@@ -140,6 +141,9 @@ class Sweep {
 
   // pronouns.cpp
   void read_pronoun(std::uint32_t at);
+  void read_first_persons();
+  [[nodiscard]] ThingId spoken_for(ThingId speaker) const;
+  [[nodiscard]] ThingId speaker_outside(const std::vector<bool>& is_quoted) const;
   [[nodiscard]] std::optional<Agreement> agreement_of(std::uint32_t at) const;
   [[nodiscard]] double agreement(const Agreement& wanted, const Thing& thing) const;
   [[nodiscard]] bool is_beside(ThingId thing, std::uint32_t possessive) const;
@@ -158,7 +162,9 @@ class Sweep {
   std::vector<Draft> names_;       // what link_names left, in order of the text
   std::vector<Joint> joints_;
   std::vector<Bystander> bystanders_;
-  ThingId last_subject_;  // of the main clause of the sentence before
+  bool is_in_quote_ = false;  // a quotation goes on from the sentence before
+  ThingId speaker_;           // of the quotation of the sentence before
+  ThingId last_subject_;      // of the main clause of the sentence before
 };
 
 template <class Wanted>

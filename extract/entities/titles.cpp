@@ -154,6 +154,20 @@ bool Sweep::read_listed_title(const Nominal& nominal) {
   return true;
 }
 
+// "We" of a spokesman or officer is the state, body or force that the text says is his; a leader speaks as himself.
+ThingId Sweep::spoken_for(ThingId speaker) const {
+  const Thing& thing = discourse_[speaker];
+  if (thing.type != NodeType::person) return speaker;
+  for (const RoleOf& held : thing.roles) {
+    const bool is_led = is_single(held.role) || held.role == "supreme-leader";
+    if (is_led) return speaker;
+  }
+  for (const RoleOf& held : thing.roles) {
+    if (!held.holder.is_none()) return discourse_.root(held.holder);
+  }
+  return speaker;
+}
+
 // "Prime Minister X": whose, the gazetteer knows where it knows X in that office on that day.
 void Sweep::note_known_office(ThingId person, const NounSense& sense) {
   if (discourse_[person].entry.is_none() || !discourse_[person].owner.is_none()) return;

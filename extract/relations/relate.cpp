@@ -330,6 +330,12 @@ void add_counterparts(const SentenceView& view, std::uint32_t number, const Cont
       claim.sentence = number;
       claim.trigger = view.tree[noun].span;
       claim.evidence = hull(view.tree, {noun, people[i].token});
+      for (MentionId id : view.participants.mentions()) {
+        const Mention& mention = context.entities[id];
+        const bool is_end = mention.entity == claim.subject || mention.entity == claim.object;
+        if (is_end && std::abs(static_cast<int>(mention.head) - noun) <= kNear)
+          claim.evidence = widen(claim.evidence, context.entities, id);
+      }
       claim.directness *= kCounterpart;
       if (claim.subject != other) claims.push_back(std::move(claim));
     }

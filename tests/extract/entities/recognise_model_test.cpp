@@ -72,7 +72,7 @@ TEST(RecogniseWithModels, English) {
       {"en", "2024-05-02", "A year ago the United Nations and Turkey brokered the agreement.",
        "Organization united-nations: United Nations\nState turkey: Turkey"},
       {"en", "2024-05-02", "Secretary of State Antony Blinken called the decision unconscionable.",
-       "Person antony-blinken: Antony Blinken"},
+       "Person antony-blinken: Secretary of State | Antony Blinken"},
       {"en", "2024-05-02", "Japan will sign an agreement with the Philippines.",
        "State japan: Japan\nState philippines: Philippines"},
   });
