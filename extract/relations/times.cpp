@@ -35,8 +35,9 @@ bool TimeFinder::holds_for(const TimeExpression& time, int word) const {
     if (at == word) return true;
     if (is_verbal(tree_[at])) return false;
     // "la frappe de vendredi", "Friday's strike": the noun keeps it. So does a subject that stands before its verb.
+    // "On Friday Peru's president said": no preposition before a noun is the noun's, whatever the tree says.
     if (steps == 0 && tree_[at].upos == Upos::NOUN) {
-      const bool is_before = time.last <= at;
+      const bool is_before = time.last <= at && tree_[time.first].upos != Upos::ADP;
       const bool is_of = contains(words_.of, tree_[time.first].form);
       if (is_before || is_of) return false;
     }
