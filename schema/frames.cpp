@@ -109,6 +109,7 @@ constexpr auto kWordLists = std::to_array<std::pair<std::string_view, WordList>>
     {"happening", &GrammarWords::happening},
     {"instrument", &GrammarWords::instrument},
     {"undergone", &GrammarWords::undergone},
+    {"reason", &GrammarWords::reason},
     {"series", &GrammarWords::series},
     {"stance", &GrammarWords::stance},
     {"modal_possible", &GrammarWords::modal_possible},
@@ -117,6 +118,7 @@ constexpr auto kWordLists = std::to_array<std::pair<std::string_view, WordList>>
     {"light", &GrammarWords::light},
     {"receiving", &GrammarWords::receiving},
     {"instance", &GrammarWords::instance},
+    {"statement", &GrammarWords::statement},
     {"manner", &GrammarWords::manner},
     {"suffering", &GrammarWords::suffering},
     {"circumstance", &GrammarWords::circumstance},
@@ -347,6 +349,8 @@ class FileReader {
     } else if (key == "reflexive" && (node.is_boolean() || value == "only")) {
       frame.reflexive_only = value == "only";
       frame.reflexive = frame.reflexive_only || node.value_or(false);
+    } else if (key == "answers" && node.is_boolean()) {
+      frame.answers = node.value_or(false);
     } else if (key == "looks_behind" && node.is_boolean()) {
       frame.looks_behind = node.value_or(true);
     } else if (key == "weight" && node.is_number()) {

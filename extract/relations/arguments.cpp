@@ -173,6 +173,11 @@ int ArgumentFinder::surface_subject(int predicate, int depth) const {
   const bool completes = !marks.empty() && contains(frames_.words().complement, marks.front()) &&
                          !contains(frames_.words().to, marks.front());
   const bool is_infinitive = has_feature(token, "VerbForm=Inf") && has_relation(token, "advcl");
+  // "accuse X pour avoir …": of the perfect, the reason is what the object did.
+  const int auxiliary = tree_.child(predicate, "aux");
+  const bool is_reason = !marks.empty() && contains(frames_.words().reason, marks.front()) && auxiliary != kNone &&
+                         has_feature(tree_[auxiliary], "VerbForm=Inf");
+  if (is_reason) return controller(head, predicate, depth);
   if (completes || (is_infinitive && frames_.operator_of(tree_[head].lemma).object_control))
     return controller(head, predicate, depth);
   if (has_relation(token, "advcl") || has_relation(token, "parataxis") || has_relation(token, "obl"))

@@ -203,6 +203,9 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
                                   wants_peers ? std::vector<Participating>() : subjects.actors);
   if (subjects.actors.empty())
     subjects = candidates(frame, kind, arguments, frame.subject, frame.subject_types, !objects.used_of, objects.actors);
+  if (frame.answers)  // "X accuse Y, une accusation rejetée par Z": an act is not whom it stands beside
+    if (const int statement = statement_among(arguments); statement != kNone && tree_.is(statement, "appos"))
+      objects.actors.clear();
   if (objects.actors.empty() && kind == TriggerKind::mention && !subjects.actors.empty() &&
       std::find(frame.object.begin(), frame.object.end(), Slot{Kind::nested, {}}) != frame.object.end()) {
     const EntityId owner = owner_by_name(arguments.trigger);
@@ -241,6 +244,7 @@ void FrameMatcher::try_frame(FrameId id, TriggerKind kind, const Arguments& argu
       return pair_up(id, kind, arguments, subjects, objects, true, matches);
     }
   if (objects.actors.empty()) {
+    if (frame.answers) note_answer(id, arguments, subjects);
     // "les ministres se sont rencontrés à l'initiative de X": whom they met is among them.
     const bool is_mutual =
         wants_peers && (kind == TriggerKind::verb ? arguments_.is_reflexive(arguments.trigger) : subjects.used_of);
@@ -258,6 +262,23 @@ std::vector<Participating> FrameMatcher::members_of_subject(const Arguments& arg
     if (filler.slot.kind == Kind::subject)
       return participants_.members(arguments_.referent(filler.token), frame.subject_types);
   return {};
+}
+
+/// "rejette ces accusations", "une accusation rejetée par X": the statement that an answer is about.
+int FrameMatcher::statement_among(const Arguments& arguments) const {
+  for (const Filler& filler : arguments.fillers)
+    if (filler.slot.kind == Kind::object && tree_[filler.token].upos == Upos::NOUN &&
+        contains(frames_.words().statement, tree_[filler.token].lemma))
+      return filler.token;
+  return kNone;
+}
+
+/// Whose the statement is, the text has said before.
+void FrameMatcher::note_answer(FrameId id, const Arguments& arguments, const Candidates& subjects) {
+  const int statement = statement_among(arguments);
+  if (statement == kNone) return;
+  for (const Participating& subject : subjects.actors)
+    answers_.push_back({id, arguments.trigger, arguments.clause, statement, subject, &arguments});
 }
 
 void FrameMatcher::pair_up(FrameId id, TriggerKind kind, const Arguments& arguments, const Candidates& subjects,
@@ -435,8 +456,18 @@ bool FrameMatcher::is_apposed(int token) const {
          tree_[tree_.head(token)].upos == Upos::PROPN;
 }
 
+/// "les Forces de soutien rapide": what a word says within a name, it does not say of anybody.
+bool FrameMatcher::is_within_name(int token) const {
+  return std::any_of(participants_.mentions().begin(), participants_.mentions().end(), [&](MentionId id) {
+    const Mention& mention = participants_.entities()[id];
+    const bool covers = static_cast<int>(mention.first) < token && token < static_cast<int>(mention.last);
+    return covers && mention.form == MentionForm::name && static_cast<int>(mention.head) != token;
+  });
+}
+
 void FrameMatcher::match_token(int token, std::vector<Match>& matches) {
   const Token& word = tree_[token];
+  if (is_within_name(token)) return;
   switch (word.upos) {
     case Upos::VERB:
     case Upos::AUX:

@@ -30,6 +30,16 @@ struct NearMiss {
   const char* reason = "";  // "no subject", "no object"
 };
 
+/// A frame that found who rejects a statement ("ces accusations"), but not whose it is: that was said before.
+struct Answer {
+  FrameId frame;
+  int trigger = Tree::kNone;
+  int clause = Tree::kNone;
+  int statement = Tree::kNone;
+  Participating subject;
+  const Arguments* arguments = nullptr;  // as in Match
+};
+
 class FrameMatcher {
  public:
   FrameMatcher(const Tree& tree, const ArgumentFinder& arguments, const LanguageFrames& frames,
@@ -38,6 +48,8 @@ class FrameMatcher {
 
   /// All matches of a sentence, by trigger. Points into the matcher; valid until it is destroyed.
   [[nodiscard]] std::vector<Match> match();
+  /// Valid as long as the matches; filled by match().
+  [[nodiscard]] const std::vector<Answer>& answers() const { return answers_; }
   [[nodiscard]] const std::vector<NearMiss>& near_misses() const { return near_misses_; }
 
  private:
@@ -55,7 +67,10 @@ class FrameMatcher {
   [[nodiscard]] const Arguments& structure_of(int token, TriggerKind kind);
   void match_word(int token, TriggerKind kind, std::string_view lemma, std::vector<Match>& matches);
   [[nodiscard]] bool is_apposed(int token) const;
+  [[nodiscard]] bool is_within_name(int token) const;
   [[nodiscard]] bool is_former(int title) const;
+  [[nodiscard]] int statement_among(const Arguments& arguments) const;
+  void note_answer(FrameId id, const Arguments& arguments, const Candidates& subjects);
   void match_token(int token, std::vector<Match>& matches);
   void drop_light_verbs(std::vector<Match>& matches) const;
   void drop_borrowed_phrases(std::vector<Match>& matches) const;
@@ -85,6 +100,7 @@ class FrameMatcher {
   const ParticipantFinder& participants_;
   std::vector<std::unique_ptr<Arguments>> structures_;
   std::vector<NearMiss> near_misses_;
+  std::vector<Answer> answers_;
   std::vector<HalfFilled> half_filled_;  // of the trigger that is being tried
   std::vector<Match> completed_;         // from half-filled frames, of the sentence
 };

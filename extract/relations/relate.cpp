@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "entente/extract/extractor.h"
+#include "relations/answers.h"
 #include "relations/calibration.h"
 #include "relations/matcher.h"
 #include "relations/quantities.h"
@@ -24,6 +25,7 @@ constexpr int kNone = Tree::kNone;
 constexpr double kCounterpart = 0.9;  // share of counterparts who hold the very office that the text names
 constexpr int kNear = 12;             // words between a noun and the state that its phrase names
 constexpr double kOwnWord = 0.8;      // share of announcements and refusals that are made to the object
+constexpr double kAnswered = 0.7;     // share of rejections that go to the last who spoke against whoever rejects
 
 /// A noun that has a subject but neither copula, article nor preposition stands where a verb does: "X enquête sur Y",
 /// "qui leur livre des armes".
@@ -414,6 +416,24 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
       if (!is_own_word(status, claims.back(), entities)) continue;
       if (std::optional<Claim> word = word_of(claims.back(), entities, resources.ontology))
         claims.push_back(*std::move(word));
+    }
+    for (const Answer& answer : view.matcher.answers()) {
+      const EntityId author = answered_by(answer.subject.entity, number, view.tree[answer.trigger].span.begin, claims,
+                                          entities, resources.ontology);
+      if (author.is_none()) continue;
+      const Frame& frame = words->second[answer.frame];
+      Match match{answer.frame,
+                  answer.trigger,
+                  answer.clause,
+                  answer.subject,
+                  {author, answer.statement, kAnswered},
+                  {},
+                  answer.arguments,
+                  frame.weight * answer.subject.certainty * kAnswered,
+                  false};
+      match.object_slot.kind = Slot::Kind::object;
+      claims.push_back(
+          claim_of(view, match, frame, status_of(view, match, frame, context, number), context, number, times));
     }
   }
   for (std::uint32_t number = 0; number < sentences.size(); ++number)

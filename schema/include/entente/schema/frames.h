@@ -77,6 +77,7 @@ struct Frame {
   bool reflexive = false;                 // also fires on the reflexive verb: se retirer
   bool reflexive_only = false;            // and on no other
   bool looks_behind = true;               // a role may be filled by the actor behind an act or thing: "l'attaque russe"
+  bool answers = false;                   // its object may be whoever made the statement that it names before
   double weight = 1;                      // how often the trigger means the relation, in (0, 1]
   std::vector<FrameExample> examples;
 };
@@ -120,6 +121,7 @@ struct GrammarWords {
   std::vector<std::string> possible;     // perhaps, éventuel
   std::vector<std::string> planned;      // prévu, proposed
   std::vector<std::string> complement;   // before the gerund that completes a word: accused of arming
+  std::vector<std::string> reason;       // before the perfect infinitive that tells what the object did: pour avoir fui
   std::vector<std::string> happening;    // verbs that say of an act that it takes place
   std::vector<std::string> instrument;   // verbs whose gerund says with what an act is done: using aircraft
   std::vector<std::string> undergone;    // nouns of acts whose of-phrase undergoes them: the killing of X
@@ -131,6 +133,7 @@ struct GrammarWords {
   std::vector<std::string> light;           // verbs that lend their arguments to the noun: mener, carry, impose
   std::vector<std::string> receiving;       // words whose subject the act of the noun beside them befalls: subir, cible
   std::vector<std::string> suffering;       // verbs whose passive subject it befalls: tué dans une frappe
+  std::vector<std::string> statement;       // nouns of what is said against someone: accusation, demand
   std::vector<std::string> instance;        // prepositions of examples: "des villes comme X", such+as
   std::vector<std::string> circumstance;    // words that put an act beside a clause: lors, après, issue
   std::vector<std::string> manner;          // prepositions that may do so: avec, en, in
