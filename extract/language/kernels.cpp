@@ -351,8 +351,24 @@ ENTENTE_AVX512 void multiply_avx512(const Matrix& matrix, const Panels& panels, 
   multiply_groups<1>(matrix, panels, panel, q, rows, rectify, y, stride);
 }
 
+// As quantise_body, whose step from 32 to 8 bits compilers take apart.
+ENTENTE_AVX2 __m256i rounded_avx2(const Matrix& matrix, const float* x) {
+  const __m256 low = _mm256_set1_ps(static_cast<float>(-matrix.zero));
+  const __m256 high = _mm256_add_ps(low, _mm256_set1_ps(255.F));
+  const __m256 rounder = _mm256_set1_ps(12582912.F);
+  __m256 v = _mm256_mul_ps(_mm256_loadu_ps(x), _mm256_set1_ps(matrix.inverse_scale));
+  v = _mm256_min_ps(_mm256_max_ps(v, low), high);  // the second operand if the first is NaN
+  v = _mm256_sub_ps(_mm256_add_ps(v, rounder), rounder);
+  return _mm256_add_epi32(_mm256_cvttps_epi32(v), _mm256_set1_epi32(matrix.zero));
+}
+
 ENTENTE_AVX2 void quantise_avx2(const Matrix& m, const float* x, std::size_t count, std::uint8_t* q) {
-  quantise_body<Vectors<32>>(m, x, count, q);
+  for (std::size_t i = 0; i + kPanel <= count; i += kPanel) {
+    const __m256i pairs = _mm256_packs_epi32(rounded_avx2(m, x + i), rounded_avx2(m, x + i + 8));
+    const __m256i ordered = _mm256_permute4x64_epi64(pairs, 0xD8);  // packing works in halves
+    const __m128i bytes = _mm_packus_epi16(_mm256_castsi256_si128(ordered), _mm256_extracti128_si256(ordered, 1));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(q + i), bytes);
+  }
 }
 ENTENTE_AVX512 void quantise_avx512(const Matrix& m, const float* x, std::size_t count, std::uint8_t* q) {
   quantise_body<Vectors<64>>(m, x, count, q);
