@@ -6,6 +6,14 @@
 
 namespace entente::language {
 
+// Room for all words from the start: memory is used as it is written, and nothing moves.
+WordStore::WordStore(const LanguageModel::Data& model, Path path, std::size_t limit)
+    : model_(model), path_(path), limit_(limit) {
+  words_.reserve(limit_);
+  x_.reserve(limit_ * model_.input_width());
+  projected_.reserve((limit_ + kRowBlock) * 3 * width());
+}
+
 void WordStore::begin(std::size_t words) {
   if (words_.size() + words <= limit_) return;
   for (auto& places : places_) places.clear();
@@ -42,11 +50,16 @@ void WordStore::spell_next(std::string_view form, bool first) {
 void WordStore::embed(const WordFeatures& word) {
   const std::size_t known = find_key(model_.word_keys, word.key);
   const std::uint32_t row = known == model_.word_keys.size() ? 0 : static_cast<std::uint32_t>(known + 1);
+  const std::size_t start = x_.size();
+  x_.resize(start + model_.input_width());
+  float* x = x_.data() + start;
   const float* bias = model_.input_bias;
   const auto add = [&](const Table& table, std::span<const std::uint32_t> rows, float scale) {
     sum_.assign(table.width, 0);
     add_rows(path_, table.rows.data(), table.width, rows.data(), rows.size(), sum_.data());
-    for (std::size_t i = 0; i < table.width; ++i) x_.push_back(static_cast<float>(sum_[i]) * scale + *bias++);
+    for (std::size_t i = 0; i < table.width; ++i) x[i] = static_cast<float>(sum_[i]) * scale + bias[i];
+    x += table.width;
+    bias += table.width;
   };
   add(model_.words, {&row, 1}, model_.words.scale);
   add(model_.ngrams, word.ngrams, model_.ngrams.scale / static_cast<float>(word.ngrams.size()));

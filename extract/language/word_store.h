@@ -17,8 +17,7 @@ namespace entente::language {
 class WordStore {
  public:
   /// Forgets all words rather than keep more than `limit` between two batches.
-  WordStore(const LanguageModel::Data& model, Path path, std::size_t limit)
-      : model_(model), path_(path), limit_(limit) {}
+  WordStore(const LanguageModel::Data& model, Path path, std::size_t limit);
 
   /// Looked up by lists and lexicons.
   struct Word {
