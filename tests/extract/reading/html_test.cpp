@@ -12,8 +12,7 @@ HtmlArticle read(const std::string& page) {
 }
 
 constexpr const char* kParagraphs[] = {
-    "La Corée du Nord a envoyé des soldats en Russie, selon le renseignement sud-coréen, qui cite des images "
-    "satellite.",
+    "La Corée du Nord a envoyé des soldats en Russie, selon le renseignement sud-coréen, qui cite des photos.",
     "Moscou n’a pas confirmé. Le porte-parole du Kremlin, Dmitri Peskov, a renvoyé les journalistes au ministère.",
     "À Séoul, le gouvernement étudie l’envoi d’armes à l’Ukraine, une première depuis le début de la guerre."};
 
