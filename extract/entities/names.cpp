@@ -17,7 +17,10 @@ class NameTyper {
       : context_(context), view_(context.sentences[sentence]), sentence_(sentence), spans_(std::move(spans)) {}
 
   void emit(Discourse& discourse) const {
-    for (const Segment& segment : spans_.segments) discourse.drafts.push_back(typed(segment));
+    for (const Segment& segment : spans_.segments) {
+      const bool is_people = is_demonym_only(segment) && is_some_people(segment, segment.readings.front());
+      if (!is_people) discourse.drafts.push_back(typed(segment));
+    }
     emit_nested(discourse);
   }
 
@@ -309,7 +312,9 @@ class NameTyper {
     if (!is_noun) return false;
     const bool is_counted =
         !view_.is_root(head) && context_.vocabulary.is("quantity-noun", view_.word(view_.head(head)).lemma);
-    if (is_counted) return true;  // "des milliers de Serbes"
+    const std::uint32_t first = known.words.first;
+    const bool has_number = first > 0 && view_.token(first - 1).upos == Upos::NUM;
+    if (is_counted || has_number) return true;  // "des milliers de Serbes", "three Americans"
     return std::any_of(view_.children(head).begin(), view_.children(head).end(), [&](std::uint32_t child) {
       const Token& modifier = view_.token(child);
       return has_relation(modifier, "nummod") || has_feature(modifier, "Definite=Ind");

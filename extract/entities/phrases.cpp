@@ -157,6 +157,7 @@ bool acts_as_government(const SentenceView& view, WordRange name, const Vocabula
   const bool is_source = vocabulary.is("source", marker) || vocabulary.is("genitive", marker);
   if (is_source && has_relation(token, "nmod")) {
     if (is_place_noun() || vocabulary.is("named-after-town", governor_lemma)) return false;
+    if (vocabulary.is("locative", view.word(governor).folded)) return false;  // "north of Baghdad"
     if (is_of_town || view.token(governor).upos == Upos::PRON) return false;  // "le maire de Paris", "celui de Londres"
     const bool is_named_body = view.word(governor).casing != Casing::lower;
     const bool is_person = governor_noun && (governor_noun->noun_class == NounClass::person ||
