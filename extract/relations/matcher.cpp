@@ -304,8 +304,18 @@ void FrameMatcher::pair_up(FrameId id, TriggerKind kind, const Arguments& argume
 
 /// Whether `token` is said within the complements of `trigger`: no aside, no relative or other clause lies between.
 bool FrameMatcher::is_within_complements(int token, int trigger) const {
+  const auto is_clause = [this](int at) {
+    return tree_.is(at, "advcl") || tree_.is(at, "ccomp") || tree_.is(at, "xcomp") || tree_.is(at, "acl");
+  };
+  int clauses = 0;
   for (int at = token; at != trigger; at = tree_.head(at)) {
     if (at == kNone || (tree_.is(at, "nsubj") && tree_.head(at) == trigger)) return false;
+    if (is_clause(at)) {
+      if (++clauses > 1) return false;
+      // "accused the firms of working for X": whom the trigger is about stands before the clause.
+      const bool is_marked = has_feature(tree_[at], "VerbForm=Ger") && tree_.child(at, "mark") != kNone;
+      if (is_marked || (tree_.head(at) == trigger && tree_.child(trigger, "obj") != kNone)) return false;
+    }
     if (tree_[trigger].upos == Upos::NOUN && tree_.is(at, "acl") && has_feature(tree_[at], "VerbForm=Ger"))
       return false;
     if (tree_.is(at, "nmod") && contains(frames_.words().undergone, tree_[tree_.head(at)].lemma)) return false;
