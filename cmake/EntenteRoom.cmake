@@ -23,6 +23,7 @@ if(ENTENTE_SANITIZE)
   add_link_options(-fsanitize=${ENTENTE_SANITIZE})
 endif()
 if(ENTENTE_FUZZ)
+  add_compile_options(-fsanitize-ignorelist=${CMAKE_CURRENT_SOURCE_DIR}/tests/fuzz/ignore.txt)
   add_compile_options(-fsanitize=fuzzer-no-link)  # fuzzers are led by the branches that the rooms take
 endif()
 if(ENTENTE_COVERAGE)

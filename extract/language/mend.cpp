@@ -12,6 +12,7 @@ class Mender {
   explicit Mender(Sentence& sentence) : tokens_(sentence.tokens) {}
 
   void run() {
+    for (Token& token : tokens_) lift(token);
     for (int verb = 0; verb < size(); ++verb)
       if (lacks_subject(verb)) give_subject(verb);
   }
@@ -20,6 +21,10 @@ class Mender {
   [[nodiscard]] int size() const { return static_cast<int>(tokens_.size()); }
   [[nodiscard]] Token& at(int token) { return tokens_[static_cast<std::size_t>(token)]; }
   [[nodiscard]] const Token& at(int token) const { return tokens_[static_cast<std::size_t>(token)]; }
+  /// What hangs on the last word of a name hangs on the name.
+  void lift(Token& token) const {
+    while (token.head != kNone && has_relation(at(token.head), "flat")) token.head = at(token.head).head;
+  }
   [[nodiscard]] bool is_child(int token, int head, std::string_view deprel) const {
     return at(token).head == head && has_relation(at(token), deprel);
   }

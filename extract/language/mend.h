@@ -7,8 +7,10 @@
 
 namespace entente::language {
 
-/// Gives a finite verb that was left without a subject the noun phrase before it that a fronted phrase swallowed:
-/// "Dirigés par des militaires, le Mali et le Niger ont fondé …", "Avec la Pologne, l'Estonie a recommandé …".
+/// Hangs on the first word of a name what hangs on a later one ("Theo Brandt of the Institute"), as Universal
+/// Dependencies wants it, and gives a finite verb that was left without a subject the noun phrase before it that a
+/// fronted phrase swallowed: "Dirigés par des militaires, le Mali et le Niger ont fondé …", "Avec la Pologne, l'Estonie
+/// a recommandé …".
 ///   requires  the sentence is annotated
 ///   ensures   a tree; a verb that has a subject, or of which nothing shows that it lacks one, keeps its words
 ///   cost      O(words) for each verb without a subject

@@ -42,6 +42,16 @@ TEST(Mend, TakesWhoSeemsToBeSpokenToForTheSubject) {
             "3:nsubj 1:nmod 0:root ");
 }
 
+TEST(Mend, HangsOnANameWhatHangsOnItsLastWord) {
+  // Ada King of Oslo left
+  EXPECT_EQ(mended("Ada PROPN 5 nsubj;King PROPN 1 flat;of ADP 4 case;Oslo PROPN 2 nmod;left VERB 0 root VerbForm=Fin"),
+            "5:nsubj 1:flat 4:case 1:nmod 0:root ");
+  // Ada Byron King, of Oslo
+  EXPECT_EQ(mended("Ada PROPN 0 root;Byron PROPN 1 flat:name;King PROPN 2 flat;, PUNCT 6 punct;of ADP 6 case;"
+                   "Oslo PROPN 3 nmod"),
+            "0:root 1:flat:name 1:flat 6:punct 6:case 1:nmod ");
+}
+
 TEST(Mend, LeavesVerbsThatHaveASubjectOrNeedNone) {
   for (const char* words : {
            // the verb has one
