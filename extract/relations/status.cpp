@@ -30,6 +30,13 @@ struct StatusFinder::Marks {
   bool voiced = false;
   bool has_source = false, is_announced = false;
   EntityId attributed_to;
+
+  /// What a governing word's tense and mood say of what it governs.
+  void take_mood(const Marks& governor) {
+    planned |= governor.planned;
+    conditional |= governor.conditional;
+    conditional_perfect |= governor.conditional_perfect;
+  }
 };
 
 /// By lemma, or by the form where that alone is one: "going to".
@@ -370,10 +377,8 @@ void StatusFinder::continue_clause(int clause, int first, Marks& marks) const {
   if (is_own && !denies_both) return;
   Marks shared;
   read_word(first, shared);
-  marks.planned |= shared.planned;
+  marks.take_mood(shared);
   marks.possible |= shared.possible;
-  marks.conditional |= shared.conditional;
-  marks.conditional_perfect |= shared.conditional_perfect;
   marks.would |= shared.would;
   if (!contrasts && !marks.negated) marks.negated = shared.negated;
 }
@@ -421,10 +426,8 @@ Status StatusFinder::of(int trigger, int clause) const {
     } else if (step == Link::purpose) {
       Marks matrix;  // "a déployé des soldats pour soutenir X" is as real as the sending
       read_word(above, matrix);
-      marks.conditional |= matrix.conditional;
-      marks.conditional_perfect |= matrix.conditional_perfect;
+      marks.take_mood(matrix);
       marks.negated |= matrix.negated;
-      marks.planned |= matrix.planned;
       marks.possible |= matrix.possible;
     } else if (is_misplaced && effect_of(above) == Effect::none) {
       // The complement hangs on a name or noun beside it: what governs that governs the clause.
@@ -444,9 +447,7 @@ Status StatusFinder::of(int trigger, int clause) const {
         const int determiner = tree_.child(above, "det");  // "aucune intention" was counted with the noun
         if (determiner == kNone || !contains(frames_.words().negative, tree_[determiner].lemma))
           marks.negated ^= matrix.negated;
-        marks.planned |= matrix.planned;
-        marks.conditional |= matrix.conditional;
-        marks.conditional_perfect |= matrix.conditional_perfect;
+        marks.take_mood(matrix);
         read_sources(above, trigger, marks);
         above = verb;
       } else if (step == Link::act && is_verbal(tree_[above])) {
