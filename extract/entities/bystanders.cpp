@@ -103,7 +103,9 @@ char Sweep::gender_of(std::uint32_t noun) const {
   for (const std::uint32_t child : view().children(noun)) {
     if (has_relation(view().token(child), "det") && gender(child) != 0) return gender(child);
   }
-  return gender(noun);
+  // Without an article, "politologue" and "ministre" may be a woman.
+  const bool is_open = gender(noun) == 'm' && view().word(noun).folded.ends_with('e');
+  return is_open ? '\0' : gender(noun);
 }
 
 void Sweep::note_bystander(const Nominal& nominal) {

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint32_t kSentencesBack = 3;
 constexpr double kMainPart = 280;   // weight of a subject or object
+constexpr double kSpoke = 3;        // who was quoted a sentence ago is whom "selon elle" names
 constexpr double kContinued = 1.5;  // a subject goes on with the subject before it (centering: Grosz, Joshi, Weinstein)
 
 }  // namespace
@@ -45,6 +46,7 @@ void Sweep::read_first_persons() {
     is_quoted[at] = is_open;
     has_quote = has_quote || is_open;
   }
+  speaker_before_ = speaker_;
   const ThingId here = speaker_outside(is_quoted);
   const ThingId speaker = here.is_none() ? speaker_ : here;
   for (std::uint32_t at = 0; at < view().size() && !speaker.is_none(); ++at) {
@@ -206,6 +208,7 @@ ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
   const ThingId subject = subject_above(at);
   const bool is_strong = context_.vocabulary.is("strong-form", view().word(at).folded);
   const bool is_subject = has_relation(token, "nsubj") && !is_strong;
+  const bool is_source = context_.vocabulary.is("source-marker", view().case_marker(at));  // "selon elle"
   const bool is_after_preposition = is_strong && !view().case_marker(at).empty();
   ThingId best;
   double best_weight = 0;
@@ -222,14 +225,16 @@ ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
     if (is_subject && thing.type == NodeType::person) weight *= 1.2;
     const bool may_continue = is_subject || (wanted.is_possessive && at == 0);  // "Son président …"
     if (may_continue && !last_subject_.is_none() && discourse_.root(last_subject_) == id) weight *= kContinued;
-    if (is_after_preposition && thing.type == NodeType::person) weight *= 1.5;
+    if ((is_after_preposition || is_source) && thing.type == NodeType::person) weight *= 1.5;
+    if (is_source && !speaker_before_.is_none() && discourse_.root(speaker_before_) == id) weight *= kSpoke;
     if (sentence_ - thing.last_sentence <= 1) weight *= 1.4;  // what was spoken of last
     if (weight > best_weight) {
       best = id;
       best_weight = weight;
     }
   }
-  if (const Bystander* bystander = bystander_antecedent(at, wanted, best_weight)) {
+  const Bystander* const bystander = is_source ? nullptr : bystander_antecedent(at, wanted, best_weight);
+  if (bystander != nullptr) {
     best = bystander->speaks_for;
     best_weight = bystander->weight;
   }

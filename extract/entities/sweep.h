@@ -164,6 +164,7 @@ class Sweep {
   std::vector<Bystander> bystanders_;
   bool is_in_quote_ = false;  // a quotation goes on from the sentence before
   ThingId speaker_;           // of the quotation of the sentence before
+  ThingId speaker_before_;    // of the sentence before, while this one is read
   ThingId last_subject_;      // of the main clause of the sentence before
 };
 

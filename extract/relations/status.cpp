@@ -347,6 +347,7 @@ void StatusFinder::apply_operator(int governor, int below, Link link, Marks& mar
       marks.negated ^= is_negated;
       break;
     case Effect::plan:
+      if (is_content && tree_.child(governor, "ccomp") != kNone) attribute(governor, marks);  // "swore that it would"
       marks.planned = true;
       marks.negated ^= is_negated;
       break;

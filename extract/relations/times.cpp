@@ -127,6 +127,8 @@ const TimeExpression* TimeFinder::above(const TimedClaim& claim) const {
       const bool is_simultaneous = mark != kNone && contains(words_.simultaneous, tree_[mark].lemma);
       if (arguments_.is_finite(clause) && !is_simultaneous) break;
       if (time != nullptr && time->owner == kNone) return time;
+    } else if (clause == claim.trigger && tree_[clause].deprel == "obl:agent") {
+      return time;  // "killed on Friday by a strike"
     } else if (tree_[clause].deprel == "acl:relcl") {
       if (const TimeExpression* by = by_participle(head))
         return by;  // "la résolution, adoptée vendredi, par laquelle …"
