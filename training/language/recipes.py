@@ -87,5 +87,6 @@ def load(args):
     if args.treebank:
         path = os.path.join(args.treebank, args.language + "-train.conllu")
         # Written in the style of these treebanks.
-        add(read.read_conllu(path, {"fr": "gsd", "en": "ewt"}[args.language], args.language), "trees", 2.0)
+        add(read.read_conllu(path, {"fr": "gsd", "en": "ewt"}[args.language], args.language), "trees",
+            getattr(args, "treebank_share", 2.0))
     return found, dev

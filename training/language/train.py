@@ -140,6 +140,7 @@ def main():
     parser.add_argument("--limit", type=int, help="sentences of each corpus, to try the program out")
     parser.add_argument("--tiny", action="store_true", help="a few kB, from the --treebank alone: for unit tests")
     parser.add_argument("--name-share", type=float, default=1.0, help="factor on the shares of the name corpora")
+    parser.add_argument("--treebank-share", type=float, default=2.0, help="how often an epoch has --treebank")
     parser.add_argument("--start", help="weights to start from: a file written by an earlier run")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
