@@ -35,7 +35,7 @@ class Temporary {
       errno = ENAMETOOLONG;
       return;
     }
-    std::strcpy(temporary_path.data(), pattern.c_str());
+    temporary_path[pattern.copy(temporary_path.data(), pattern.size())] = '\0';
     file_ = ::mkstemps(temporary_path.data(), 4);
     temporary_there = file_ >= 0;
   }
@@ -67,7 +67,7 @@ InputError failure(const std::string& path, int error) {
 Result<void> write_to(int file, const std::string& path, const Writer& write) {
   FileBuffer buffer(file);
   std::ostream out(&buffer);
-  const Result<void> written = write(out);
+  Result<void> written = write(out);
   out.flush();
   if (buffer.error() != 0) return failure(path, buffer.error());
   return written;
@@ -125,7 +125,7 @@ Result<void> write_file(const std::string& path, const Writer& write) {
   if (there && !S_ISREG(status.st_mode)) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (file < 0) return failure(path, errno);
-    const Result<void> written = write_to(file, path, write);
+    Result<void> written = write_to(file, path, write);
     if (::close(file) != 0 && written) return failure(path, errno);
     return written;
   }
