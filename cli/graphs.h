@@ -1,4 +1,4 @@
-// From fragments to outputs: what build, merge and export have in common.
+// From graphs that are read to outputs: what the commands on graphs have in common.
 #pragma once
 
 #include <CLI/CLI.hpp>

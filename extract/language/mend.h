@@ -13,7 +13,7 @@ namespace entente::language {
 /// a recommandé …".
 ///   requires  the sentence is annotated
 ///   ensures   a tree; a verb that has a subject, or of which nothing shows that it lacks one, keeps its words
-///   cost      O(words) for each verb without a subject
+///   cost      O(words), and as much again for each verb without a subject
 void mend(Sentence& sentence);
 
 }  // namespace entente::language
