@@ -25,6 +25,9 @@ struct Arguments {
   int trigger = Tree::kNone;
   int clause = Tree::kNone;  // the word whose tense, mood and negation hold: the trigger or its light verb
   std::vector<Filler> fillers;
+
+  /// Nothing where `token` is kNone or the trigger itself.
+  void add(Slot::Kind kind, int token);
 };
 
 /// Computes argument structures in one sentence. All references must outlive it.
@@ -79,6 +82,8 @@ class ArgumentFinder {
   [[nodiscard]] bool is_stray_subject(int child, int verb) const;
   [[nodiscard]] bool is_counted_object(int child, int verb) const;
   [[nodiscard]] int controller(int governor, int infinitive, int depth) const;
+
+  static constexpr int kMaxDepth = 4;  // of understood subjects: deeper ones are parse errors
 
   const Tree& tree_;
   const LanguageFrames& frames_;

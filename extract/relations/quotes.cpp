@@ -19,8 +19,6 @@ Mark mark_of(std::string_view form) {
   return Mark::none;
 }
 
-bool is_verbal(const Token& token) { return token.upos == Upos::VERB || token.upos == Upos::AUX; }
-
 }  // namespace
 
 QuoteFinder::QuoteFinder(const std::vector<QuotedSentence>& sentences) : sentences_(sentences) {

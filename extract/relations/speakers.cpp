@@ -16,8 +16,6 @@ NodeTypes any_actor() {
   return types;
 }
 
-bool is_verbal(const Token& token) { return token.upos == Upos::VERB || token.upos == Upos::AUX; }
-
 }  // namespace
 
 EntityId SpeakerFinder::actor(int token) const {

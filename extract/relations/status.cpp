@@ -12,8 +12,6 @@ namespace {
 constexpr int kNone = Tree::kNone;
 using Effect = Operator::Effect;
 
-bool is_verbal(const Token& token) { return token.upos == Upos::VERB || token.upos == Upos::AUX; }
-
 bool is_gerund(const Token& token) { return has_feature(token, "VerbForm=Ger") || has_feature(token, "VerbForm=Part"); }
 
 }  // namespace

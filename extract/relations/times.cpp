@@ -9,8 +9,6 @@ namespace {
 constexpr int kNone = Tree::kNone;
 constexpr int kMaxSteps = 8;  // up the tree: further away no adverbial reaches
 
-bool is_verbal(const Token& token) { return token.upos == Upos::VERB || token.upos == Upos::AUX; }
-
 bool is_participle(const Token& token) {
   return has_feature(token, "VerbForm=Part") || has_feature(token, "VerbForm=Ger");
 }

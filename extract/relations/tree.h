@@ -10,6 +10,8 @@
 
 namespace entente {
 
+inline bool is_verbal(const Token& token) { return token.upos == Upos::VERB || token.upos == Upos::AUX; }
+
 /// Token indices are positions in Sentence::tokens; kNone (-1) means no token. The sentence must outlive the tree.
 class Tree {
  public:
