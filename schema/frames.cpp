@@ -115,6 +115,7 @@ constexpr auto kWordLists = std::to_array<std::pair<std::string_view, WordList>>
     {"modal_possible", &GrammarWords::modal_possible},
     {"modal_planned", &GrammarWords::modal_planned},
     {"modal_would", &GrammarWords::modal_would},
+    {"modal_arranged", &GrammarWords::modal_arranged},
     {"light", &GrammarWords::light},
     {"receiving", &GrammarWords::receiving},
     {"instance", &GrammarWords::instance},

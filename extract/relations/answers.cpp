@@ -15,8 +15,8 @@ std::vector<EntityId> side_of(EntityId who, std::span<const Claim> claims, const
   const auto add = [&side](EntityId other) {
     if (!other.is_none() && std::find(side.begin(), side.end(), other) == side.end()) side.push_back(other);
   };
-  constexpr std::size_t kSteps = 3;  // a spokesman, his ministry, its state
-  for (std::size_t i = 0; i < side.size() && side.size() <= kSteps * kSteps; ++i) {
+  constexpr std::size_t kLargest = 10;  // a spokesman, his ministry, its state, its alliances
+  for (std::size_t i = 0; i < side.size() && side.size() < kLargest; ++i) {
     add(entities[side[i]].owner);
     for (const Claim& claim : claims) {
       const RelationType& type = ontology[claim.relation];

@@ -66,8 +66,7 @@ void StatusFinder::read_auxiliary(int word, int auxiliary, Marks& marks) const {
   if (has_feature(part, "Tense=Fut") || contains(words.modal_planned, part.lemma)) marks.planned = true;
   if (contains(words.modal_possible, part.lemma)) marks.possible = true;
   if (contains(words.modal_would, part.lemma)) marks.would = true;
-  // "is to meet"
-  if (part.lemma == "be" && has_feature(token, "VerbForm=Inf") && auxiliary < word) {
+  if (contains(words.modal_arranged, part.lemma) && has_feature(token, "VerbForm=Inf") && auxiliary < word) {
     const int mark = tree_.child(word, "mark");
     if (mark != kNone && mark == auxiliary + 1) marks.planned = true;
   }

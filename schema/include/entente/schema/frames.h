@@ -130,6 +130,7 @@ struct GrammarWords {
   std::vector<std::string> modal_possible;  // auxiliaries: may, might, could
   std::vector<std::string> modal_planned;   // will, shall
   std::vector<std::string> modal_would;     // would: planned after a past verb of saying, else possible
+  std::vector<std::string> modal_arranged;  // be, before an infinitive with its mark: is to meet
   std::vector<std::string> light;           // verbs that lend their arguments to the noun: mener, carry, impose
   std::vector<std::string> receiving;       // words whose subject the act of the noun beside them befalls: subir, cible
   std::vector<std::string> suffering;       // verbs whose passive subject it befalls: tué dans une frappe
