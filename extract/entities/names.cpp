@@ -11,6 +11,8 @@
 namespace entente::entities {
 namespace {
 
+constexpr std::uint32_t kTitleReach = 8;  // words: "le ministre russe de la Défense et des Anciens combattants, X"
+
 class NameTyper {
  public:
   NameTyper(const Context& context, std::uint32_t sentence, NameSpans spans)
@@ -124,7 +126,7 @@ class NameTyper {
       if (after < view_.size() && is_title(after)) return true;
     }
     if (words.first < 2 || !view_.is_written(words.first - 1, ",") || !view_.is_written(words.last, ",")) return false;
-    const std::uint32_t earliest = words.first > 4 ? words.first - 4 : 0;
+    const std::uint32_t earliest = words.first > kTitleReach ? words.first - kTitleReach : 0;
     for (std::uint32_t at = words.first - 1; at-- > earliest;) {
       if (view_.is_punctuation(at)) return false;
       if (is_title(at)) return true;

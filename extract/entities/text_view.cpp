@@ -12,6 +12,7 @@ namespace entente::entities {
 Casing casing_of(std::string_view form) {
   int upper = 0;
   int lower = 0;
+  bool has_digit = false;
   bool starts_upper = false;
   bool seen = false;
   const auto size = static_cast<std::int32_t>(form.size());
@@ -22,13 +23,14 @@ Casing casing_of(std::string_view form) {
     const bool is_lower = u_isULowercase(c) != 0;
     upper += static_cast<int>(is_upper);
     lower += static_cast<int>(is_lower);
+    has_digit = has_digit || (c >= '0' && c <= '9');
     if ((is_upper || is_lower) && !seen) {
       seen = true;
       starts_upper = is_upper;
     }
   }
   if (!seen) return Casing::none;
-  if (upper >= 2 && lower == 0) return Casing::upper;
+  if (lower == 0 && (upper >= 2 || has_digit)) return Casing::upper;  // NATO, M23
   return starts_upper || upper > 0 ? Casing::capital : Casing::lower;
 }
 

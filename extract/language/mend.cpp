@@ -13,6 +13,11 @@ class Mender {
 
   void run() {
     for (Token& token : tokens_) lift(token);
+    for (int token = 0; token < size(); ++token) {
+      if (at(token).deprel == "aux:pass") make_participle(at(token).head);
+      if (token >= 2) give_receiver(token);
+      if (token >= 3) give_modified(token);
+    }
     for (int verb = 0; verb < size(); ++verb)
       if (lacks_subject(verb)) give_subject(verb);
   }
@@ -48,6 +53,49 @@ class Mender {
     int last = token;
     while (last + 1 < size() && (is_below(last + 1, token))) ++last;
     return last;
+  }
+
+  /// "Les Houthis sont armés par l'Iran": what has a passive auxiliary is a verb.
+  void make_participle(int word) {
+    Token& token = at(word);
+    constexpr std::string_view kAcute = "é";
+    if (token.upos != Upos::ADJ || !token.lemma.ends_with(kAcute)) return;
+    token.upos = Upos::VERB;
+    token.lemma.replace(token.lemma.size() - kAcute.size(), kAcute.size(), "er");
+    token.feats += std::string(token.feats.empty() ? "" : "|") + "Tense=Past|VerbForm=Part|Voice=Pass";
+  }
+
+  /// "gave Kenya $60 million": a name before a sum is no part of it but gets it.
+  void give_receiver(int sum) {
+    if (at(sum).upos != Upos::SYM || !has_relation(at(sum), "obj") || at(sum).head != sum - 2) return;
+    Token& name = at(sum - 1);
+    const bool is_name = name.upos == Upos::PROPN && is_child(sum - 1, sum, "compound");
+    const bool is_of_currency =
+        std::none_of(name.form.begin(), name.form.end(), [](char c) { return c >= 'a'; });  // US$
+    if (!is_name || is_of_currency) return;
+    name.head = sum - 2;
+    name.deprel = "iobj";
+  }
+
+  [[nodiscard]] bool is_nominal(int token) const {
+    return at(token).upos == Upos::PROPN || at(token).upos == Upos::NOUN || at(token).upos == Upos::ADJ;
+  }
+
+  /// "the Iran-backed Houthis": a participle behind a hyphen describes the name or noun that follows it.
+  void give_modified(int noun) {
+    const int participle = noun - 1;
+    const int agent = noun - 3;
+    if (at(noun - 2).form != "-" || !has_feature(at(participle), "VerbForm=Part")) return;
+    if (!is_child(agent, participle, "nsubj") || !is_nominal(noun)) return;
+    int named = noun;
+    while (at(named).head > named && (has_relation(at(named), "compound") || has_relation(at(named), "amod")))
+      named = at(named).head;
+    if (is_below(named, participle)) return;
+    for (int word = 0; word < agent; ++word)
+      if (is_child(word, agent, "det")) at(word).head = named;
+    at(agent).deprel = "obl:agent";
+    at(participle).head = named;
+    at(participle).deprel = "amod";
   }
 
   /// The word that carries the finite form: the verb or its auxiliary; kNone if the form is not finite.

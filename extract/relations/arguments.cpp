@@ -79,7 +79,7 @@ bool ArgumentFinder::is_passive(int verb) const {
 int ArgumentFinder::referent(int token) const {
   if (token == kNone || !is_relative_pronoun(tree_[token])) return token;
   for (int at = token; at != kNone; at = tree_.head(at))
-    if (tree_[at].deprel.starts_with("acl") && tree_.head(at) != kNone) {
+    if ((tree_.is(at, "acl") || tree_[at].deprel == "advcl:cleft") && tree_.head(at) != kNone) {
       // "X et Y, qui part": of several, a verb in the singular has the one beside the pronoun for a subject.
       const std::vector<int> antecedents = conjuncts(tree_.head(at));
       const bool is_one = tree_.is(token, "nsubj") && is_singular(tree_.head(token));

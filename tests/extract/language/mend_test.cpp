@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <sstream>
+#include <tuple>
 
 namespace entente::language {
 namespace {
@@ -50,6 +51,43 @@ TEST(Mend, HangsOnANameWhatHangsOnItsLastWord) {
   EXPECT_EQ(mended("Ada PROPN 0 root;Byron PROPN 1 flat:name;King PROPN 2 flat;, PUNCT 6 punct;of ADP 6 case;"
                    "Oslo PROPN 3 nmod"),
             "0:root 1:flat:name 1:flat 6:punct 6:case 1:nmod ");
+}
+
+TEST(Mend, GivesASumToTheNameBeforeIt) {
+  EXPECT_EQ(mended("gave VERB 0 root;Kenya PROPN 3 compound;$ SYM 1 obj;60 NUM 3 nummod"),
+            "0:root 1:iobj 1:obj 3:nummod ");
+  // US$: a part of the sum
+  EXPECT_EQ(mended("gave VERB 0 root;US PROPN 3 compound;$ SYM 1 obj;60 NUM 3 nummod"),
+            "0:root 3:compound 1:obj 3:nummod ");
+}
+
+TEST(Mend, HangsAParticipleBehindAHyphenOnWhatItDescribes) {
+  // the Oslo-backed Norse rebels left
+  EXPECT_EQ(
+      mended("the DET 2 det;Oslo PROPN 4 nsubj;- PUNCT 2 punct;backed VERB 7 advcl VerbForm=Part;Norse ADJ 6 amod;"
+             "rebels NOUN 7 nsubj;left VERB 0 root VerbForm=Fin"),
+      "6:det 4:obl:agent 2:punct 6:amod 6:amod 7:nsubj 0:root ");
+  EXPECT_EQ(mended("the DET 2 det;Oslo PROPN 4 nsubj;- PUNCT 2 punct;backed VERB 7 advcl VerbForm=Part;Norse PROPN 6 "
+                   "compound;rebels NOUN 7 nsubj;left VERB 0 root VerbForm=Fin"),
+            "6:det 4:obl:agent 2:punct 6:amod 6:compound 7:nsubj 0:root ");
+}
+
+TEST(Mend, TakesAWordWithAPassiveAuxiliaryForAVerb) {
+  Sentence sentence;
+  for (const auto& [form, pos, head, deprel] :
+       {std::tuple{"sont", Upos::AUX, 1, "aux:pass"}, std::tuple{"armés", Upos::ADJ, -1, "root"}}) {
+    Token token;
+    token.form = form;
+    token.upos = pos;
+    token.head = head;
+    token.deprel = deprel;
+    sentence.tokens.push_back(token);
+  }
+  sentence.tokens[1].lemma = "armé";
+  mend(sentence);
+  EXPECT_EQ(sentence.tokens[1].upos, Upos::VERB);
+  EXPECT_EQ(sentence.tokens[1].lemma, "armer");
+  EXPECT_EQ(sentence.tokens[1].feats, "Tense=Past|VerbForm=Part|Voice=Pass");
 }
 
 TEST(Mend, LeavesVerbsThatHaveASubjectOrNeedNone) {
