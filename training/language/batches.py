@@ -1,17 +1,23 @@
 """Sentences to tensors: vocabularies, case variants, word dropout, batches of sentences of like length."""
+import functools
 import random
 from collections import Counter
 
 import torch
 
 from corpora import IGNORE
-from features import affixes, fold, gazetteer_rows, lower, ngrams, vocabulary_key
+from features import affixes, fold, gazetteer_rows, hash64, lower, ngrams, vocabulary_key
 from lemmas import rule_of
 
 UPOS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
         "SYM", "VERB", "X"]
 NAME_TAGS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-MISC", "I-MISC"]
 UNKNOWN = 0
+
+
+@functools.cache
+def by_hash(key):
+    return f"#{hash64(key):x}"
 
 
 class Labels:
@@ -28,16 +34,24 @@ class Labels:
                 if s.lemmas and s.lemmas[i] is not None:
                     rules[rule_of(form, s.lemmas[i])] += 1
             if s.deprels:
-                deprels.update(s.deprels)
+                deprels.update(d for d in s.deprels if d is not None)
             if s.xpos:
-                xpos.update(s.xpos)
+                xpos.update(x for x in s.xpos if x is not None)
         self.words = ["?"] + [w for w, n in sorted(words.items()) if n >= 2]
+        self.trained = len(self.words)
         self.counts = [0.0] + [words[w] for w in self.words[1:]]
         self.feats = [f for f, n in sorted(feats.items()) if n >= 2]
         self.rules = [r for r, n in sorted(rules.items()) if n >= 2]
         self.deprels = [d for d, n in sorted(deprels.items()) if n >= 2]
         self.xpos = [d for d, n in sorted(xpos.items()) if n >= 20] or ["?"]
         self.banks = sorted({s.bank for s in sentences})
+        self.index()
+
+    def add(self, words):
+        """Words that only the vectors of much text know, language and spelling: they follow those met in training."""
+        new = [w for w in words if w not in self.word_id]
+        self.words += new
+        self.counts += [0.0] * len(new)
         self.index()
 
     def index(self):
@@ -51,7 +65,7 @@ class Labels:
         self.name_id = {w: i for i, w in enumerate(NAME_TAGS)}
 
     def sizes(self):
-        return {"words": len(self.words), "feats": len(self.feats), "rules": len(self.rules), "names": len(NAME_TAGS),
+        return {"words": self.trained, "feats": len(self.feats), "rules": len(self.rules), "names": len(NAME_TAGS),
                 "deprels": len(self.deprels), "xpos": len(self.xpos),
                 "banks": len(self.banks), "name_banks": len(self.banks)}
 
@@ -86,9 +100,10 @@ class Encoder:
         self.ngrams, self.affixes = Spelling(), Spelling()
 
     def word(self, key, language):
-        """A word unknown in its language may be known in another: most often a name."""
+        """A word unknown in its language may be known in another: most often a name. Of words that came back from a
+        model file, some are known by their hash only."""
         ids = self.labels.word_id
-        return ids.get(language + ":" + key) or ids.get("en:" + key, UNKNOWN)
+        return ids.get(language + ":" + key) or ids.get("en:" + key) or ids.get(by_hash(key), UNKNOWN)
 
     def known_as(self, folded, buckets):
         return gazetteer_rows(self.gazetteer.get(lower(folded), 0), buckets)
@@ -127,7 +142,7 @@ class Encoder:
         """Tensors of one batch; with `rng`, words are dropped and some sentences change their case."""
         longest = max(e["n"] for e in encoded)
         shape = (len(encoded), longest)
-        b = {k: torch.zeros(shape, dtype=torch.long) for k in ("words", "ngram_id", "affix_id")}
+        b = {k: torch.zeros(shape, dtype=torch.long) for k in ("words", "read", "ngram_id", "affix_id")}
         b |= {k: torch.full(shape, IGNORE) for k in ("upos", "xpos", "feats", "rules", "names", "heads",
                                                               "deprels")}
         for row, e in enumerate(encoded):
@@ -135,12 +150,14 @@ class Encoder:
             if rng and e["n"] > 3:
                 dice = rng.random()
                 case = "lower" if dice < 0.05 else "upper" if dice < 0.08 else ""
-            words, spelled, cased = self.variant(e, case)
+            read, spelled, cased = self.variant(e, case)
+            words = [w if w < self.labels.trained else UNKNOWN for w in read]
             if rng:
                 counts = self.labels.counts
                 words = [UNKNOWN if rng.random() < 0.03 + 0.5 / (counts[w] + 0.5) else w for w in words]
+                read = [UNKNOWN if w == UNKNOWN and rng.random() < 0.2 else r for w, r in zip(words, read)]
             n = e["n"]
-            for key, values in (("words", words), ("ngram_id", spelled), ("affix_id", cased)):
+            for key, values in (("words", words), ("read", read), ("ngram_id", spelled), ("affix_id", cased)):
                 b[key][row, :n] = torch.tensor(values)
             for key in ("upos", "xpos", "feats", "rules", "names", "heads", "deprels"):
                 if not (key == "rules" and case):

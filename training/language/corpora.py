@@ -53,7 +53,7 @@ def read_conllu(path, bank, language, columns="upos feats lemmas trees"):
         rows = [r for r in (line.split("\t") for line in block) if r[0].isdigit()]
         s = Sentence([r[1] for r in rows], bank, language)
         if language == "en":
-            s.xpos = [r[4] for r in rows]
+            s.xpos = [r[4] if r[4] != "_" else None for r in rows]
         if "upos" in columns:
             s.upos = [r[3] if r[3] != "_" else None for r in rows]
         if "feats" in columns:
@@ -61,8 +61,8 @@ def read_conllu(path, bank, language, columns="upos feats lemmas trees"):
         if "lemmas" in columns:
             s.lemmas = [None if r[2] == "_" and r[1] != "_" else r[2] for r in rows]
         if "trees" in columns:
-            s.heads = [int(r[6]) for r in rows]
-            s.deprels = [r[7] for r in rows]
+            s.heads = [int(r[6]) if r[6] != "_" else IGNORE for r in rows]
+            s.deprels = [r[7] if r[7] != "_" else None for r in rows]
         if "names" in columns:
             s.names = [next((m[3:] for m in r[9].split("|") if m.startswith("NE=")), "O") for r in rows]
         sentences.append(s)

@@ -129,15 +129,27 @@ def gsd_lexicon(args):
                 yield columns[0], columns[1], columns[2]
 
 
-def sections_of(state, args, corpora):
-    language = state["language"]
-    config = {"ngram_buckets": 1 << 14, "affix_buckets": 1 << 12} | state["config"]
+def network_of(state):
+    """The network and the labels that train.py saved."""
     labels = Labels([])
     labels.__dict__.update(state["labels"])
     labels.index()
-    network = Network({"xpos": 1} | state["sizes"], config)
+    network = Network({"xpos": 1} | state["sizes"], state["config"])
     network.load_state_dict(state["weights"], strict=False)
+    network.vectors = state["vectors"].float()
     network.eval()
+    return network, labels
+
+
+def dictionary(path):
+    """Rows of lemma_lists.py."""
+    with open_text(path) as lines:
+        return [tuple(line.rstrip("\n").split("\t")) for line in lines]
+
+
+def sections_of(state, args, corpora):
+    language, config = state["language"], state["config"]
+    network, labels = network_of(state)
     own = [s for c in corpora for s in c.sentences if s.language == language]
     tagged = [s for s in own if s.lemmas]
 
@@ -170,7 +182,9 @@ def sections_of(state, args, corpora):
             if own_word or key not in ids:
                 ids[key] = i
     words = sorted(ids.items())
-    rows = np.concatenate([weights["word.weight"][:1], weights["word.weight"][[i for _, i in words]]])
+    numbers = torch.tensor([0] + [i for _, i in words])
+    with torch.no_grad():
+        rows = network.words_of(numbers.where(numbers < labels.trained, torch.tensor(0)), numbers).numpy()
     word_rows, word_scale = table(rows)
     ngram_rows, ngram_scale = table(weights["ngram.weight"])
     affix_rows, affix_scale = table(weights["affix.weight"])
@@ -183,7 +197,8 @@ def sections_of(state, args, corpora):
         for tag, feats in zip(s.upos, s.feats or []):
             if tag in labels.upos_id and feats in labels.feats_id:
                 allowed[labels.upos_id[tag], labels.feats_id[feats]] = 1
-    entries = lexicon(tagged, gsd_lexicon(args) if language == "fr" and not args.tiny else [], labels.rule_id)
+    extra = list(gsd_lexicon(args)) if language == "fr" and not args.tiny else []
+    entries = lexicon(tagged, extra + (dictionary(args.lemmas) if args.lemmas else []), labels.rule_id)
     with torch.no_grad():
         root_arc = torch.relu(network.arc_head(network.root[None]))[0].numpy()
         root_label = network.rel_head(network.root[None])[0].numpy()
@@ -229,6 +244,7 @@ def main():
     parser.add_argument("--model", required=True)
     parser.add_argument("--benchmarks")
     parser.add_argument("--treebank")
+    parser.add_argument("--lemmas", help="output of lemma_lists.py")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--tiny", action="store_true")
     args = parser.parse_args()

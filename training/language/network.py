@@ -159,6 +159,11 @@ class Network(nn.Module):
         width = c["word"] + c["ngram"] + c["affix"]
         self.bank = nn.Embedding(sizes["banks"], width)
         nn.init.normal_(self.bank.weight, std=0.02)
+        # What much text says of a word, projected and added to what training says; zeros for words it does not have.
+        self.register_buffer("vectors", torch.zeros(1, sizes.get("vectors", 0)), persistent=False)
+        self.read = Linear(sizes["vectors"], c["word"], bias=False) if sizes.get("vectors") else None
+        if self.read:
+            nn.init.normal_(self.read.weight, std=0.15 * sizes["vectors"] ** -0.5)
         h = c["hidden"]
         self.layers = nn.ModuleList([RecurrentLayer(width, h)] + [RecurrentLayer(2 * h, h) for _ in range(3)])
         self.name_layer = RecurrentLayer(2 * h, c["name_hidden"])
@@ -181,10 +186,14 @@ class Network(nn.Module):
         self.rel_out = Linear(r, sizes["deprels"])
         self.root = nn.Parameter(torch.randn(2 * h) * 0.1)
 
+    def words_of(self, words, read):
+        x = self.word(words)
+        return x + self.read(F.embedding(read, self.vectors)) if self.read else x
+
     def embed(self, batch):
         """Vectors of the batch's words: unique forms are spelled once."""
         n, a = batch["ngrams"], batch["affixes"]
-        x = torch.cat([self.word(batch["words"]),
+        x = torch.cat([self.words_of(batch["words"], batch["read"]),
                        self.ngram(n[0], n[1])[batch["form"]],
                        self.affix(a[0], a[1])[batch["cased"]]], -1)
         return x + self.bank(batch["bank"])[:, None, :]

@@ -10,6 +10,8 @@ FRENCH_SPEECH = [("fr_rhapsodie-ud-" + part, "rhapsodie", 0.3) for part in ("tra
     ("fr_parisstories-ud-" + part, "parisstories", 0.3) for part in ("train", "dev", "test")]
 ENGLISH_TREES = [("en_ewt-ud-train", "ewt", 1.0), ("en_gum-open-train", "gum", 0.4), ("en_gum-open-dev", "gum", 0.4),
                  ("en_gum-open-test", "gum", 0.4)]
+# So many of the commonest words that vectors know are in a model besides those of its corpora: 20 MB have room for them.
+VECTOR_WORDS = {"fr": 54000, "en": 66000}
 WIKIGOLD_KEPT = 300  # sentences at the end of WikiGold, for development
 
 
@@ -84,6 +86,9 @@ def load(args):
                                           1)[-WIKIGOLD_KEPT:]}
     else:
         raise SystemExit(f"no recipe for language {args.language}: add one to training/language/recipes.py")
+    if getattr(args, "silver", None):
+        style = {"fr": "gsd", "en": "ewt"}[args.language]
+        add(read.read_conllu(args.silver, style, args.language, "upos trees"), "trees", args.silver_share)
     if args.treebank:
         path = os.path.join(args.treebank, args.language + "-train.conllu")
         # Written in the style of these treebanks.

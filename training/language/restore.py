@@ -99,7 +99,7 @@ def labels_of(sections, sentences, language):
         words.append(f"{own}:{found[own]}" if own in found else f"#{key:x}")
     counts = dict(zip(counted.words, counted.counts))
     labels = Labels([])
-    labels.__dict__.update({"words": words, "counts": [0.0] + [counts.get(w, 2.0) for w in words[1:]],
+    labels.__dict__.update({"words": words, "trained": len(words), "counts": [0.0] + [counts.get(w, 2.0) for w in words[1:]],
                             "feats": lines(sections["feats.list"]), "rules": lines(sections["rules.list"]),
                             "deprels": lines(sections["labels.list"]), "xpos": counted.xpos, "banks": counted.banks})
     labels.index()
@@ -151,7 +151,7 @@ def main():
     corpora, _ = recipes.load(args)
     weights, labels, config, language = restore(args.model, [s for c in corpora for s in c.sentences])
     kept = {k: v for k, v in labels.__dict__.items() if not k.endswith("_id")}
-    torch.save({"weights": weights, "labels": kept, "config": config, "sizes": labels.sizes(), "step": 0,
+    torch.save({"weights": weights, "vectors": torch.zeros(1, 0), "labels": kept, "config": config, "sizes": labels.sizes(), "step": 0,
                 "language": language}, args.out)
     unknown = sum(w.startswith("#") for w in labels.words)
     print(f"{args.model}: {len(labels.words) - 1} words, {unknown} of them not in the corpora")

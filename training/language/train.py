@@ -16,6 +16,7 @@ import torch.nn.functional as F
 
 import gazetteer
 import recipes
+import vectors
 from batches import Encoder, Labels, NAME_TAGS, UPOS, group
 from corpora import IGNORE
 from lemmas import apply
@@ -129,6 +130,7 @@ def main():
     parser.add_argument("--treebank", help="folder of the project's own treebank")
     parser.add_argument("--names", help="output of `entente-train gazetteer`")
     parser.add_argument("--given-names", help="schema/gazetteer/given_names.tsv")
+    parser.add_argument("--vectors", help="output of vectors.py")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--steps", type=int, help="stop after so many steps instead of --epochs")
@@ -141,6 +143,8 @@ def main():
     parser.add_argument("--tiny", action="store_true", help="a few kB, from the --treebank alone: for unit tests")
     parser.add_argument("--name-share", type=float, default=1.0, help="factor on the shares of the name corpora")
     parser.add_argument("--treebank-share", type=float, default=2.0, help="how often an epoch has --treebank")
+    parser.add_argument("--silver", help="output of silver.py")
+    parser.add_argument("--silver-share", type=float, default=0.5, help="part of its sentences in an epoch")
     parser.add_argument("--start", help="weights to start from: a file written by an earlier run")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -151,28 +155,34 @@ def main():
     corpora, dev = recipes.load(args)
     for c in corpora:
         c.share *= args.name_share if c.kind == "names" else 1.0
+    known, rows = vectors.read(args.vectors) if args.vectors else ({}, None)
     labels = Labels([s for c in corpora for s in c.sentences])
     start = torch.load(args.start, weights_only=False) if args.start else None
     if start:
-        labels.__dict__.update({k: v for k, v in start["labels"].items() if k != "xpos"})
+        labels.__dict__.update(start["labels"])
         labels.index()
+    labels.add([f"{args.language}:{word}" for word in list(known)[:recipes.VECTOR_WORDS[args.language]]])
     encoder = Encoder(labels, config, gazetteer.read(args.names, args.given_names))
     for c in corpora:
         c.encoded = [encoder.encode(s) for s in c.sentences]
     dev = {name: [encoder.encode(s) for s in sentences] for name, sentences in dev.items()}
-    network = Network(labels.sizes(), config)
+    sizes = labels.sizes() | {"vectors": 0 if rows is None else rows.shape[1]}
+    network = Network(sizes, config)
+    if known:
+        network.vectors = vectors.of_words(labels.words, args.language, known, rows)
     if start:
         network.load_state_dict(start["weights"], strict=False)
     average = {k: v.clone() for k, v in network.state_dict().items()}
     optimizer = torch.optim.AdamW(network.parameters(), lr=args.rate, betas=(0.9, 0.95), weight_decay=0.01, fused=True)
     per_epoch = len(steps_of_epoch(corpora, random.Random(0), args.words))
     total = args.steps or per_epoch * args.epochs
-    print(f"{labels.sizes()} {sum(p.numel() for p in network.parameters())} parameters, "
+    print(f"{sizes}, {len(labels.words)} words, {sum(p.numel() for p in network.parameters())} parameters, "
           f"{per_epoch} steps an epoch, {total} steps", flush=True)
 
     def save():
         kept = {k: v for k, v in labels.__dict__.items() if not k.endswith("_id")}
-        torch.save({"weights": average, "labels": kept, "gazetteer": encoder.gazetteer, "config": config, "sizes": labels.sizes(), "step": step,
+        torch.save({"weights": average, "vectors": network.vectors.half(), "labels": kept,
+                    "gazetteer": encoder.gazetteer, "config": config, "sizes": sizes, "step": step,
                     "arguments": {k: v for k, v in vars(args).items() if isinstance(v, (int, float))},
                     "language": args.language}, args.out)
 
