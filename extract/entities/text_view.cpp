@@ -12,7 +12,8 @@ namespace entente::entities {
 Casing casing_of(std::string_view form) {
   int upper = 0;
   int lower = 0;
-  bool has_digit = false;
+  int digits = 0;
+  int signs = 0;
   bool starts_upper = false;
   bool seen = false;
   const auto size = static_cast<std::int32_t>(form.size());
@@ -23,14 +24,16 @@ Casing casing_of(std::string_view form) {
     const bool is_lower = u_isULowercase(c) != 0;
     upper += static_cast<int>(is_upper);
     lower += static_cast<int>(is_lower);
-    has_digit = has_digit || (c >= '0' && c <= '9');
+    digits += static_cast<int>(c >= '0' && c <= '9');
+    signs += static_cast<int>(c == '-');
     if ((is_upper || is_lower) && !seen) {
       seen = true;
       starts_upper = is_upper;
     }
   }
   if (!seen) return Casing::none;
-  if (lower == 0 && (upper >= 2 || has_digit)) return Casing::upper;  // NATO, M23
+  const bool is_numbered = digits > 0 && signs == 0;  // M23, unlike F-16
+  if (lower == 0 && (upper >= 2 || is_numbered)) return Casing::upper;
   return starts_upper || upper > 0 ? Casing::capital : Casing::lower;
 }
 

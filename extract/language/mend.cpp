@@ -15,9 +15,11 @@ class Mender {
     for (Token& token : tokens_) lift(token);
     for (int token = 0; token < size(); ++token) {
       if (at(token).deprel == "aux:pass") make_participle(at(token).head);
+      if (at(token).upos == Upos::DET && has_relation(at(token), "case")) make_article(token);
       if (token >= 2) give_receiver(token);
       if (token >= 3) give_modified(token);
     }
+    make_verbs();
     for (int verb = 0; verb < size(); ++verb)
       if (lacks_subject(verb)) give_subject(verb);
   }
@@ -63,6 +65,28 @@ class Mender {
     token.upos = Upos::VERB;
     token.lemma.replace(token.lemma.size() - kAcute.size(), kAcute.size(), "er");
     token.feats += std::string(token.feats.empty() ? "" : "|") + "Tense=Past|VerbForm=Part|Voice=Pass";
+  }
+
+  /// "Poland harbours a battalion": a noun that has a subject and an object is a verb.
+  void make_verbs() {
+    std::vector<bool> has_subject(tokens_.size());
+    for (const Token& token : tokens_)
+      if (token.head != kNone && has_relation(token, "nsubj")) has_subject[static_cast<std::size_t>(token.head)] = true;
+    for (const Token& token : tokens_) {
+      if (token.head == kNone || !has_relation(token, "obj") || !has_subject[static_cast<std::size_t>(token.head)])
+        continue;
+      Token& verb = at(token.head);
+      if (verb.upos != Upos::NOUN) continue;
+      verb.upos = Upos::VERB;
+      verb.feats = "Mood=Ind|Tense=Pres|VerbForm=Fin";
+    }
+  }
+
+  /// "n'a pas envoyé de soldats": what is tagged as an article is no preposition.
+  void make_article(int article) {
+    at(article).deprel = "det";
+    Token& noun = at(at(article).head);
+    if (noun.deprel == "obl:arg" && !has_child(noun.head, "obj")) noun.deprel = "obj";
   }
 
   /// "gave Kenya $60 million": a name before a sum is no part of it but gets it.

@@ -194,11 +194,14 @@ Result<std::unique_ptr<LanguageModel::Data>> LanguageModel::Data::read(std::span
 
   out->feature_sets = in.strings("feats.list");
   out->labels = in.strings("labels.list");
-  for (const std::string& text : in.strings("rules.list")) {
-    const auto rule = LemmaRule::parse(text);
-    if (!rule) in.fail("rules.list", "holds a line that is no rule");
-    out->lemma_rules.push_back(rule.value_or(LemmaRule{}));
-  }
+  const auto add_rules = [&](std::string_view section) {
+    for (const std::string& text : in.strings(section)) {
+      const auto rule = LemmaRule::parse(text);
+      if (!rule) in.fail(section, "holds a line that is no rule");
+      out->lemma_rules.push_back(rule.value_or(LemmaRule{}));
+    }
+  };
+  add_rules("rules.list");
   const auto root = std::find(out->labels.begin(), out->labels.end(), "root");
   out->root_label_id = static_cast<std::size_t>(root - out->labels.begin());
   if (root == out->labels.end() || out->labels.size() < 2) in.fail("labels.list", "lacks the label root");
@@ -210,6 +213,7 @@ Result<std::unique_ptr<LanguageModel::Data>> LanguageModel::Data::read(std::span
   out->feats = in.matrix("feats", shape.tag, out->feature_sets.size());
   out->lemma_hidden = in.matrix("lemma.hidden", shape.width, shape.tag);
   out->lemma_out = in.matrix("lemma.out", shape.tag, out->lemma_rules.size());
+  if (in.has("rules.more")) add_rules("rules.more");
   out->name_hidden = in.matrix("names.hidden", shape.name_width, shape.name_hidden);
   out->name_out = in.matrix("names.out", shape.name_hidden, kNameTags);
   out->arc_dependent = in.matrix("arc.dep", shape.width, shape.arc);

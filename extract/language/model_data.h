@@ -81,8 +81,8 @@ struct LanguageModel::Data {
 
   std::vector<std::string> feature_sets;
   std::array<language::MatrixPart, kUposCount> allowed_features;  // of `feats`: the sets seen with each UPOS
-  std::vector<language::LemmaRule> lemma_rules;
-  std::span<const std::uint64_t> lexicon_keys;  // sorted hashes of (form, UPOS) with only one lemma in training
+  std::vector<language::LemmaRule> lemma_rules;  // those that lemma_out scores, then those of the lexicon alone
+  std::span<const std::uint64_t> lexicon_keys;   // sorted hashes of (form, UPOS) with only one lemma in training
   std::span<const std::uint32_t> lexicon_rules;
   std::vector<std::string> labels;
   std::size_t root_label_id = 0;

@@ -206,8 +206,8 @@ void Network::lemmatise() {
     const WordStore::Word& word = store_.word(places_[row]);
     Token& token = *tokens_[row];
     const auto fits = [&](std::size_t rule) { return model_.lemma_rules[rule].fits(word.lower.size()); };
-    const std::size_t best = best_allowed(scores, model_.lemma_rules.size(), fits);
-    if (best == model_.lemma_rules.size() || !model_.lemma_rules[best].apply(word.folded, word.lower, token.lemma))
+    const std::size_t best = best_allowed(scores, model_.lemma_out.outputs, fits);
+    if (best == model_.lemma_out.outputs || !model_.lemma_rules[best].apply(word.folded, word.lower, token.lemma))
       token.lemma = token.form;
     scores += padded(model_.lemma_out.outputs, kPanel);
   }

@@ -202,10 +202,11 @@ bool ArgumentFinder::is_counted_object(int child, int verb) const {
 void ArgumentFinder::add_oblique(Arguments& arguments, int nominal, bool agent_is_subject) const {
   const int token = referent(nominal);
   const std::vector<std::string> cases = prepositions(nominal);
-  const bool is_agent = tree_[nominal].deprel == "obl:agent" ||
-                        std::any_of(cases.begin(), cases.end(),
+  const bool is_agent = std::any_of(cases.begin(), cases.end(),
                                     [this](const std::string& word) { return contains(frames_.words().agent, word); });
   if (is_agent && agent_is_subject) return arguments.add(Kind::subject, token);
+  // "entouré de": a parser may see an agent in "retiré de" as well.
+  if (tree_[nominal].deprel == "obl:agent" && agent_is_subject) arguments.add(Kind::subject, token);
   for (const std::string& word : cases) {
     arguments.fillers.push_back({{Kind::preposition, word}, token});
     if (contains(frames_.words().to, word)) arguments.add(Kind::indirect, token);

@@ -163,11 +163,13 @@ void ArgumentFinder::add_self(Arguments& arguments, int noun, int depth) const {
 void ArgumentFinder::add_complement(Arguments& arguments, int nominal) const {
   add_oblique(arguments, nominal, true);
   const std::vector<std::string> cases = prepositions(nominal);
-  if (cases.empty() || !contains(frames_.words().of, cases.front()) || tree_[nominal].upos != Upos::NOUN) return;
+  if (cases.empty()) return;
+  const bool is_thing = contains(frames_.words().of, cases.front()) && tree_[nominal].upos == Upos::NOUN;
   for (int child : tree_.children(nominal)) {
     const std::vector<std::string> inner = prepositions(child);
-    if (tree_.is(child, "nmod") && !inner.empty() && !contains(frames_.words().of, inner.front()))
-      add_oblique(arguments, child, true);
+    if (!tree_.is(child, "nmod") || inner.empty() || contains(frames_.words().of, inner.front())) continue;
+    // "support for X by Y": nobody but the act has an agent.
+    if (is_thing || contains(frames_.words().agent, inner.front())) add_oblique(arguments, child, true);
   }
 }
 

@@ -102,8 +102,17 @@ def table(weight):
     return np.rint(weight / scale).astype(np.int8).tobytes(), scale
 
 
-def lexicon(sentences, extra, rule_id):
-    """(form, UPOS) -> rule, where nearly all of its occurrences agree."""
+FEW = 6  # occurrences of a form: so many may disagree by mistake
+
+
+def agree(rules):
+    return rules.most_common(1)[0][1] >= 0.95 * sum(rules.values())
+
+
+def lexicon(sentences, extra, sure, rule_id):
+    """(form, UPOS) -> rule, where nearly all of its occurrences agree; and the rules that the network does not know.
+    `extra` adds forms that the sentences do not have, `sure` decides also where a few of them disagree."""
+    numbers = dict(rule_id)
     seen = defaultdict(Counter)
     for s in sentences:
         for form, tag, lemma in zip(s.forms, s.upos, s.lemmas):
@@ -112,12 +121,16 @@ def lexicon(sentences, extra, rule_id):
     for form, lemma, tag in extra:
         if (lower(fold(form)), tag) not in seen:
             seen[lower(fold(form)), tag][rule_of(form, lemma)] += 1
+    for form, lemma, tag in sure:
+        key = lower(fold(form)), tag
+        if key not in seen or (not agree(seen[key]) and sum(seen[key].values()) <= FEW):
+            seen[key] = Counter([rule_of(form, lemma)])
     entries = {}
     for (form, tag), rules in seen.items():
-        rule, count = rules.most_common(1)[0]
-        if count >= 0.95 * sum(rules.values()) and rule in rule_id and tag in UPOS:
-            entries[hash64(form + "\t" + chr(ord("A") + UPOS.index(tag)))] = rule_id[rule]
-    return sorted(entries.items())
+        rule = rules.most_common(1)[0][0]
+        if agree(rules) and tag in UPOS and "\n" not in rule:
+            entries[hash64(form + "\t" + chr(ord("A") + UPOS.index(tag)))] = numbers.setdefault(rule, len(numbers))
+    return sorted(entries.items()), list(numbers)[len(rule_id):]
 
 
 def gsd_lexicon(args):
@@ -197,8 +210,8 @@ def sections_of(state, args, corpora):
         for tag, feats in zip(s.upos, s.feats or []):
             if tag in labels.upos_id and feats in labels.feats_id:
                 allowed[labels.upos_id[tag], labels.feats_id[feats]] = 1
-    extra = list(gsd_lexicon(args)) if language == "fr" and not args.tiny else []
-    entries = lexicon(tagged, extra + (dictionary(args.lemmas) if args.lemmas else []), labels.rule_id)
+    extra = gsd_lexicon(args) if language == "fr" and not args.tiny else []
+    entries, more_rules = lexicon(tagged, extra, dictionary(args.lemmas) if args.lemmas else [], labels.rule_id)
     with torch.no_grad():
         root_arc = torch.relu(network.arc_head(network.root[None]))[0].numpy()
         root_label = network.rel_head(network.root[None])[0].numpy()
@@ -218,6 +231,7 @@ def sections_of(state, args, corpora):
            "gaz.keys": np.array([k for k, _ in gazetteer], "<u8").tobytes(),
            "gaz.bits": bytes(b for _, b in gazetteer), "feats.list": "".join(f + "\n" for f in labels.feats).encode(), "feats.allowed": allowed.tobytes(),
            "rules.list": "".join(r + "\n" for r in labels.rules).encode(),
+           "rules.more": "".join(r + "\n" for r in more_rules).encode(),
            "labels.list": "".join(d + "\n" for d in labels.deprels).encode(),
            "lexicon.keys": np.array([k for k, _ in entries], "<u8").tobytes(),
            "lexicon.rules": np.array([r for _, r in entries], "<u4").tobytes(),

@@ -53,6 +53,11 @@ TEST(Mend, HangsOnANameWhatHangsOnItsLastWord) {
             "0:root 1:flat:name 1:flat 6:punct 6:case 1:nmod ");
 }
 
+TEST(Mend, TakesNoArticleForAPreposition) {
+  EXPECT_EQ(mended("envoyé VERB 0 root;de DET 3 case;soldats NOUN 1 obl:arg"), "0:root 3:det 1:obj ");
+  EXPECT_EQ(mended("parlé VERB 0 root;de ADP 3 case;soldats NOUN 1 obl:arg"), "0:root 3:case 1:obl:arg ");
+}
+
 TEST(Mend, GivesASumToTheNameBeforeIt) {
   EXPECT_EQ(mended("gave VERB 0 root;Kenya PROPN 3 compound;$ SYM 1 obj;60 NUM 3 nummod"),
             "0:root 1:iobj 1:obj 3:nummod ");
@@ -88,6 +93,23 @@ TEST(Mend, TakesAWordWithAPassiveAuxiliaryForAVerb) {
   EXPECT_EQ(sentence.tokens[1].upos, Upos::VERB);
   EXPECT_EQ(sentence.tokens[1].lemma, "armer");
   EXPECT_EQ(sentence.tokens[1].feats, "Tense=Past|VerbForm=Part|Voice=Pass");
+}
+
+TEST(Mend, TakesANounWithSubjectAndObjectForAVerb) {
+  Sentence sentence;
+  for (const auto& [form, pos, head, deprel] :
+       {std::tuple{"Oslo", Upos::PROPN, 1, "nsubj"}, std::tuple{"harbours", Upos::NOUN, -1, "root"},
+        std::tuple{"rebels", Upos::NOUN, 1, "obj"}}) {
+    Token token;
+    token.form = form;
+    token.upos = pos;
+    token.head = head;
+    token.deprel = deprel;
+    sentence.tokens.push_back(token);
+  }
+  mend(sentence);
+  EXPECT_EQ(sentence.tokens[1].upos, Upos::VERB);
+  EXPECT_EQ(sentence.tokens[2].upos, Upos::NOUN);
 }
 
 TEST(Mend, LeavesVerbsThatHaveASubjectOrNeedNone) {
