@@ -147,6 +147,7 @@ class NameTyper {
     }
     if (is_single && is_common_noun(words.first)) return votes;
     const std::uint32_t head = view_.head_of(words);
+    if (is_counted(head, words)) return votes;
     const std::string_view marker = view_.case_marker(head);
     if (segment.is_recognised) {
       const float trust = (1 + segment.score) / 2;
@@ -198,6 +199,14 @@ class NameTyper {
                             context_.vocabulary.is("spoken", view_.word(view_.head(head)).lemma);
     if (is_speaker && !is_single) vote(NodeType::person, 0.5F);
     return votes;
+  }
+
+  // "14 Leopard", "sixty Tomahawks": what is counted is a kind of thing.
+  bool is_counted(std::uint32_t head, WordRange words) const {
+    if (words.first == 0 || view_.token(words.first - 1).upos != Upos::NUM) return false;
+    const Token& number = view_.token(words.first - 1);
+    const bool is_object_too = has_relation(number, "obj") && number.head == view_.token(head).head;
+    return is_object_too || (has_relation(number, "nummod") && number.head == static_cast<int>(head));
   }
 
   // "le Collectif", "le ministre de l'Information": a common noun with a capital names nothing by itself.
