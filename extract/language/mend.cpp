@@ -16,6 +16,10 @@ class Mender {
     for (int token = 0; token < size(); ++token) {
       if (at(token).deprel == "aux:pass") make_participle(at(token).head);
       if (at(token).upos == Upos::DET && has_relation(at(token), "case")) make_article(token);
+      if (at(token).form == ";" && at(token).head > token && at(at(token).head).deprel == "appos")
+        at(at(token).head).deprel = "parataxis";  // "lent support; Oslo …"
+      if (at(token).deprel == "iobj") make_only_object(token);
+      if (token >= 1) reduce_relative(token);
       if (token >= 2) give_receiver(token);
       if (token >= 3) give_modified(token);
     }
@@ -80,6 +84,28 @@ class Mender {
       verb.upos = Upos::VERB;
       verb.feats = "Mood=Ind|Tense=Pres|VerbForm=Fin";
     }
+  }
+
+  /// "cautioned Maduro": a name or noun that is a verb's only object is its direct one.
+  void make_only_object(int object) {
+    const bool is_plain =
+        (at(object).upos == Upos::PROPN || at(object).upos == Upos::NOUN) && !has_child(object, "case");
+    if (is_plain && !has_child(at(object).head, "obj") && !has_child(at(object).head, "ccomp") &&
+        !has_child(at(object).head, "xcomp"))
+      at(object).deprel = "obj";
+  }
+
+  /// "Under the deal concluded by X, Y sells …": what follows a fronted phrase and has no subject describes it.
+  void reduce_relative(int verb) {
+    const int noun = verb - 1;
+    const int main = at(verb).head;
+    if (at(verb).deprel != "advcl" || main < verb || !has_feature(at(verb), "Tense=Past")) return;
+    if (!is_child(noun, verb, "obl") || at(noun).upos != Upos::NOUN || !has_child(noun, "case")) return;
+    if (has_child(verb, "nsubj") || has_child(verb, "obj") || has_child(verb, "mark") || has_child(verb, "aux")) return;
+    at(noun).head = main;
+    at(verb).head = noun;
+    at(verb).deprel = "acl";
+    at(verb).feats = "Tense=Past|VerbForm=Part|Voice=Pass";
   }
 
   /// "n'a pas envoyé de soldats": what is tagged as an article is no preposition.

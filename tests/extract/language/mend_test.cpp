@@ -53,6 +53,19 @@ TEST(Mend, HangsOnANameWhatHangsOnItsLastWord) {
             "0:root 1:flat:name 1:flat 6:punct 6:case 1:nmod ");
 }
 
+TEST(Mend, HangsAParticipleOnTheFrontedPhraseBeforeIt) {
+  EXPECT_EQ(
+      mended("Under ADP 2 case;deals NOUN 3 obl;signed VERB 7 advcl Tense=Past|VerbForm=Fin;by ADP 5 case;Riga PROPN "
+             "3 obl;Oslo PROPN 7 nsubj;sells VERB 0 root VerbForm=Fin"),
+      "2:case 7:obl 2:acl 5:case 3:obl 7:nsubj 0:root ");
+}
+
+TEST(Mend, TakesAnOnlyObjectForTheDirectOne) {
+  EXPECT_EQ(mended("warned VERB 0 root;Oslo PROPN 1 iobj"), "0:root 1:obj ");
+  EXPECT_EQ(mended("gave VERB 0 root;Oslo PROPN 1 iobj;tanks NOUN 1 obj"), "0:root 1:iobj 1:obj ");
+  EXPECT_EQ(mended("leur PRON 2 iobj;répond VERB 0 root"), "2:iobj 0:root ");
+}
+
 TEST(Mend, TakesNoArticleForAPreposition) {
   EXPECT_EQ(mended("envoyé VERB 0 root;de DET 3 case;soldats NOUN 1 obl:arg"), "0:root 3:det 1:obj ");
   EXPECT_EQ(mended("parlé VERB 0 root;de ADP 3 case;soldats NOUN 1 obl:arg"), "0:root 3:case 1:obl:arg ");
