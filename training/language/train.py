@@ -131,6 +131,8 @@ def main():
     parser.add_argument("--names", help="output of `entente-train gazetteer`")
     parser.add_argument("--given-names", help="schema/gazetteer/given_names.tsv")
     parser.add_argument("--vectors", help="output of vectors.py")
+    parser.add_argument("--vector-words", type=int, help="so many of its commonest words are known beside those of the "
+                        "corpora; as many as a model has room for if not given")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--steps", type=int, help="stop after so many steps instead of --epochs")
@@ -161,7 +163,7 @@ def main():
     if start:
         labels.__dict__.update(start["labels"])
         labels.index()
-    labels.add([f"{args.language}:{word}" for word in list(known)[:recipes.VECTOR_WORDS[args.language]]])
+    labels.add([f"{args.language}:{word}" for word in list(known)[:args.vector_words or recipes.VECTOR_WORDS[args.language]]])
     encoder = Encoder(labels, config, gazetteer.read(args.names, args.given_names))
     for c in corpora:
         c.encoded = [encoder.encode(s) for s in c.sentences]
