@@ -95,13 +95,33 @@ class Mender {
       at(object).deprel = "obj";
   }
 
+  /// The clause with a subject of its own that hangs on `verb` as if "and" stood before it; kNone if there is none.
+  [[nodiscard]] int taken_for_conjunct(int verb) const {
+    for (int token = verb + 1; token < size(); ++token)
+      if (is_child(token, verb, "conj") && at(token).upos == Upos::VERB && has_child(token, "nsubj") &&
+          !has_child(token, "cc"))
+        return token;
+    return kNone;
+  }
+
+  /// Makes `main` the root in place of `verb`, with what follows it.
+  void promote(int main, int verb) {
+    at(main).head = kNone;
+    at(main).deprel = "root";
+    for (int token = main + 1; token < size(); ++token)
+      if (at(token).head == verb) at(token).head = main;
+  }
+
   /// "Under the deal concluded by X, Y sells …": what follows a fronted phrase and has no subject describes it.
   void reduce_relative(int verb) {
     const int noun = verb - 1;
-    const int main = at(verb).head;
-    if (at(verb).deprel != "advcl" || main < verb || !has_feature(at(verb), "Tense=Past")) return;
+    const bool is_clause = at(verb).deprel == "advcl" || at(verb).deprel == "root";
+    if (!is_clause || !has_feature(at(verb), "Tense=Past")) return;
     if (!is_child(noun, verb, "obl") || at(noun).upos != Upos::NOUN || !has_child(noun, "case")) return;
     if (has_child(verb, "nsubj") || has_child(verb, "obj") || has_child(verb, "mark") || has_child(verb, "aux")) return;
+    const int main = at(verb).deprel == "root" ? taken_for_conjunct(verb) : at(verb).head;
+    if (main < verb) return;
+    if (at(verb).deprel == "root") promote(main, verb);
     at(noun).head = main;
     at(verb).head = noun;
     at(verb).deprel = "acl";

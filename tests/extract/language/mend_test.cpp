@@ -58,6 +58,11 @@ TEST(Mend, HangsAParticipleOnTheFrontedPhraseBeforeIt) {
       mended("Under ADP 2 case;deals NOUN 3 obl;signed VERB 7 advcl Tense=Past|VerbForm=Fin;by ADP 5 case;Riga PROPN "
              "3 obl;Oslo PROPN 7 nsubj;sells VERB 0 root VerbForm=Fin"),
       "2:case 7:obl 2:acl 5:case 3:obl 7:nsubj 0:root ");
+  // read as if the clause stood beside it
+  EXPECT_EQ(
+      mended("Under ADP 2 case;deals NOUN 3 obl;signed VERB 0 root Tense=Past|VerbForm=Fin;by ADP 5 case;Riga PROPN "
+             "3 obl;Oslo PROPN 7 nsubj;sells VERB 3 conj VerbForm=Fin;. PUNCT 3 punct"),
+      "2:case 7:obl 2:acl 5:case 3:obl 7:nsubj 0:root 7:punct ");
 }
 
 TEST(Mend, TakesAnOnlyObjectForTheDirectOne) {
