@@ -14,11 +14,7 @@ class Mender {
   void run() {
     for (Token& token : tokens_) lift(token);
     for (int token = 0; token < size(); ++token) {
-      if (at(token).deprel == "aux:pass") make_participle(at(token).head);
-      if (at(token).upos == Upos::DET && has_relation(at(token), "case")) make_article(token);
-      if (at(token).form == ";" && at(token).head > token && at(at(token).head).deprel == "appos")
-        at(at(token).head).deprel = "parataxis";  // "lent support; Oslo …"
-      if (at(token).deprel == "iobj") make_only_object(token);
+      if (at(token).head != kNone) mend_relation(token);
       if (token >= 1) reduce_relative(token);
       if (token >= 2) give_receiver(token);
       if (token >= 3) give_modified(token);
@@ -59,6 +55,16 @@ class Mender {
     int last = token;
     while (last + 1 < size() && (is_below(last + 1, token))) ++last;
     return last;
+  }
+
+  /// requires  the token has a head
+  void mend_relation(int token) {
+    const Token& word = at(token);
+    if (word.deprel == "aux:pass") make_participle(word.head);
+    if (word.upos == Upos::DET && has_relation(word, "case")) make_article(token);
+    if (word.deprel == "iobj") make_only_object(token);
+    if (word.form == ";" && word.head > token && at(word.head).deprel == "appos")
+      at(word.head).deprel = "parataxis";  // "lent support; Oslo …"
   }
 
   /// "Les Houthis sont armés par l'Iran": what has a passive auxiliary is a verb.
