@@ -163,7 +163,7 @@ def main():
     if start:
         labels.__dict__.update(start["labels"])
         labels.index()
-    labels.add([f"{args.language}:{word}" for word in list(known)[:args.vector_words or recipes.VECTOR_WORDS[args.language]]])
+    labels.add([f"{args.language}:{word}" for word in list(known)[:args.vector_words or recipes.VECTOR_WORDS.get(args.language)]])
     encoder = Encoder(labels, config, gazetteer.read(args.names, args.given_names))
     for c in corpora:
         c.encoded = [encoder.encode(s) for s in c.sentences]
