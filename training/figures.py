@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "training" / "language"))
 
 import corpora  # noqa: E402
+from name_data import spans  # noqa: E402
 
 PROGRAM = ROOT / "build" / "release" / "entente-train"
 TREES = {"fr": ("French, Sequoia dev", "train-ok/fr/treebank/fr_sequoia-ud-dev.conllu"),
@@ -60,24 +61,13 @@ class Model:
         """Pairs of gold and system spans, sentence by sentence."""
         _, system = self.read("".join(as_conllu(s) for s in sentences))
         read = corpora.read_conllu(str(system), "", "", "names")
-        return [(spans(s.names), spans(r.names)) for s, r in zip(sentences, read, strict=True)]
+        return [(set(spans(s.names)), set(spans(r.names))) for s, r in zip(sentences, read, strict=True)]
 
 
 def as_conllu(sentence):
     rows = [f"{i}\t{form}" + "\t_" * 4 + f"\t{min(i - 1, 1)}\t{'root' if i == 1 else 'dep'}\t_\t_\n"
             for i, form in enumerate(sentence.forms, 1)]
     return "# text = " + " ".join(sentence.forms) + "\n" + "".join(rows) + "\n"
-
-
-def spans(tags):
-    found, start = set(), None
-    for i, tag in enumerate([*tags, "O"]):
-        if start is not None and not (tag.startswith("I-") and tag[2:] == tags[start][2:]):
-            found.add((start, i, tags[start][2:]))
-            start = None
-        if tag != "O" and start is None:
-            start = i
-    return found
 
 
 def f1(pairs, types):

@@ -20,6 +20,7 @@ import vectors
 from batches import Encoder, Labels, NAME_TAGS, UPOS, group
 from corpora import IGNORE
 from lemmas import apply
+from name_data import spans
 from network import Network
 
 CONFIG = {"word": 160, "ngram": 160, "affix": 64, "hidden": 192, "name_hidden": 96, "tag": 128, "arc": 192, "rel": 128,
@@ -56,17 +57,6 @@ def loss_of(network, b, kind):
         return name_loss(network, x, b) + other
     loss = tag_loss(network, x, b) + other
     return loss + tree_loss(network, x, b) if kind == "trees" else loss
-
-
-def spans(tags):
-    found, start = set(), None
-    for i, tag in enumerate(list(tags) + ["O"]):
-        if start is not None and not (tag.startswith("I-") and tag[2:] == tags[start][2:]):
-            found.add((start, i, tags[start][2:]))
-            start = None
-        if tag != "O" and start is None:
-            start = i
-    return found
 
 
 @torch.no_grad()

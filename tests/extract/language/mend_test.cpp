@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <sstream>
-#include <tuple>
 
 namespace entente::language {
 namespace {
 
-/// "form upos head deprel [feature]" for each word, heads from 1; the mended tree in the same notation, without forms.
-std::string mended(const std::string& words) {
+/// "form upos head deprel [feature]" for each word, heads from 1.
+Sentence parsed(const std::string& words) {
   Sentence sentence;
   std::istringstream lines(words);
   for (std::string line; std::getline(lines, line, ';');) {
@@ -21,6 +20,12 @@ std::string mended(const std::string& words) {
     --token.head;
     sentence.tokens.push_back(token);
   }
+  return sentence;
+}
+
+/// The mended tree in the same notation, without forms.
+std::string mended(const std::string& words) {
+  Sentence sentence = parsed(words);
   mend(sentence);
   std::string tree;
   for (const Token& token : sentence.tokens) tree += std::to_string(token.head + 1) + ":" + token.deprel + " ";
@@ -96,16 +101,7 @@ TEST(Mend, HangsAParticipleBehindAHyphenOnWhatItDescribes) {
 }
 
 TEST(Mend, TakesAWordWithAPassiveAuxiliaryForAVerb) {
-  Sentence sentence;
-  for (const auto& [form, pos, head, deprel] :
-       {std::tuple{"sont", Upos::AUX, 1, "aux:pass"}, std::tuple{"armés", Upos::ADJ, -1, "root"}}) {
-    Token token;
-    token.form = form;
-    token.upos = pos;
-    token.head = head;
-    token.deprel = deprel;
-    sentence.tokens.push_back(token);
-  }
+  Sentence sentence = parsed("sont AUX 2 aux:pass;armés ADJ 0 root");
   sentence.tokens[1].lemma = "armé";
   mend(sentence);
   EXPECT_EQ(sentence.tokens[1].upos, Upos::VERB);
@@ -114,17 +110,7 @@ TEST(Mend, TakesAWordWithAPassiveAuxiliaryForAVerb) {
 }
 
 TEST(Mend, TakesANounWithSubjectAndObjectForAVerb) {
-  Sentence sentence;
-  for (const auto& [form, pos, head, deprel] :
-       {std::tuple{"Oslo", Upos::PROPN, 1, "nsubj"}, std::tuple{"harbours", Upos::NOUN, -1, "root"},
-        std::tuple{"rebels", Upos::NOUN, 1, "obj"}}) {
-    Token token;
-    token.form = form;
-    token.upos = pos;
-    token.head = head;
-    token.deprel = deprel;
-    sentence.tokens.push_back(token);
-  }
+  Sentence sentence = parsed("Oslo PROPN 2 nsubj;harbours NOUN 0 root;rebels NOUN 2 obj");
   mend(sentence);
   EXPECT_EQ(sentence.tokens[1].upos, Upos::VERB);
   EXPECT_EQ(sentence.tokens[2].upos, Upos::NOUN);
