@@ -21,6 +21,7 @@
 #include "entente/extract/language.h"
 #include "entente/extract/reading.h"
 #include "entente/schema/gazetteer.h"
+#include "dump.h"
 #include "evaluate.h"
 #include "segmenter.h"
 #include "validate.h"
@@ -225,6 +226,27 @@ int run_claims(const std::string& models, const std::vector<std::string>& paths)
   return 0;
 }
 
+// What the program makes of articles, a line of JSON each: what the heads of reading learn from.
+int run_readings(const std::string& models, const std::string& language, const std::vector<std::string>& paths) {
+  ResourceOptions options;
+  options.models = models;
+  const auto resources = load_resources(options);
+  if (!resources) return report(resources.error());
+  for (const std::string& path : paths) {
+    const auto bytes = read_bytes(path);
+    if (!bytes) return report(bytes.error());
+    ReadOptions how;
+    how.source = path;
+    how.language = language;
+    const auto document = read_article(*bytes, how);
+    if (!document) return report(document.error());
+    const auto reading = read_document(*document, *resources);
+    if (!reading) return report(reading.error());
+    std::cout << dump_reading(*document, *reading, *resources);
+  }
+  return 0;
+}
+
 int run_validate(const std::vector<std::string>& paths) {
   std::size_t found = 0;
   std::size_t sentences = 0;
@@ -292,6 +314,11 @@ int main_program(int argc, char** argv) {
   claims->add_option("MODELS", model, "folder of models")->required();
   claims->add_option("FILE", files, "articles")->required();
 
+  CLI::App* readings = app.add_subcommand("readings", "Print what is made of articles, a line of JSON each, for training");
+  readings->add_option("MODELS", model, "folder of models")->required();
+  readings->add_option("FILE", files, "articles")->required();
+  readings->add_option("--lang", language, "language of the articles; as they say, or as detected, if not given");
+
   CLI::App* speed = app.add_subcommand("speed", "Words a second, raw text to trees and names");
   speed->add_option("MODEL", model, "model file")->required();
   speed->add_option("FILE", file, "text")->required();
@@ -305,6 +332,7 @@ int main_program(int argc, char** argv) {
   if (*trees) return run_annotate(model, file);
   if (*names) return run_gazetteer();
   if (*claims) return run_claims(model, files);
+  if (*readings) return run_readings(model, language, files);
   if (*speed) return run_speed(model, file, threads);
   if (*segmenter) return run_segmenter(language, files, file);
   return run_validate(files);
