@@ -1,0 +1,209 @@
+"""What the heads of relations learn from: an article in the program's words, its things and the claims that annotators
+made of them.
+
+The unit is a *place of assertion*: a sentence and an ordered pair of things, of which one at least is mentioned in the
+sentence and the other there or in the REACH sentences before. A claim is asserted where its evidence overlaps the
+sentence. So every claim of the model has a sentence that bears it out, and things that a pronoun or a description takes
+up are reached without resolving it first.
+"""
+import json
+import math
+from pathlib import Path
+
+import torch
+
+from prepare import Words, as_list, spaced, texts
+
+REACH = 2
+TYPES = ["Person", "State", "Organization", "MilitaryUnit", "Group", "Place", "Event"]
+POLARITY = ["affirmed", "negated"]
+MODALITY = ["actual", "reported", "possible", "planned"]
+FORMS = 5               # MentionForm of the program; 0 name, 4 pronoun
+DISTANCES = 16          # buckets of the signed distance in words
+OPEN = -1.0             # a label that is neither rewarded nor punished
+SYMMETRIC = {"alliesWith", "cooperatesWith", "agreesWith", "meets"}
+
+
+def bucket(distance):
+    """Signed distance in words: eight buckets on each side."""
+    size = min(7, int(math.log2(abs(distance)) * 1.3)) if distance else 0
+    return size + (8 if distance < 0 else 0)
+
+
+class Article:
+    """sentences: [[token]]; things: [(type, [mention])], a mention (sentence, first, last, form), in order of the text;
+    claims: [(type ids, subject things, object things, sentences, weight, polarity, modality, sources)]"""
+
+    def __init__(self, reading):
+        self.name, self.language = reading["name"], reading["language"]
+        self.sentences = reading["sentences"]
+        self.spaced = [spaced(reading["text"], s) for s in self.sentences]
+        self.things, self.claims = [], []
+
+
+def annotated(reading, gold, relations):
+    """An article with the things and claims of annotators; pronouns, and things that annotators do not have, as the
+    program reads them."""
+    article, words = Article(reading), Words(reading["sentences"])
+    place_of, number = {}, {}
+    for entity in gold["entities"]:
+        number[entity["id"]] = len(article.things)
+        mentions = []
+        for begin, end in entity["mentions"]:
+            place = words.of(begin, end)
+            if place and place not in mentions:
+                mentions.append(place)
+                place_of.setdefault(place[:1] + (place[2] - 1,), number[entity["id"]])
+        kind = as_list(entity["type"])[0]
+        article.things.append((TYPES.index(kind), [m + (0,) for m in mentions]))
+    add_read(article, reading, place_of)
+    for relation in gold["relations"]:
+        subjects, objects = ([number[e] for e in as_list(relation[side]) if e in number] for side in ("subject", "object"))
+        spans = relation["evidence"]
+        spans = [spans] if spans and not isinstance(spans[0], list) else spans
+        sentences = sorted({s for begin, end in spans for s in words.sentences_of(begin, end)})
+        if not subjects or not objects or not sentences:
+            continue
+        article.claims.append({
+            "types": [relations.index(t) for t in as_list(relation["type"])], "subjects": subjects, "objects": objects,
+            "sentences": sentences, "optional": bool(relation.get("optional")),
+            "symmetric": as_list(relation["type"])[0] in SYMMETRIC,
+            "polarity": as_list(relation.get("polarity", "affirmed")), "modality": as_list(relation.get("modality", "actual")),
+            "sources": [number[s] for s in as_list(relation.get("attributedTo", [])) if s in number]})
+    return article
+
+
+def add_read(article, reading, place_of):
+    """The program's mentions: a pronoun is one more mention of the annotated thing that its entity's names overlap."""
+    meant, forms = {}, {}
+    for s, first, last, _, form, entity in reading["mentions"]:
+        thing = place_of.get((s, last - 1))
+        if thing is not None:
+            forms[thing, s, last - 1] = form
+            if form != 4:
+                meant.setdefault(entity, {}).setdefault(thing, 0)
+                meant[entity][thing] += 1
+    for i, (kind, mentions) in enumerate(article.things):
+        article.things[i] = (kind, [m[:3] + (forms.get((i, m[0], m[2] - 1), 0),) for m in mentions])
+    for s, first, last, _, form, entity in reading["mentions"]:
+        if form == 4 and entity in meant:
+            thing = max(meant[entity], key=meant[entity].get)
+            article.things[thing][1].append((s, first, last, 4))
+    for _, mentions in article.things:
+        mentions.sort()
+
+
+def of_program(reading):
+    """An article with the program's own things and no claims: what is to be read."""
+    article = Article(reading)
+    article.things = [(TYPES.index(e["type"]), []) for e in reading["entities"]]
+    for s, first, last, _, form, entity in reading["mentions"]:
+        article.things[entity][1].append((s, first, last, form))
+    for _, mentions in article.things:
+        mentions.sort()
+    return article
+
+
+def pairs_of(article, relations):
+    """Everything about the places of assertion of an article, as tensors; see Reading.forward."""
+    here = {}
+    for thing, (_, mentions) in enumerate(article.things):
+        for k, m in enumerate(mentions):
+            here.setdefault(m[0], {}).setdefault(thing, []).append(m)
+    labels = {}
+    for claim in article.claims:
+        for s in claim["sentences"]:
+            for a in claim["subjects"]:
+                for b in claim["objects"]:
+                    labels.setdefault((s, a, b), []).append(claim)
+                    if claim["symmetric"]:
+                        labels.setdefault((s, b, a), []).append(claim)
+    said = {}
+    for claim in article.claims:
+        for a in claim["subjects"]:
+            for b in claim["objects"]:
+                for x, y in ((a, b), (b, a)) if claim["symmetric"] else ((a, b),):
+                    said.setdefault((x, y), set()).update(claim["types"])
+    offset, start = [], 0
+    for s in article.sentences:
+        offset.append(start)
+        start += len(s)
+    out = {k: [] for k in ("sentence", "subject", "object", "distance", "reach", "nested", "labels", "polarity",
+                           "modality", "source", "key")}
+    groups, places = [], {}   # mentions of one thing that are looked at together; -> row
+
+    def group(s, thing):
+        for back in range(REACH + 1):
+            if s - back in here and thing in here[s - back]:
+                found = here[s - back][thing]
+                key = (s - back, thing)
+                if key not in places:
+                    places[key] = len(groups)
+                    groups.append((found, article.things[thing][0]))
+                return places[key], back
+        return None
+
+    candidates = []
+    for s in range(len(article.sentences)):
+        near = {}
+        for back in range(REACH + 1):
+            for thing in here.get(s - back, {}):
+                near.setdefault(thing, group(s, thing))
+        inside = [t for t, g in near.items() if g[1] == 0]
+        if not inside:
+            continue
+        candidates.append([(t, near[t][0]) for t in sorted(near)])
+        for a in sorted(near):
+            for b in sorted(near):
+                if a == b or (near[a][1] and near[b][1]):
+                    continue
+                ga, gb = near[a], near[b]
+                ma, mb = min(((x, y) for x in groups[ga[0]][0] for y in groups[gb[0]][0]),
+                             key=lambda p: (abs(offset[p[0][0]] + p[0][1] - offset[p[1][0]] - p[1][1]), p))
+                inner = (1 if ma[0] == mb[0] and mb[1] <= ma[1] and ma[2] <= mb[2] else
+                         2 if ma[0] == mb[0] and ma[1] <= mb[1] and mb[2] <= ma[2] else 0)
+                out["key"].append((s, a, b))
+                out["sentence"].append(s)
+                out["subject"].append(ga[0])
+                out["object"].append(gb[0])
+                out["distance"].append(bucket(offset[mb[0]] + mb[1] - offset[ma[0]] - ma[1]))
+                out["reach"].append(ga[1] * (REACH + 1) + gb[1])
+                out["nested"].append(inner)
+                row, polarity, modality, source = [0.0] * len(relations), -100, -100, -100
+                for t in said.get((a, b), ()):
+                    row[t] = OPEN
+                for claim in labels.get((s, a, b), []):
+                    sure = not claim["optional"] and len(claim["subjects"]) == len(claim["objects"]) == 1
+                    for k, t in enumerate(claim["types"]):
+                        row[t] = 1.0 if k == 0 and sure else 0.5 if k == 0 else max(row[t], OPEN)
+                    if len(claim["polarity"]) == len(claim["modality"]) == 1:
+                        polarity, modality = POLARITY.index(claim["polarity"][0]), MODALITY.index(claim["modality"][0])
+                        wanted = claim["sources"]
+                        at = [i for i, (t, _) in enumerate(candidates[-1]) if t in wanted]
+                        source = at[0] + 1 if at else 0 if not wanted else -100
+                out["labels"].append(row)
+                out["polarity"].append(polarity)
+                out["modality"].append(modality)
+                out["source"].append((len(candidates) - 1, source))
+    return out, groups, candidates, offset
+
+
+def articles_of(readings, folder, relations):
+    """Annotated articles: what `entente-train readings` printed, with the gold files of a folder."""
+    for reading in texts(readings):
+        gold = json.loads((Path(folder) / reading["name"]).with_suffix(".json").read_text("utf-8"))
+        yield annotated(reading, gold, relations)
+
+
+def tensors(out, groups, candidates, offset):
+    """The lists of pairs_of as tensors; mentions by the numbers of their first and last word in the article."""
+    flat, owner = [], []
+    for row, (mentions, kind) in enumerate(groups):
+        for s, first, last, form in mentions:
+            flat.append((offset[s] + first, offset[s] + last - 1, form))
+            owner.append(row)
+    return {"mentions": torch.tensor(flat or [[0, 0, 0]]), "owner": torch.tensor(owner or [0]),
+            "kind": torch.tensor([k for _, k in groups] or [0]),
+            **{k: torch.tensor(out[k]) for k in ("sentence", "subject", "object", "distance", "reach", "nested", "labels",
+                                                 "polarity", "modality")},
+            "source": out["source"], "candidates": [[g for _, g in c] for c in candidates]}
