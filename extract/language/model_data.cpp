@@ -13,7 +13,7 @@ namespace {
 // the caller asks once, at the end.
 class Reader {
  public:
-  explicit Reader(const ModelSections& sections) : sections_(sections) {}
+  explicit Reader(const neural::ModelSections& sections) : sections_(sections) {}
 
   [[nodiscard]] const std::optional<InputError>& error() const { return error_; }
   void fail(std::string_view section, std::string_view what) {
@@ -99,7 +99,7 @@ class Reader {
   }
 
  private:
-  const ModelSections& sections_;
+  const neural::ModelSections& sections_;
   std::optional<InputError> error_;
 };
 
@@ -149,7 +149,7 @@ namespace entente {
 
 Result<std::unique_ptr<LanguageModel::Data>> LanguageModel::Data::read(std::span<const std::byte> bytes) {
   using namespace language;  // NOLINT: this is the room's own namespace
-  auto sections = ModelSections::read(bytes);
+  auto sections = neural::ModelSections::read(bytes);
   if (!sections) return sections.error();
   Reader in(*sections);
   auto out = std::make_unique<Data>();
@@ -251,7 +251,7 @@ LanguageModel::~LanguageModel() = default;
 std::string_view LanguageModel::language() const { return data_->language; }
 
 Result<LanguageModel> LanguageModel::open(const std::filesystem::path& path) {
-  auto file = language::MappedFile::open(path);
+  auto file = neural::MappedFile::open(path);
   if (!file) return file.error();
   auto data = Data::read(file->bytes());
   if (!data) {

@@ -12,8 +12,8 @@
 #include "language/features.h"
 #include "language/kernels.h"
 #include "language/lemma.h"
-#include "language/model_file.h"
 #include "language/name_lists.h"
+#include "neural/model_file.h"
 
 namespace entente::language {
 
@@ -59,7 +59,7 @@ struct LanguageModel::Data {
   Data();
   ~Data();
 
-  std::optional<language::MappedFile> file;  // what everything below points into, unless the caller keeps the bytes
+  std::optional<neural::MappedFile> file;  // what everything below points into, unless the caller keeps the bytes
 
   std::string language;
   language::FeatureSizes sizes;

@@ -1,7 +1,7 @@
 find_package(ICU REQUIRED COMPONENTS uc)
 set(LANGUAGE_SOURCES
   language/annotate.cpp language/features.cpp language/kernels.cpp language/lemma.cpp language/model_data.cpp
-  language/model_file.cpp language/name_lists.cpp language/network.cpp language/tree.cpp language/projective.cpp
+  language/name_lists.cpp language/network.cpp language/tree.cpp language/projective.cpp
   language/characters.cpp language/conllu.cpp language/contexts.cpp language/decisions.cpp language/linear_model.cpp
   language/lines.cpp language/mend.cpp language/segment.cpp language/sentence.cpp
   language/tokenizer.cpp language/word_store.cpp language/word_tables.cpp)

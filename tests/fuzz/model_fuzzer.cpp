@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* input, std::size_t siz
     auto* bytes = reinterpret_cast<std::byte*>(aligned.data());
     std::vector<std::byte> rest(bytes, bytes + 24);
     rest.insert(rest.end(), bytes + 32, bytes + size);
-    const std::uint64_t sum = entente::language::checksum(rest);
+    const std::uint64_t sum = entente::neural::checksum(rest);
     std::memcpy(bytes + 24, &sum, 8);
   }
   const auto model = LanguageModel::Data::read(std::as_bytes(std::span(aligned)).first(size));

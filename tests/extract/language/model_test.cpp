@@ -44,7 +44,7 @@ struct Bytes {
   void sign() {
     std::vector<std::byte> rest(all().begin(), all().begin() + 24);
     rest.insert(rest.end(), all().begin() + 32, all().end());
-    const std::uint64_t sum = language::checksum(rest);
+    const std::uint64_t sum = neural::checksum(rest);
     std::memcpy(data() + 24, &sum, 8);
   }
   std::vector<std::uint64_t> words;

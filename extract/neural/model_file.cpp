@@ -1,4 +1,4 @@
-#include "language/model_file.h"
+#include "neural/model_file.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -12,12 +12,10 @@
 #include <cstring>
 #include <utility>
 
-namespace entente::language {
+namespace entente::neural {
 namespace {
 
 constexpr std::size_t kHeaderSize = 64;
-constexpr std::size_t kEntrySize = 32;
-constexpr std::size_t kNameSize = 16;
 constexpr std::size_t kChecksumAt = 24;
 constexpr const char* kRemedy = "install the model file again";
 
@@ -103,7 +101,7 @@ Result<ModelSections> ModelSections::read(std::span<const std::byte> bytes) {
   if (bytes.size() < kHeaderSize || std::memcmp(bytes.data(), kModelMagic.data(), kModelMagic.size()) != 0)
     return damaged("not a language model");
   const auto version = read_at<std::uint32_t>(bytes, 8);
-  if (version != kModelVersion)
+  if (version != kModelVersion && version != 1)
     return InputError{"", 0,
                       "language model of version " + std::to_string(version) + ", this program reads version " +
                           std::to_string(kModelVersion),
@@ -112,7 +110,9 @@ Result<ModelSections> ModelSections::read(std::span<const std::byte> bytes) {
   const auto size = read_at<std::uint64_t>(bytes, 16);
   if (size != bytes.size())
     return damaged("model of " + std::to_string(bytes.size()) + " bytes, its header says " + std::to_string(size));
-  if (bytes.size() % 8 != 0 || count > (bytes.size() - kHeaderSize) / kEntrySize)
+  const std::size_t name_bytes = name_size(version);
+  const std::size_t entry_bytes = name_bytes + 16;
+  if (bytes.size() % 8 != 0 || count > (bytes.size() - kHeaderSize) / entry_bytes)
     return damaged("damaged model: its table of contents does not fit");
   Checksum sum;
   sum.add(bytes.first(kChecksumAt));
@@ -120,12 +120,13 @@ Result<ModelSections> ModelSections::read(std::span<const std::byte> bytes) {
   if (sum.value() != read_at<std::uint64_t>(bytes, kChecksumAt)) return damaged("damaged model: wrong checksum");
 
   ModelSections out;
+  out.version_ = version;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t at = kHeaderSize + i * kEntrySize;
+    const std::size_t at = kHeaderSize + i * entry_bytes;
     const auto* text = reinterpret_cast<const char*>(bytes.data() + at);
-    const std::string name(text, std::find(text, text + kNameSize, '\0'));
-    const auto offset = read_at<std::uint64_t>(bytes, at + kNameSize);
-    const auto length = read_at<std::uint64_t>(bytes, at + kNameSize + 8);
+    const std::string name(text, std::find(text, text + name_bytes, '\0'));
+    const auto offset = read_at<std::uint64_t>(bytes, at + name_bytes);
+    const auto length = read_at<std::uint64_t>(bytes, at + name_bytes + 8);
     if (offset % 64 != 0 || offset > bytes.size() || length > bytes.size() - offset)
       return damaged("damaged model: section '" + name + "' lies outside the file");
     out.sections_[name] = bytes.subspan(offset, length);
@@ -139,4 +140,4 @@ std::optional<std::span<const std::byte>> ModelSections::find(std::string_view n
   return found->second;
 }
 
-}  // namespace entente::language
+}  // namespace entente::neural

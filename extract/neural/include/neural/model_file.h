@@ -1,7 +1,8 @@
 // The container of a trained model: named sections in one memory-mapped file.
 //
 //   header (64 bytes)   "ENTLANG\0", version (u32), sections (u32), file size (u64), checksum (u64), zeros
-//   table               for each section: name (16 bytes, zero-padded), offset (u64, a multiple of 64), size (u64)
+//   table               for each section: name (48 bytes, zero-padded), offset (u64, a multiple of 64), size (u64);
+//                       in version 1 names have 16 bytes
 //   sections
 //
 // All numbers are little-endian. The checksum covers every byte but its own eight. A reader still trusts nothing:
@@ -18,10 +19,13 @@
 
 #include "entente/schema/result.h"
 
-namespace entente::language {
+namespace entente::neural {
 
 inline constexpr std::string_view kModelMagic{"ENTLANG\0", 8};
-inline constexpr std::uint32_t kModelVersion = 1;
+inline constexpr std::uint32_t kModelVersion = 2;
+
+/// Bytes of a section's name in the table of contents of a version.
+[[nodiscard]] constexpr std::size_t name_size(std::uint32_t version) { return version == 1 ? 16 : 48; }
 
 /// Four interleaved multiply-and-rotate lanes over 8-byte words; a change of one bit always shows.
 /// requires  bytes.size() is a multiple of 8
@@ -49,9 +53,11 @@ class ModelSections {
   static Result<ModelSections> read(std::span<const std::byte> bytes);
   /// The section's bytes; none if the file has no such section.
   [[nodiscard]] std::optional<std::span<const std::byte>> find(std::string_view name) const;
+  [[nodiscard]] std::uint32_t version() const { return version_; }
 
  private:
   std::map<std::string, std::span<const std::byte>, std::less<>> sections_;
+  std::uint32_t version_ = 0;
 };
 
-}  // namespace entente::language
+}  // namespace entente::neural

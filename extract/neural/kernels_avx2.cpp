@@ -1,0 +1,2 @@
+#define ENTENTE_KERNELS avx2
+#include "kernels_body.h"

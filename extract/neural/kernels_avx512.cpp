@@ -1,0 +1,2 @@
+#define ENTENTE_KERNELS avx512
+#include "kernels_body.h"

@@ -1,0 +1,2 @@
+#define ENTENTE_KERNELS portable
+#include "kernels_body.h"
