@@ -15,14 +15,21 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "charset.h"
 #include "dates.h"
+#include "entente/schema/fold.h"
+#include "headline.h"
 #include "html_parser.h"
 #include "json_article.h"
+#include "page_dates.h"
+#include "page_words.h"
 
 namespace entente {
 namespace {
@@ -62,32 +69,6 @@ constexpr std::array<std::string_view, 57> kFurnitureClasses = {
     "pagination",  "pager",           "toolbar",      "jetpack",     "sharedaddy",  "teaser",    "teasers",
     "mostread",    "trending",        "banner",       "login",       "signup",      "metadata",  "lireaussi",
     "readmore"};
-
-// First words of lines that lead away from the article.
-constexpr std::array<std::string_view, 24> kLeadsAway = {"lire aussi",
-                                                         "à lire aussi",
-                                                         "a lire aussi",
-                                                         "lire également",
-                                                         "à lire également",
-                                                         "lire :",
-                                                         "voir aussi",
-                                                         "à lire :",
-                                                         "read more",
-                                                         "read also",
-                                                         "also read",
-                                                         "see also",
-                                                         "related:",
-                                                         "related :",
-                                                         "more on this",
-                                                         "écouter aussi",
-                                                         "sur le même sujet",
-                                                         "read next",
-                                                         "pour aller plus loin",
-                                                         "abonnez-vous",
-                                                         "inscrivez-vous",
-                                                         "sign up",
-                                                         "follow us",
-                                                         "suivez-nous"};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
@@ -238,7 +219,7 @@ struct Block {
   std::string_view tag;
 };
 
-std::vector<Block> blocks_of(const Page& page, xmlNode* article) {
+std::vector<Block> blocks_of(const Page& page, xmlNode* article, const std::string& title) {
   std::vector<Block> blocks;
   Block current;
   std::vector<std::string_view> open = {"div"};  // block elements
@@ -260,8 +241,9 @@ std::vector<Block> blocks_of(const Page& page, xmlNode* article) {
     }
     if (node->type != XML_ELEMENT_NODE || (node != article && page.is_furniture(node))) return false;
     const std::string_view name = tag(node);
-    if (name == "br") {  // one breaks a line, two break a paragraph
-      if (line_broken) finish();
+    if (name == "br") {  // one breaks a line, two or one behind a headline or date a paragraph
+      const std::string line = squeezed(current.text);
+      if (line_broken || line == title || is_date_line(line, "")) finish();
       current.text += ' ';
       line_broken = true;
     }
@@ -285,11 +267,22 @@ std::vector<Block> blocks_of(const Page& page, xmlNode* article) {
   return blocks;
 }
 
+/// "Lire aussi : …", "» Read more": by schema/reading/. A phrase that ends in a colon needs one.
 bool leads_away(const Block& block) {
-  const std::string start = lower_ascii(std::string_view(block.text).substr(0, 40));
-  return block.text.size() < 300 && std::any_of(kLeadsAway.begin(), kLeadsAway.end(), [&](std::string_view words) {
-           return start.starts_with(words) || start.starts_with("» " + std::string(words));
-         });
+  if (block.text.size() >= 300) return false;
+  std::string_view text = block.text;
+  while (!text.empty() && (text.front() & 0x80) == 0 && !(text.front() >= 'A' && text.front() <= 'z'))
+    text.remove_prefix(1);
+  for (std::string_view sign : {"\u00BB ", "\u2192 ", "\u25BA ", "\u203A ", "\u2022 "})
+    if (text.starts_with(sign)) text.remove_prefix(sign.size());
+  const std::string start = fold_name(text.substr(0, 80));
+  const std::string before_colon = fold_name(text.substr(0, std::min<std::size_t>(text.find(':'), 80)));
+  const auto& phrases = page_words().lines("leads-away");
+  return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) {
+    const std::string folded = fold_name(phrase);
+    if (phrase.ends_with(':')) return before_colon == folded && text.find(':') != text.npos;
+    return start.starts_with(folded) && (start.size() == folded.size() || start[folded.size()] == ' ');
+  });
 }
 
 bool ends_sentence(std::string_view text) {
@@ -300,6 +293,7 @@ bool ends_sentence(std::string_view text) {
 }
 
 bool is_running_text(const Block& block) {
+  if (block.text.size() < 200 && is_date_line(block.text, "")) return false;
   if (leads_away(block) || block.link_bytes * 2 > block.text.size()) return false;
   if (is_one_of(block.tag, kHeadings)) return true;
   return block.text.size() >= 80 || (block.text.size() >= 15 && ends_sentence(block.text));
@@ -359,7 +353,7 @@ std::vector<std::string> reconciled(const std::vector<std::string>& found, const
 }
 
 std::vector<std::string> main_text(const Page& page, const std::string& title, const std::string& linked_body) {
-  return reconciled(paragraphs(blocks_of(page, page.article()), title), linked_body);
+  return reconciled(paragraphs(blocks_of(page, page.article(), title), title), linked_body);
 }
 
 std::size_t bytes_of(const std::vector<std::string>& texts) {
@@ -387,79 +381,112 @@ std::string text_of(xmlNode* element) {
 /// What the page says about its article, from the most to the least reliable place.
 struct Metadata {
   std::optional<LinkedArticle> linked;
-  std::string og_title, h1, title;
-  std::string meta_date, time;
+  std::string og_title, title;
+  std::vector<std::string> h1;
+  std::string published, updated;
   std::string html_language, og_locale;
   std::string canonical, og_url;
+  std::vector<std::string> site_names;
 };
 
-constexpr std::array<std::string_view, 15> kDateNames = {"article:published_time",
-                                                         "og:published_time",
-                                                         "datepublished",
-                                                         "date",
-                                                         "dc.date",
-                                                         "dc.date.issued",
-                                                         "dcterms.date",
-                                                         "dcterms.created",
-                                                         "dcterms.issued",
-                                                         "pubdate",
-                                                         "publish-date",
-                                                         "publish_date",
-                                                         "sailthru.date",
-                                                         "parsely-pub-date",
-                                                         "cxenseparse:recs:publishtime"};
+// Names of metadata, in lower case and without '.', ':', '-', '_' and spaces; the surest first.
+constexpr std::array<std::string_view, 40> kPublishedNames = {"articlepublishedtime",
+                                                              "ogarticlepublishedtime",
+                                                              "ogpublishedtime",
+                                                              "articlepublished",
+                                                              "datepublished",
+                                                              "rnewsdatepublished",
+                                                              "dcdateissued",
+                                                              "dctermsissued",
+                                                              "dcissued",
+                                                              "publisheddate",
+                                                              "publishdate",
+                                                              "publicationdate",
+                                                              "pubdate",
+                                                              "btpubdate",
+                                                              "ogpubdate",
+                                                              "ogpublishdate",
+                                                              "publishedat",
+                                                              "publishedtime",
+                                                              "publishtime",
+                                                              "parselypubdate",
+                                                              "cxenseparserecspublishtime",
+                                                              "sailthrudate",
+                                                              "originalpublicationdate",
+                                                              "originalpublishdate",
+                                                              "articledateoriginal",
+                                                              "firstpublished",
+                                                              "prismpublicationdate",
+                                                              "citationpublicationdate",
+                                                              "citationdate",
+                                                              "displaydate",
+                                                              "storydate",
+                                                              "articledate",
+                                                              "iso8601publishdate",
+                                                              "dctermsdate",
+                                                              "dctermscreated",
+                                                              "dcdatecreated",
+                                                              "dccreated",
+                                                              "dcdate",
+                                                              "datecreated",
+                                                              "date"};
+constexpr std::array<std::string_view, 9> kUpdatedNames = {
+    "articlemodifiedtime", "ogupdatedtime", "datemodified", "dctermsmodified", "dcdatemodified",
+    "lastmodified",        "lastmod",       "dateofupdate", "revised"};
+constexpr std::array<std::string_view, 8> kSiteNames = {
+    "ogsitename", "applicationname", "applemobilewebapptitle", "dcpublisher",
+    "publisher",  "twittersite",     "cxenseparsesitename",    "alandroidappname"};
 
-void note_meta(const xmlNode* meta, Metadata& found) {
-  std::string name = lower_ascii(attribute(meta, "property"));
-  if (name.empty()) name = lower_ascii(attribute(meta, "name"));
-  if (name.empty()) name = lower_ascii(attribute(meta, "itemprop"));
+/// Of the named dates that a page gives the one whose name stands first in the table.
+void note_date(std::string_view name, const std::string& value, Metadata& found, std::size_t& rank) {
+  const auto* known = std::find(kPublishedNames.begin(), kPublishedNames.end(), name);
+  const auto place = static_cast<std::size_t>(known - kPublishedNames.begin());
+  if (known != kPublishedNames.end() && place < rank && !value.empty()) {
+    found.published = value;
+    rank = place;
+  }
+  if (is_one_of(name, kUpdatedNames) && found.updated.empty()) found.updated = value;
+}
+
+void note_meta(const xmlNode* meta, Metadata& found, std::size_t& rank) {
   const std::string value = attribute(meta, "content");
-  if (name == "og:title" && found.og_title.empty()) found.og_title = value;
-  if (name == "og:url" && found.og_url.empty()) found.og_url = value;
-  if (name == "og:locale" && found.og_locale.empty()) found.og_locale = value;
-  if (is_one_of(name, kDateNames) && found.meta_date.empty()) found.meta_date = value;
+  for (const char* key : {"property", "name", "itemprop"}) {
+    std::string name = lower_ascii(attribute(meta, key));
+    std::erase_if(name, [](char c) { return c == '.' || c == ':' || c == '-' || c == '_' || c == ' '; });
+    if (name.empty()) continue;
+    if (name == "ogtitle" && found.og_title.empty()) found.og_title = squeezed(decoded(value));
+    if (name == "ogurl" && found.og_url.empty()) found.og_url = value;
+    if (name == "oglocale" && found.og_locale.empty()) found.og_locale = value;
+    if (is_one_of(name, kSiteNames) && !value.empty()) found.site_names.push_back(decoded(value));
+    note_date(name, value, found, rank);
+  }
 }
 
 Metadata metadata_of(xmlNode* root, const ReadLimits& limits) {
   Metadata found;
+  std::size_t rank = kPublishedNames.size();
   auto enter = [&](xmlNode* node) {
     if (node->type != XML_ELEMENT_NODE) return false;
     const std::string_view name = tag(node);
     if (name == "meta")
-      note_meta(node, found);
+      note_meta(node, found, rank);
     else if (name == "html")
       found.html_language = attribute(node, "lang");
     else if (name == "title" && found.title.empty())
-      found.title = squeezed(text_of(node));
-    else if (name == "h1" && found.h1.empty())
-      found.h1 = squeezed(text_of(node));
+      found.title = squeezed(decoded(text_of(node)));
+    else if (name == "h1" && found.h1.size() < 8)
+      found.h1.push_back(squeezed(text_of(node)));
     else if (name == "link" && attribute(node, "rel") == "canonical")
       found.canonical = attribute(node, "href");
-    else if (name == "time" && found.time.empty())
-      found.time = attribute(node, "datetime");
-    else if (name == "script" && !found.linked && attribute(node, "type") == "application/ld+json")
-      found.linked = read_linked_article(text_of(node), limits);
-    if (name != "meta" && found.meta_date.empty() && attribute(node, "itemprop") == "datePublished") {
-      found.meta_date = attribute(node, "datetime");
-      if (found.meta_date.empty()) found.meta_date = squeezed(text_of(node));
+    else if (name == "script" && attribute(node, "type") == "application/ld+json" &&
+             (!found.linked || !found.linked->is_article)) {
+      auto linked = read_linked_article(text_of(node), limits);
+      if (linked && (!found.linked || linked->is_article)) found.linked = std::move(linked);
     }
-    return name != "script" && name != "style";
+    return name != "script" && name != "style" && name != "svg";
   };
   walk(root, enter, [](xmlNode*) {});
   return found;
-}
-
-/// Titles of windows end in the name of the site: "Headline - Site", "Headline | Site".
-std::string without_site(const std::string& title) {
-  for (std::string_view separator : {" | ", " - ", " – ", " — ", " :: "})
-    if (const std::size_t at = title.rfind(separator); at != title.npos && at >= 20) return title.substr(0, at);
-  return title;
-}
-
-std::string first_date(std::initializer_list<std::string_view> texts) {
-  for (std::string_view text : texts)
-    if (auto date = find_date(text, "")) return date->iso;
-  return "";
 }
 
 std::string first_url(std::initializer_list<std::string_view> urls) {
@@ -474,6 +501,31 @@ std::string first_of(std::initializer_list<std::string> texts) {
   return "";
 }
 
+std::string headline_of(const Metadata& known, const LinkedArticle& linked, std::string_view url) {
+  TitleSources sources;
+  sources.linked = squeezed(decoded(linked.headline));
+  sources.open_graph = known.og_title;
+  sources.headings = known.h1;
+  sources.window = known.title;
+  sources.site_names = known.site_names;
+  if (!linked.publisher.empty()) sources.site_names.push_back(decoded(linked.publisher));
+  sources.url = url;
+  return page_headline(sources);
+}
+
+/// Metadata that give a time as seconds or milliseconds since 1970.
+std::string day_of_seconds(std::string_view text) {
+  if ((text.size() != 10 && text.size() != 13) || text.find_first_not_of("0123456789") != text.npos) return "";
+  std::int64_t seconds = 0;
+  std::from_chars(text.data(), text.data() + 10, seconds);
+  const std::chrono::sys_days day{std::chrono::days(seconds / 86'400)};
+  const std::chrono::year_month_day date(day);
+  std::array<char, 32> iso{};
+  std::snprintf(iso.data(), iso.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return iso.data();
+}
+
 /// "fr_FR" → "fr-FR"; anything that is no language tag → "".
 std::string language_tag(std::string tag) {
   std::replace(tag.begin(), tag.end(), '_', '-');
@@ -481,6 +533,31 @@ std::string language_tag(std::string tag) {
                        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
                      });
   return sound ? tag : "";
+}
+
+/// With the region, where one of the places gives it: it tells how dates in figures are written.
+std::string regional(const std::string& tag, const std::string& other) {
+  const bool same = other.size() > tag.size() && lower_ascii(other).starts_with(lower_ascii(tag) + "-");
+  return same ? other : tag;
+}
+
+/// Said by the page's data, then marked or written on it, then by its address; the day of the last change if there is
+/// none of publication.
+std::string published(xmlNode* root, const Metadata& known, const LinkedArticle& linked, const HtmlArticle& article) {
+  const std::string tag =
+      regional(regional(article.language, language_tag(known.html_language)), language_tag(known.og_locale));
+  const auto day = [&](std::string_view text) {
+    if (auto date = find_date(text, tag)) return date->iso;
+    return day_of_seconds(text);
+  };
+  for (const std::string* said : {&linked.published, &known.published})
+    if (std::string iso = day(*said); !iso.empty()) return iso;
+  PageDates visible = visible_dates(root, article.title, tag);
+  if (!visible.published.empty()) return std::move(visible.published);
+  if (std::string iso = date_of_url(article.url); !iso.empty()) return iso;
+  if (!visible.updated.empty()) return std::move(visible.updated);
+  const std::string modified = day(linked.modified);
+  return modified.empty() ? day(known.updated) : modified;
 }
 
 }  // namespace
@@ -493,11 +570,11 @@ Result<HtmlArticle> read_html(std::string_view utf8, const ReadOptions& options)
   const Metadata known = metadata_of(root, options.limits);
   const LinkedArticle linked = known.linked.value_or(LinkedArticle());
   HtmlArticle article;
-  article.title = squeezed(first_of({linked.headline, known.og_title, known.h1, without_site(known.title)}));
-  article.published = first_date({linked.published, known.meta_date, known.time});
+  article.url = first_url({known.canonical, known.og_url, linked.url});
+  article.title = headline_of(known, linked, article.url);
   article.language =
       first_of({language_tag(linked.language), language_tag(known.html_language), language_tag(known.og_locale)});
-  article.url = first_url({known.canonical, known.og_url, linked.url});
+  article.published = published(root, known, linked, article);
 
   std::vector<std::string> body = main_text(Page(root, true), article.title, linked.body);
   // Where so little is left, the names of classes meant something else on this page.

@@ -6,6 +6,7 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -90,7 +91,12 @@ class FieldHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Fiel
   std::string problem_;
 };
 
-/// Follows objects at any depth and stops at the first finished one that is an article.
+/// Properties whose values are other articles than the page's own.
+constexpr std::array<std::string_view, 9> kOtherArticles = {"itemListElement", "mentions",    "citation",
+                                                            "isBasedOn",       "relatedLink", "hasPart",
+                                                            "isPartOf",        "blogPost",    "comment"};
+
+/// Follows objects at any depth and keeps the outermost that is an article.
 class LinkedHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, LinkedHandler> {
  public:
   explicit LinkedHandler(std::uint32_t max_depth) : max_depth_(max_depth) {}
@@ -109,17 +115,20 @@ class LinkedHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Lin
   bool EndObject(rapidjson::SizeType) {
     Level done = std::move(levels_.back());
     levels_.pop_back();
-    if (done.is_article) {
-      article_ = std::move(done.article);
-      return false;
-    }
-    if (!levels_.empty() && !done.id.empty() && levels_.back().key == "mainEntityOfPage") keep(done.id);
+    if (!done.is_other && (done.article.is_article || (done.is_page && !done.article.published.empty())))
+      keep_article(std::move(done.article));
+    if (levels_.empty()) return true;
+    if (!done.id.empty() && levels_.back().key == "mainEntityOfPage") keep(done.id);
+    if (!done.name.empty() && levels_.back().key == "publisher") levels_.back().article.publisher = done.name;
     return true;
   }
   bool EndArray(rapidjson::SizeType) {
     Level done = std::move(levels_.back());
     levels_.pop_back();
-    if (!levels_.empty() && done.is_article) levels_.back().is_article = true;  // "@type": ["NewsArticle", …]
+    if (levels_.empty()) return true;
+    // "@type": ["NewsArticle", …]
+    levels_.back().article.is_article = levels_.back().article.is_article || done.article.is_article;
+    levels_.back().is_page = levels_.back().is_page || done.is_page;
     return true;
   }
 
@@ -127,21 +136,39 @@ class LinkedHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Lin
 
  private:
   struct Level {
-    std::string key, id;
+    std::string key, id, name;
     LinkedArticle article;
-    bool is_article = false;
+    bool is_page = false, is_other = false;
   };
+
+  void keep_article(LinkedArticle article) {
+    const std::size_t depth = levels_.size();
+    const bool better = !article_ || (article.is_article && !article_->is_article) ||
+                        (article.is_article == article_->is_article && depth < depth_);
+    if (!better) return;
+    article_ = std::move(article);
+    depth_ = depth;
+  }
 
   bool open(std::string key) {
     if (levels_.size() >= max_depth_) return false;
-    levels_.push_back({std::move(key), {}, {}, false});
+    const auto is_key_of_other = [](std::string_view name) {
+      return std::find(kOtherArticles.begin(), kOtherArticles.end(), name) != kOtherArticles.end();
+    };
+    const bool is_other = !levels_.empty() && (levels_.back().is_other || is_key_of_other(levels_.back().key));
+    levels_.push_back({std::move(key), {}, {}, {}, false, is_other});
     return true;
   }
   void keep(std::string value) {
     Level& level = levels_.back();
     const std::string_view key = level.key;
-    if (key == "@type")
-      level.is_article = level.is_article || ends_with_any(value, {"Article", "BlogPosting", "Report"});
+    if (key == "@type") {
+      level.article.is_article = level.article.is_article || ends_with_any(value, {"Article", "BlogPosting", "Report"});
+      level.is_page = level.is_page || value.ends_with("WebPage");
+    } else if (key == "name")
+      level.name = std::move(value);
+    else if (key == "dateModified")
+      level.article.modified = std::move(value);
     else if (key == "headline")
       level.article.headline = std::move(value);
     else if (key == "datePublished")
@@ -159,6 +186,7 @@ class LinkedHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Lin
   std::uint32_t max_depth_;
   std::vector<Level> levels_;
   std::optional<LinkedArticle> article_;
+  std::size_t depth_ = 0;  // of `article_`
 };
 
 }  // namespace

@@ -20,11 +20,14 @@ struct JsonArticle {
 
 /// What a page says of its article in a JSON-LD block (https://schema.org/NewsArticle); "" where it does not.
 struct LinkedArticle {
-  std::string headline, published, language, body, url;
+  std::string headline, published, modified, language, body, url;
+  std::string publisher;    // its name
+  bool is_article = false;  // false: only of the page that holds the article
 };
 
-/// The first object whose type is some kind of article, wherever it is nested. Nothing if there is none or the JSON
-/// does not parse: pages are full of broken metadata, and the page itself is still there.
+/// The outermost object whose type is some kind of article, the first of several; articles that are listed, mentioned
+/// or part of another are left out. Without one, what is said of the page. Nothing if there is neither or the JSON does
+/// not parse: pages are full of broken metadata, and the page itself is still there.
 [[nodiscard]] std::optional<LinkedArticle> read_linked_article(std::string_view utf8, const ReadLimits& limits);
 
 }  // namespace entente

@@ -16,11 +16,14 @@
 #include "html.h"
 #include "html_parser.h"
 #include "json_article.h"
+#include "short_language.h"
 
 namespace entente {
 namespace {
 
 constexpr std::size_t kLanguageSample = 64 * 1024;  // bytes that tell the language of an article
+constexpr std::size_t kShortText = 400;             // bytes; above, CLD2 can be trusted
+constexpr std::size_t kHeadline = 60;               // bytes; below, CLD2 finds any language in anything
 constexpr std::size_t kTitleBytes = 240;            // a first line above this is no headline
 constexpr std::size_t kIdBytes = 200;               // a given id above this is replaced by its hash
 
@@ -54,6 +57,16 @@ Language detect_language(std::string_view text) {
   return {CLD2::LanguageCode(guess), reliable};
 }
 
+/// Short texts are in one of the languages that can be read, unless another one is sure.
+Language language_of_text(std::string_view text) {
+  Language detected = detect_language(text);
+  const std::size_t size = trimmed(text).size();
+  if (size >= kShortText || (size >= kHeadline && detected.reliable)) return detected;
+  std::string likeliest = likeliest_language(text);
+  if (!likeliest.empty()) detected = {std::move(likeliest), size >= kHeadline && detected.reliable};
+  return detected;
+}
+
 /// "fr-FR" and "fr" are the same language.
 std::string primary(std::string_view tag) {
   std::string code(tag.substr(0, tag.find('-')));
@@ -68,7 +81,7 @@ std::string language_of(std::string_view text, const ReadOptions& options, const
                         const std::string& page_says) {
   if (!options.language.empty()) return primary(options.language);
   if (!recorded.empty()) return primary(recorded);
-  const Language detected = detect_language(text);
+  const Language detected = language_of_text(text);
   if (detected.reliable || page_says.empty()) return detected.code;
   return primary(page_says);
 }
@@ -215,8 +228,12 @@ Result<Document> read_article(std::string_view bytes, const ReadOptions& options
   Document document;
   Article& article = document.article;
   article.language = language_of(draft.text, options, draft.language, draft.page_language);
-  if (auto date = find_date(draft.date, article.language)) article.published = date->iso;
-  if (article.published.empty()) article.published = published_on(draft.text, article.language);
+  // With its region, where it is given: dates in figures differ between regions.
+  std::string tag = article.language;
+  for (const std::string& given : {options.language, draft.language, draft.page_language})
+    if (tag == article.language && primary(given) == article.language) tag = given;
+  if (auto date = find_date(draft.date, tag)) article.published = date->iso;
+  if (article.published.empty()) article.published = published_on(draft.text, tag);
   if (article.published.empty()) article.published = options.published;
   article.title = draft.title.empty() ? headline(draft.text, article.language) : draft.title;
   article.hash = sha256(draft.text);

@@ -29,6 +29,14 @@ TEST(Dates, Forms) {
       {"28/10/2024 à 18h30", "2024-10-28"},
       {"03/04/2024", "2024-04-03"},
       {"29 février 2024", "2024-02-29"},
+      {"Tue Mar 12 10:34:00 CET 2024", "2024-03-12", "en"},
+      {"mai 09, 2018 à 07:15", "2018-05-09"},
+      {"12 mars 2024", "2024-03-12", "en"},  // the words of all languages are known
+      {"03/04/2024", "2024-03-04", "en-US"},
+      {"03/04/2024", "2024-04-03", "en-GB"},
+      {"18.09.2018 à 10h34", "2018-09-18"},
+      {"12/03/24 à 10h34", "2024-03-12"},
+      {"12·mars·2024", ""},
       // not dates
       {"03/04/2024", "", "en"},  // April or March
       {"29 février 2023", ""},
@@ -58,7 +66,33 @@ TEST(Dates, PublishedOn) {
       {"Port-au-Prince, le 27 juin 2024\n\nUn titre\n", "2024-06-27"},
       {"KYIV, 12 March 2024 (Agency) – Ukraine said …", "2024-03-12", "en"},
       {"2024-10-28\nTitre\n", "2024-10-28"},
+      {"Titre\n\njeu. 2 sept. 2021\n\nLe texte.", "2021-09-02"},
+      {"Titre\n\nmar. 19 déc. 2016\n\nLe texte.", "2016-12-19"},
+      {"Titre\n\n18 sept. 2018\n\nLe texte.", "2018-09-18"},
+      {"Titre\n\nmai 09, 2018 à 07:15\n\nLe texte.", "2018-05-09"},
+      {"Titre\nPar Le Figaro avec AFP - Publié le 19 décembre 2016 à 08h26\n", "2016-12-19"},
+      {"Titre\nRédigé le 19 décembre 2016 par la rédaction\n", "2016-12-19"},
+      {"Titre\nAFP, publié le mardi 12 mars 2024 à 10:34\n", "2024-03-12"},
+      {"Titre\nLE MONDE | 18.09.2018 à 10h34\n", "2018-09-18"},
+      {"Titre\nLe Monde avec Reuters • Le 18/09/2018 à 10:34\n", "2018-09-18"},
+      {"Titre\nPublié le : 12/03/2024 - 10:34 Modifié le : 13/03/2024 - 08:00\n", "2024-03-12"},
+      {"Titre\n(Mis à jour le 13 mars 2024) Publié le 12 mars 2024\n", "2024-03-12"},
+      {"Titre\nPar notre correspondant à Bamako, Serge Daniel. Publié le 12 mars 2024.\n", "2024-03-12"},
+      {"BAMAKO, 12 mars 2024 (AFP) - Le Mali a accusé la France de soutenir les rebelles.", "2024-03-12"},
+      {"Titre\nPublié le 12 mars 2024 - Temps de lecture estimé : 3 min\n", "2024-03-12"},
+      {"Title\nBy John Smith | March 12, 2024 10:34 AM EDT\n", "2024-03-12", "en"},
+      {"Title\nReuters - Tue 12 Mar 2024\n", "2024-03-12", "en"},
+      {"Title\nFirst published on 12 March 2024, last updated 14 March 2024\n", "2024-03-12", "en"},
+      {"Title\nBy Jane Doe in Nairobi and John Smith in London, BBC News, 12 March 2024\n", "2024-03-12", "en"},
+      {"Title\nPosted: Mar. 12, 2024, 10:34 a.m.\n", "2024-03-12", "en"},
+      {"Title\nThu., Sept. 2, 2021\n", "2021-09-02", "en"},
+      {"Title\nJohn Smith, Staff Writer · 2024-03-12\n", "2024-03-12", "en"},
       // dates of events, not of publication
+      {"Attentats du 13 novembre 2015\nLe procès s’ouvre.", ""},
+      {"Le rapport, publié le 12 mars 2024, accuse la France.", ""},
+      {"Publié le 12 mars 2024, le rapport de l’ONU accuse la France.", ""},
+      {"Published on 12 March 2024, the report blames France for the war.", "", "en"},
+      {"The attacks of September 11, 2001\nA look back.", "", "en"},
       {"En lançant, le 14 octobre 2024, l’exercice Joint Sword-2024B, Pékin a menacé Taïwan.", ""},
       {"Le 24 février 2022, la Russie a envahi l’Ukraine.", ""},
       {"Moscou a annoncé le 3 mai 2021, par la voix de son ministre, la fin du traité.", ""},
@@ -66,6 +100,24 @@ TEST(Dates, PublishedOn) {
       {"", ""},
   };
   for (const Case& c : cases) EXPECT_EQ(published_on(c.text, c.language), c.date) << c.text;
+}
+
+TEST(Dates, LinesOfDates) {
+  constexpr std::pair<const char*, bool> cases[] = {
+      {"jeu. 2 sept. 2021", true},
+      {"Publié le 12 mars 2024 à 10h34 - Mis à jour le 13 mars 2024 à 08h01", true},
+      {"LE MONDE | 18.09.2018 à 10h34", true},
+      {"Par Awa Diallo, à Bamako, le 12 mars 2024", true},
+      {"Tuesday, March 12, 2024, 10:34 a.m.", true},
+      {"By John Smith | March 12, 2024", true},
+      {"Mis à jour le 29 octobre 2024", true},
+      {"Nairobi, le 24 février 2025", true},
+      {"Le 24 février 2022, la Russie a envahi l’Ukraine.", false},
+      {"Le Mali a accusé la France le 12 mars 2024", false},
+      {"Attentats du 13 novembre 2015", false},
+      {"BAMAKO, 12 mars 2024 (AFP) - Le Mali a accusé la France.", false},
+  };
+  for (const auto& [line, expected] : cases) EXPECT_EQ(is_date_line(line, "fr"), expected) << line;
 }
 
 TEST(Dates, FarDownIsNoDateOfPublication) {

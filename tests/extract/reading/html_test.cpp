@@ -97,6 +97,102 @@ TEST(Html, LinkedDataGoesFirst) {
   EXPECT_EQ(article.url, "https://journal.example/a");
 }
 
+struct Dated {
+  const char* head;
+  const char* body;  // above the article
+  const char* date;
+};
+
+TEST(Html, DatesOfPublication) {
+  constexpr Dated cases[] = {
+      {"", "<p class=date>Publié le 12 mars 2024 à 10h34</p>", "2024-03-12"},
+      {"", "<time>12 mars 2024</time>", "2024-03-12"},
+      {"", "<time datetime='2024-03-12T10:00'>mardi</time>", "2024-03-12"},
+      {"", "<span itemprop=datePublished content='2024-03-12T10:34:00+01:00'>mardi</span>", "2024-03-12"},
+      {"", "<meta itemprop=datePublished content=2024-03-12>", "2024-03-12"},
+      {"", "<abbr class='published updated' title='2024-03-12T10:34:00Z'>mardi</abbr>", "2024-03-12"},
+      {"", "<div class='entry-meta'><span class='entry-date'>12 mars 2024</span> par Awa</div>", "2024-03-12"},
+      {"", "<div>Mis à jour le 14 mars 2024</div><div>Publié le 12 mars 2024</div>", "2024-03-12"},
+      {"", "<time class=updated datetime=2024-03-14>14</time><time class=published datetime=2024-03-12>12</time>",
+       "2024-03-12"},
+      {"", "<div>Le 12/03/2024 à 10:34</div>", "2024-03-12"},
+      {"<meta property='og:article:published_time' content='2024-03-12T09:00:00Z'>", "", "2024-03-12"},
+      {"<meta name='DC.date.issued' content='2024-03-12'>", "<p>Publié le 11 mars 2024</p>", "2024-03-12"},
+      {"<meta name='cXenseParse:recs:publishtime' content='2024-03-12T09:00:00Z'>", "", "2024-03-12"},
+      {"<meta name=publish_date content='1710236040'>", "", "2024-03-12"},
+      {"<meta property='article:modified_time' content='2024-03-14'>", "", "2024-03-14"},
+      {"<meta property='article:modified_time' content='2024-03-14'>", "<p>12 mars 2024</p>", "2024-03-12"},
+      {"<link rel=canonical href='https://j.example/monde/20240312-bamako.html'>", "", "2024-03-12"},
+      {"<link rel=canonical href='https://j.example/2024/mar/12/bamako'>", "", "2024-03-12"},
+      {R"(<script type="application/ld+json">{"@type":"WebPage","datePublished":"2024-03-12"}</script>)", "",
+       "2024-03-12"},
+      {R"(<script type="application/ld+json">{"@type":"WebPage","datePublished":"2023-01-01"}</script>
+          <script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-03-12"}</script>)",
+       "", "2024-03-12"},
+      // dates of something else
+      {"<script>var expires = '2031-01-31'</script>", "", ""},
+      {"", "<header><p class=date>Jeudi 14 mars 2024</p></header>", ""},
+      {"", "<aside><time datetime=2024-03-14>14 mars</time></aside>", ""},
+      {"", "<div class=comments><time datetime=2024-03-14>14 mars</time></div>", ""},
+      {"", "<footer>Publié le 12 mars 2024</footer>", ""},
+      {"<link rel=canonical href='https://j.example/article/20241912-x'>", "", ""},
+  };
+  for (const Dated& c : cases)
+    EXPECT_EQ(read(page(c.head, c.body + article_tag())).published, c.date) << c.head << c.body;
+}
+
+struct Titled {
+  const char* head;
+  const char* body;
+  const char* title;
+};
+
+TEST(Html, HeadlinesWithoutTheSite) {
+  constexpr Titled cases[] = {
+      {"<title>Mali - France : Bamako accuse Paris - Le Journal du Sahel</title>"
+       "<meta property='og:title' content='Mali - France : Bamako accuse Paris | Le Journal du Sahel'>",
+       "", "Mali - France : Bamako accuse Paris"},
+      {"<title>Bamako accuse Paris | Monde | Le Journal</title>", "<h1>Bamako accuse Paris</h1>",
+       "Bamako accuse Paris"},
+      {"<title>Le Journal - Bamako accuse Paris de soutenir les rebelles</title>"
+       "<meta property='og:site_name' content='Le Journal'>",
+       "", "Bamako accuse Paris de soutenir les rebelles"},
+      {"<title>Bamako accuse Paris - lejournal.example</title><link rel=canonical "
+       "href='https://www.lejournal.example/a'>",
+       "", "Bamako accuse Paris"},
+      {"<title>Bamako accuse Paris : Le Journal</title>", "<h1>Bamako accuse Paris</h1>", "Bamako accuse Paris"},
+      {"<title>Bamako accuse Paris - Le Journal</title>", "<h1>Le Journal</h1><h1>Bamako accuse Paris</h1>",
+       "Bamako accuse Paris"},
+      {"<meta property='og:title' content='Bamako accuse Paris de soutenir…'>",
+       "<h1>Bamako accuse Paris de soutenir les rebelles</h1>", "Bamako accuse Paris de soutenir les rebelles"},
+      {"<title>L&amp;#8217;Elysée réagit aux accusations de Bamako | Le Journal</title>", "",
+       "L’Elysée réagit aux accusations de Bamako"},
+      // a dash of the headline itself
+      {"<title>Guerre en Ukraine - Moscou menace Paris</title>", "<h1>Guerre en Ukraine - Moscou menace Paris</h1>",
+       "Guerre en Ukraine - Moscou menace Paris"},
+      {"<title>Pourquoi le Mali accuse la France - et ce que dit Paris</title>", "",
+       "Pourquoi le Mali accuse la France - et ce que dit Paris"},
+  };
+  std::string text;
+  for (const char* paragraph : kParagraphs) text += std::string("<p>") + paragraph + "</p>";
+  for (const Titled& c : cases) EXPECT_EQ(read(page(c.head, c.body + text)).title, c.title) << c.head << c.body;
+}
+
+TEST(Html, LinesThatLeadAway) {
+  constexpr const char* lines[] = {
+      "À LIRE AUSSI : La Corée du Nord, de plus en plus proche de la Russie de Vladimir Poutine.",
+      "» Lire aussi - La Corée du Nord, de plus en plus proche de la Russie de Vladimir Poutine.",
+      "→ À lire : La Corée du Nord, de plus en plus proche de la Russie de Vladimir Poutine.",
+      "Read also: North Korea draws closer to the Russia of Vladimir Putin, an analysis of ours.",
+      "Publié le 12 mars 2024 à 10h34 - Mis à jour le 13 mars 2024 à 08h01 - Temps de lecture : 3 min.",
+      "Par Awa Diallo, avec AFP et Reuters, à Bamako et à Paris, pour Le Journal du Sahel, le 12 mars 2024 à 10h34"};
+  for (const char* line : lines) {
+    std::string inside = article_tag();
+    inside.insert(inside.find("</p>") + 4, std::string("<p>") + line + "</p>");
+    EXPECT_EQ(read(page("", inside)).text, expected_text()) << line;
+  }
+}
+
 TEST(Html, ArticleBodyChoosesTheParagraphs) {
   std::string body;
   for (const char* paragraph : kParagraphs) body += std::string(paragraph) + " ";

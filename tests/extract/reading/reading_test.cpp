@@ -259,5 +259,41 @@ TEST(Sha256, KnownValues) {  // FIPS 180-4 examples
   EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+struct Short {
+  const char* text;
+  const char* language;
+};
+
+TEST(Reading, LanguageOfShortTexts) {
+  constexpr Short cases[] = {{"Poutine menace l’Ukraine", "fr"},
+                             {"Biden rencontre Xi", "fr"},
+                             {"Séoul condamne Pyongyang", "fr"},
+                             {"Moscou bombarde Kiev", "fr"},
+                             {"Iran : Trump menace", "fr"},
+                             {"Paris expulse trois diplomates", "fr"},
+                             {"La Russie attaque", "fr"},
+                             {"Orban critique Bruxelles", "fr"},
+                             {"Putin threatens Ukraine", "en"},
+                             {"Biden meets Xi", "en"},
+                             {"Israel strikes Lebanon", "en"},
+                             {"Moscow bombs Kyiv", "en"},
+                             {"Iran: Trump threatens", "en"},
+                             {"Paris expels three diplomats", "en"},
+                             {"Russia attacks", "en"},
+                             {"France arms Ukraine", "en"},
+                             // sure to be none of them
+                             {"Der Kanzler hat am Montag in Berlin gesagt, dass die Regierung weitere Waffen liefern "
+                              "werde, sobald der Bundestag zugestimmt habe.",
+                              "de"},
+                             {"El presidente del Gobierno advirtió el lunes a Rusia de que España enviará más armas a "
+                              "Ucrania si continúan los ataques contra la población.",
+                              "es"}};
+  for (const Short& c : cases) {
+    auto read = read_article(c.text, {});
+    ASSERT_TRUE(read) << c.text;
+    EXPECT_EQ(read->article.language, c.language) << c.text;
+  }
+}
+
 }  // namespace
 }  // namespace entente
