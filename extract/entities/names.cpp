@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "entities/detection.h"
 #include "entities/name_spans.h"
 
 namespace entente::entities {
 namespace {
 
+constexpr float kDetected = 4;  // what the head of mentions is believed, over single hints
 constexpr std::uint32_t kTitleReach = 8;  // words: "le ministre russe de la Défense et des Anciens combattants, X"
 
 class NameTyper {
@@ -164,6 +166,10 @@ class NameTyper {
         case NameType::other:
           break;
       }
+    }
+    if (context_.detection != nullptr && !context_.detection->is_empty()) {
+      const SpanScores p = context_.detection->of(sentence_, words);
+      for (std::size_t t = 0; t < votes.size(); ++t) votes[t] += kDetected * p[t + 1];
     }
     if (segment.is_dateline) vote(NodeType::place, 3);
     if (has_title) vote(NodeType::person, 2);

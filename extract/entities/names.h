@@ -12,6 +12,8 @@
 
 namespace entente::entities {
 
+class Detection;
+
 /// What every step may look up. All of it outlives the steps.
 struct Context {
   const std::vector<SentenceView>& sentences;
@@ -20,6 +22,7 @@ struct Context {
   std::string_view language;   // "fr"
   std::string_view published;  // ISO 8601 date or ""
   std::string_view text;
+  const Detection* detection = nullptr;  // what the head of mentions says; none without a model
 };
 
 /// A long form with the acronym that the text introduces in brackets: "Parti démocrate progressiste (PDP)".

@@ -4,6 +4,7 @@ set(ENTITIES_SOURCES
   entities/asides.cpp
   entities/bystanders.cpp
   entities/descriptions.cpp
+  entities/detection.cpp
   entities/discourse.cpp
   entities/groups.cpp
   entities/vocabulary.cpp
@@ -16,6 +17,7 @@ set(ENTITIES_SOURCES
   entities/pronouns.cpp
   entities/quoted_names.cpp
   entities/recognise.cpp
+  entities/reconcile.cpp
   entities/sweep.cpp
   entities/text_view.cpp
   entities/titles.cpp)

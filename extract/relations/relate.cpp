@@ -10,12 +10,7 @@
 #include "entente/extract/extractor.h"
 #include "relations/answers.h"
 #include "relations/calibration.h"
-#include "relations/matcher.h"
-#include "relations/quantities.h"
-#include "relations/quotes.h"
-#include "relations/signs.h"
-#include "relations/status.h"
-#include "relations/times.h"
+#include "relations/qualify.h"
 #include "relations/topics.h"
 
 namespace entente {
@@ -26,208 +21,6 @@ constexpr double kCounterpart = 0.9;  // share of counterparts who hold the very
 constexpr int kNear = 12;             // words between a noun and the state that its phrase names
 constexpr double kOwnWord = 0.8;      // share of announcements and refusals that are made to the object
 constexpr double kAnswered = 0.7;     // share of rejections that go to the last who spoke against whoever rejects
-
-/// A noun that has a subject but neither copula, article nor preposition stands where a verb does: "X enquête sur Y",
-/// "qui leur livre des armes".
-bool stands_as_verb(const Tree& tree, int token) {
-  if (tree[token].upos != Upos::NOUN || !has_feature(tree[token], "Number=Sing")) return false;
-  const int subject = tree.child(token, "nsubj");
-  if (subject == kNone || subject > token) return false;
-  for (int child : tree.children(token)) {
-    const bool is_article = tree.is(child, "det") && !has_feature(tree[child], "Poss=Yes");
-    if (is_article || tree.is(child, "cop") || tree.is(child, "aux") || tree.is(child, "case")) return false;
-  }
-  return true;
-}
-
-/// The verbs of a sentence under the lemmas that the frames know them by, and nouns that were verbs as such.
-Sentence with_known_verbs(Sentence sentence, const LanguageFrames& words) {
-  const Tree tree(sentence);
-  for (int i = 0; i < tree.size(); ++i) {
-    Token& token = sentence.tokens[static_cast<std::size_t>(i)];
-    const bool is_unknown = words.fired_by(TriggerKind::verb, token.lemma).empty();
-    if (token.upos == Upos::VERB && is_unknown) token.lemma = words.known_lemma(token.lemma);
-    if (!stands_as_verb(tree, i)) continue;
-    const std::string_view verb = words.known_lemma(token.lemma);
-    if (words.fired_by(TriggerKind::verb, verb).empty()) continue;
-    token.lemma = verb;
-    token.upos = Upos::VERB;
-    token.feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin";
-  }
-  return sentence;
-}
-
-/// Everything that stages share about one sentence. Not movable: its parts refer to each other.
-struct SentenceView {
-  SentenceView(const Sentence& analysed, std::uint32_t number, const Entities& entities, const LanguageFrames& words)
-      : sentence(with_known_verbs(analysed, words)),
-        tree(sentence),
-        arguments(tree, words),
-        participants(tree, arguments, words, entities, number),
-        speakers(tree, arguments, words, participants),
-        status(tree, arguments, words, speakers),
-        matcher(tree, arguments, words, participants) {}
-  SentenceView(const SentenceView&) = delete;
-  SentenceView& operator=(const SentenceView&) = delete;
-
-  Sentence sentence;
-  Tree tree;
-  ArgumentFinder arguments;
-  ParticipantFinder participants;
-  SpeakerFinder speakers;
-  StatusFinder status;
-  FrameMatcher matcher;
-};
-
-ByteSpan hull(const Tree& tree, std::initializer_list<int> tokens) {
-  ByteSpan span = tree[*tokens.begin()].span;
-  for (int token : tokens) {
-    span.begin = std::min(span.begin, tree[token].span.begin);
-    span.end = std::max(span.end, tree[token].span.end);
-  }
-  return span;
-}
-
-ByteSpan widen(ByteSpan span, const Entities& entities, MentionId id) {
-  if (id.is_none()) return span;
-  return {std::min(span.begin, entities[id].bytes.begin), std::max(span.end, entities[id].bytes.end)};
-}
-
-/// Who fills one of the slots beside subject and object: an entity, or a name that is none. A phrase that only shares
-/// the preposition ("in response to", "à plusieurs reprises") is passed over.
-ClaimParticipant participant(const SentenceView& view, const Match& match, const std::vector<Slot>& slots,
-                             std::string_view text) {
-  std::vector<Filler> fillers = match.arguments->fillers;
-  // "sent vehicles and extra troops to Boa Vista": the phrase may hang on the last of several objects.
-  for (int child : view.tree.children(match.object.token))
-    if (view.tree.is(child, "nmod"))
-      for (const std::string& preposition : view.arguments.prepositions(child))
-        fillers.push_back({{Slot::Kind::preposition, preposition}, child});
-  for (const Slot& slot : slots)
-    for (const Filler& filler : fillers) {
-      if (!(filler.slot == slot)) continue;
-      const EntityId entity = view.participants.entity_of(filler.token);
-      if (entity == match.subject.entity || entity == match.object.entity) continue;
-      if (!entity.is_none()) return {entity, {}};
-      if (view.tree[filler.token].upos == Upos::PROPN)
-        return {{}, std::string(slice(text, view.tree[filler.token].span))};
-    }
-  return {};
-}
-
-ObjectRole object_role(const Frame& frame, const Slot& slot) {
-  if (frame.object_role == 0) return ObjectRole::unspecified;
-  const bool is_clause = slot.kind == Slot::Kind::clause_subject || slot.kind == Slot::Kind::clause_object;
-  return frame.object_role == 2 || is_clause ? ObjectRole::about : ObjectRole::addressee;
-}
-
-/// "Les deux pays": the number tells who is meant, not how many act.
-bool stands_for_several(const SentenceView& view, const Entities& entities, int token) {
-  const MentionId id = view.participants.mention_of(token);
-  return !id.is_none() && entities[id].form == MentionForm::pronoun && view.tree[token].upos == Upos::NOUN;
-}
-
-/// What the reading of one document shares.
-struct Context {
-  const Document& document;
-  const Entities& entities;
-  const LanguageFrames& words;
-  const Ontology& ontology;
-  const QuoteFinder& quotes;
-};
-
-/// Only places have a time and a number among the relations of structure.
-bool is_of_place(const RelationType& relation) {
-  return relation.quad == QuadClass::structural && relation.object.has(NodeType::place) &&
-         !relation.object.has(NodeType::organization) && !relation.object.has(NodeType::military_unit);
-}
-
-/// "le siège de l'Otan, à Bruxelles": where a body is, whatever the clause says of it.
-bool is_seat(const SentenceView& view, const Entities& entities, const Match& match) {
-  const int head = view.tree.head(match.object.token);
-  const bool is_nominal = head != kNone && (view.tree[head].upos == Upos::NOUN || view.tree[head].upos == Upos::PROPN);
-  return is_nominal && entities[match.subject.entity].type == NodeType::organization;
-}
-
-/// The status of a match in its sentence, and in the quote and under the headline that the sentence is part of.
-Status status_of(const SentenceView& view, const Match& match, const Frame& frame, const Context& context,
-                 std::uint32_t number) {
-  const bool is_place = is_of_place(context.ontology[frame.relation]);
-  if (match.is_presupposed || (is_place && is_seat(view, context.entities, match))) return {};
-  Status status = view.status.of(match.trigger, match.clause);
-  if (status.has_source) return status;
-  Source source = context.quotes.source_of(number, match.clause);
-  if (!source.is_named) source = view.speakers.headline_source(match.clause);
-  if (!source.is_named) return status;
-  status.has_source = true;
-  status.attributed_to = source.who;
-  status.modality = std::max(status.modality, Modality::reported);
-  return status;
-}
-
-/// One and the same, or a body and the state or body that it belongs to.
-bool is_one_side(const Entities& entities, EntityId a, EntityId b) {
-  return a == b || entities[a].owner == b || entities[b].owner == a;
-}
-
-/// Who tells of himself needs no source for what the telling itself does: "said that it condemned", "announced cuts".
-void settle_own_words(Status& status, const Claim& claim, QuadClass quad, const Entities& entities) {
-  if (status.attributed_to.is_none() || !is_one_side(entities, status.attributed_to, claim.subject)) return;
-  const bool is_verbal = quad == QuadClass::verbal_cooperation || quad == QuadClass::verbal_conflict;
-  if (!is_verbal && !(status.is_announced && status.attributed_to == claim.subject)) return;
-  status.attributed_to = {};
-  status.is_own_word = true;
-  if (status.modality == Modality::reported) status.modality = Modality::actual;
-}
-
-TimedClaim timed(const SentenceView& view, const Match& match, const Status& status, QuadClass quad, bool is_place) {
-  TimedClaim timed;
-  timed.trigger = match.trigger;
-  timed.clause = match.clause;
-  timed.is_tie = quad == QuadClass::structural && !is_place;
-  if (is_place) timed.place = match.object.token;
-  timed.is_own_word = status.is_own_word;
-  const bool is_over = has_feature(view.tree[match.clause], "VerbForm=Part");
-  timed.is_ahead = status.modality == Modality::planned || (status.modality == Modality::possible && !is_over);
-  return timed;
-}
-
-Claim claim_of(const SentenceView& view, const Match& match, const Frame& frame, Status status, const Context& context,
-               std::uint32_t number, const TimeFinder& times) {
-  const auto& [document, entities, words, ontology, quotes] = context;
-  Claim claim;
-  claim.relation = frame.relation;
-  claim.subject = match.subject.entity;
-  claim.object = match.object.entity;
-  claim.sentence = number;
-  claim.trigger = view.tree[match.trigger].span;
-  claim.evidence = hull(view.tree, {match.trigger, match.subject.token, match.object.token});
-  for (int token : {match.trigger, match.subject.token, match.object.token})
-    claim.evidence = widen(claim.evidence, entities, view.participants.mention_of(token));
-  claim.frame = frame.name + "/" + view.tree[match.trigger].lemma;
-
-  const QuadClass quad = ontology[frame.relation].quad;
-  const bool is_place = is_of_place(ontology[frame.relation]);
-  const bool is_tie = !is_place || is_seat(view, entities, match);
-  settle_own_words(status, claim, quad, entities);
-  claim.polarity = (status.polarity == Polarity::negated) != frame.negated ? Polarity::negated : Polarity::affirmed;
-  claim.modality = std::max(status.modality, static_cast<Modality>(frame.modality));
-  claim.attributed_to = status.attributed_to;
-  claim.object_role = object_role(frame, match.object_slot);
-  if ((quad != QuadClass::structural || is_place) && !stands_for_several(view, entities, match.subject.token) &&
-      !stands_for_several(view, entities, match.object.token))
-    claim.quantity =
-        quantity_of(view.tree, *match.arguments, match.object.token, match.subject.token, words.words(), words.times());
-  claim.time = times.of(timed(view, match, status, quad, !is_tie));
-  claim.destination = participant(view, match, frame.destination, document.text);
-  claim.beneficiary = participant(view, match, frame.beneficiary, document.text);
-  claim.instrument = participant(view, match, frame.instrument, document.text);
-  claim.location = participant(view, match, frame.location, document.text);
-  claim.directness = match.confidence;
-  claim.signs =
-      signs_of(claim, match, view.tree, view.participants, ontology[claim.relation], document.article.language);
-  return claim;
-}
 
 /// Whether the claim's subject binds itself to it, or refuses it, in its own words or those of who speaks for it.
 bool is_own_word(const Status& status, const Claim& claim, const Entities& entities) {
@@ -284,7 +77,7 @@ void add_spoken_for(const Entities& entities, const Ontology& ontology, std::vec
 }
 
 /// The states that the phrase of a noun names, in order: "his Sudanese and Eritrean counterparts".
-std::vector<EntityId> states_below(const SentenceView& view, const Entities& entities, int noun) {
+std::vector<EntityId> states_below(const RelationView& view, const Entities& entities, int noun) {
   std::vector<EntityId> states;
   for (MentionId id : view.participants.mentions()) {
     const Mention& mention = entities[id];
@@ -297,7 +90,7 @@ std::vector<EntityId> states_below(const SentenceView& view, const Entities& ent
 }
 
 /// Whom the possessive of a noun means; none if it has none.
-EntityId possessor_of(const SentenceView& view, int noun) {
+EntityId possessor_of(const RelationView& view, int noun) {
   for (int child : view.tree.children(noun))
     if (has_feature(view.tree[child], "Poss=Yes") || view.tree[child].deprel == "nmod:poss")
       return view.participants.entity_of(child);
@@ -305,7 +98,7 @@ EntityId possessor_of(const SentenceView& view, int noun) {
 }
 
 /// "X, president of Y, met his Z counterpart, W": W is to Z what X is to Y.
-void add_counterparts(const SentenceView& view, std::uint32_t number, const Context& context,
+void add_counterparts(const RelationView& view, std::uint32_t number, const RelateContext& context,
                       std::vector<Claim>& claims) {
   for (int noun = 0; noun < view.tree.size(); ++noun) {
     if (!contains(context.words.words().counterpart, view.tree[noun].lemma)) continue;
@@ -387,18 +180,18 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
   const auto words = resources.frames.find(document.article.language);
   if (words == resources.frames.end()) return claims;
   const TopicFinder topics(sentences, words->second.topics());
-  std::vector<std::unique_ptr<SentenceView>> views;
+  std::vector<std::unique_ptr<RelationView>> views;
   std::vector<QuotedSentence> quoted;
   for (std::uint32_t number = 0; number < sentences.size(); ++number) {
-    const SentenceView& view =
-        *views.emplace_back(std::make_unique<SentenceView>(sentences[number], number, entities, words->second));
+    const RelationView& view =
+        *views.emplace_back(std::make_unique<RelationView>(sentences[number], number, entities, words->second));
     quoted.push_back({&view.tree, &view.speakers, &view.participants, opens_paragraph(document, sentences, number)});
   }
   const QuoteFinder quotes(quoted);
-  const Context context{document, entities, words->second, resources.ontology, quotes};
+  const RelateContext context{document, entities, words->second, resources.ontology, quotes};
   std::string said;  // the last time that the text has named
   for (std::uint32_t number = 0; number < sentences.size(); ++number) {
-    SentenceView& view = *views[number];
+    RelationView& view = *views[number];
     std::vector<TimeExpression> expressions =
         find_times(view.tree.sentence(), words->second.times(), document.article.published, said);
     // Without a day of publication, days alone tell which year the text is in: other years are its past.
@@ -411,7 +204,7 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
       if (is_other_word(match, matches, words->second, resources.ontology)) continue;
       if (topics.mutes(number, view.tree[match.trigger].lemma)) continue;
       const Frame& frame = words->second[match.frame];
-      const Status status = status_of(view, match, frame, context, number);
+      const Status status = status_of(view, match, frame.relation, context, number);
       claims.push_back(claim_of(view, match, frame, status, context, number, times));
       if (!is_own_word(status, claims.back(), entities)) continue;
       if (std::optional<Claim> word = word_of(claims.back(), entities, resources.ontology))
@@ -433,7 +226,7 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
                   false};
       match.object_slot.kind = Slot::Kind::object;
       claims.push_back(
-          claim_of(view, match, frame, status_of(view, match, frame, context, number), context, number, times));
+          claim_of(view, match, frame, status_of(view, match, frame.relation, context, number), context, number, times));
     }
   }
   for (std::uint32_t number = 0; number < sentences.size(); ++number)
@@ -450,7 +243,7 @@ std::vector<FrameMiss> missed_frames(const Document& document, const std::vector
   const auto words = resources.frames.find(document.article.language);
   if (words == resources.frames.end()) return misses;
   for (std::uint32_t number = 0; number < sentences.size(); ++number) {
-    SentenceView view(sentences[number], number, entities, words->second);
+    RelationView view(sentences[number], number, entities, words->second);
     static_cast<void>(view.matcher.match());
     for (const NearMiss& miss : view.matcher.near_misses()) {
       const Token& trigger = view.tree[miss.trigger];

@@ -1,1 +1,23 @@
-set(RELATIONS_SOURCES relations/tree.cpp relations/answers.cpp relations/arguments.cpp relations/noun_arguments.cpp relations/participants.cpp relations/speakers.cpp relations/quotes.cpp relations/status.cpp relations/calendar.cpp relations/time_expressions.cpp relations/times.cpp relations/quantities.cpp relations/matcher.cpp relations/relate.cpp relations/topics.cpp relations/signs.cpp relations/calibration.cpp relations/dump.cpp)
+set(RELATIONS_SOURCES
+  relations/answers.cpp
+  relations/arguments.cpp
+  relations/assertions.cpp
+  relations/calendar.cpp
+  relations/calibration.cpp
+  relations/decide.cpp
+  relations/dump.cpp
+  relations/matcher.cpp
+  relations/noun_arguments.cpp
+  relations/participants.cpp
+  relations/places.cpp
+  relations/qualify.cpp
+  relations/quantities.cpp
+  relations/quotes.cpp
+  relations/relate.cpp
+  relations/signs.cpp
+  relations/speakers.cpp
+  relations/status.cpp
+  relations/time_expressions.cpp
+  relations/times.cpp
+  relations/topics.cpp
+  relations/tree.cpp)

@@ -38,7 +38,8 @@ def encode_article(article, labels, pieces, mentions):
                           "sentence": None})
     kept = [e for e in sentences if e["n"]]
     b = rel.tensors(*rel.pairs_of(article, RELATIONS))
-    b["labels"] = b["labels"].view(-1, len(RELATIONS))
+    for k in ("labels", "votes"):
+        b[k] = b[k].view(-1, len(RELATIONS))
     longest = max(e["n"] for e in sentences)
     words = torch.full((len(sentences), longest), -1)
     at = 0
@@ -70,7 +71,7 @@ def join(parts):
         shifted = {"mentions": b["mentions"] + torch.tensor([words, words, 0]), "owner": b["owner"] + groups,
                    "kind": b["kind"], "sentence": b["sentence"] + sentences, "subject": b["subject"] + groups,
                    "object": b["object"] + groups, "distance": b["distance"], "reach": b["reach"],
-                   "nested": b["nested"], "labels": b["labels"], "polarity": b["polarity"], "modality": b["modality"],
+                   "nested": b["nested"], "labels": b["labels"], "votes": b["votes"], "polarity": b["polarity"], "modality": b["modality"],
                    "words": F.pad(torch.where(b["words"] >= 0, b["words"] + words, b["words"]),
                                   (0, longest - b["words"].shape[1]), value=-1)}
         for k, v in shifted.items():
@@ -100,6 +101,8 @@ def reading_losses(network, reading, parts, special):
     b = data.batch_of(windows, special)
     x = network.words(b)
     r = join(parts)
+    if reading.training:  # frames are a voice among others: now and then they are silent
+        r["votes"] = r["votes"] * (torch.rand(len(r["votes"]), 1) > 0.25)
     scores, hidden, _, things = reading(x, r)
     positive = (r["labels"] > 0).any(1)
     n = max(1, int(positive.sum()))
@@ -212,6 +215,8 @@ def main():
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--decay", type=float, default=0.92)
     parser.add_argument("--language-share", type=float, default=0.2, help="steps of language for each step of reading")
+    parser.add_argument("--frozen", type=int, default=3, help="so many of the lowest layers stay as they are")
+    parser.add_argument("--rounded", type=float, default=0.3, help="last part of training with rounded products")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--every", type=int, default=1, help="rounds between figures")
@@ -229,7 +234,9 @@ def main():
     reading = Reading(config["width"], {"relations": len(RELATIONS)}, config)
     if "reading" in state:
         reading.load_state_dict(state["reading"])
-    Linear.rounds = True
+    for q in [*network.encoder.pos.parameters(), *network.encoder.ln.parameters(),
+              *network.encoder.layers[:args.frozen].parameters()]:
+        q.requires_grad_(False)
 
     parts = [encode_article(a, labels, pieces, mention_labels(a)) for a in load_articles(args.news)]
     kept = parts[args.keep[0]::args.keep[1]] if args.keep else []
@@ -292,6 +299,7 @@ def main():
             factor = min(1.0, (step + 1) / (0.1 * total)) * max(0.01, 0.5 * (1 + math.cos(math.pi * step / total)))
             for g in optimizer.param_groups:
                 g["lr"] = g["peak"] * factor
+            Linear.rounds = step >= (1 - args.rounded) * total
             tasks = [lambda: reading_losses(network, reading, part, special)]
             if rng.random() < args.language_share:
                 if not language:

@@ -3,6 +3,7 @@ what is asserted there, and the words that bear it out.
 
     mention = relu(first word + last word)        thing = greatest of its mentions that are looked at together
     pair    = subject + object + what the sentence says, read by attention from the pair + distance, reach, nesting, types
+              + what the frames say
 """
 import torch
 import torch.nn.functional as F
@@ -23,15 +24,16 @@ class Reading(nn.Module):
         self.subject, self.object, self.context = Linear(m, h), Linear(m, h), Linear(h, h, bias=False)
         self.query_subject, self.query_object = Linear(m, k), Linear(m, k, bias=False)
         self.word_key, self.word_value = Linear(width, k), Linear(width, h)
-        self.form = nn.Embedding(FORMS, m)
-        self.distance, self.reach = nn.Embedding(DISTANCES, h), nn.Embedding((REACH + 1) ** 2, h)
-        self.nested, self.types = nn.Embedding(3, h), nn.Embedding(len(TYPES) ** 2, h)
+        self.form_table = nn.Embedding(FORMS, m)
+        self.distance_table, self.reach_table = nn.Embedding(DISTANCES, h), nn.Embedding((REACH + 1) ** 2, h)
+        self.nested_table, self.types_table = nn.Embedding(3, h), nn.Embedding(len(TYPES) ** 2, h)
+        self.votes = Linear(sizes["relations"], h, bias=False)
         self.mix = Linear(h, h)
         self.relation = Linear(h, sizes["relations"])
         self.polarity, self.modality = Linear(h, len(POLARITY)), Linear(h, len(MODALITY))
         self.source_pair, self.source_thing = Linear(h, k), Linear(m, k, bias=False)
         self.source_none = Linear(h, 1)
-        for e in (self.form, self.distance, self.reach, self.nested, self.types):
+        for e in (self.form_table, self.distance_table, self.reach_table, self.nested_table, self.types_table):
             nn.init.normal_(e.weight, std=0.05)
         nn.init.constant_(self.relation.bias, -4.0)  # most pairs have no relation
 
@@ -39,7 +41,7 @@ class Reading(nn.Module):
         """[groups, m] from the vectors of the article's words"""
         first, last, form = b["mentions"].T
         x = self.drop(x)
-        mentions = F.relu(self.mention_first(x[first]) + self.mention_last(x[last]) + self.form(form))
+        mentions = F.relu(self.mention_first(x[first]) + self.mention_last(x[last]) + self.form_table(form))
         out = torch.zeros(int(b["owner"].max()) + 1, mentions.shape[1], dtype=mentions.dtype)
         return out.scatter_reduce(0, b["owner"][:, None].expand_as(mentions), mentions, "amax", include_self=True)
 
@@ -76,8 +78,8 @@ class Reading(nn.Module):
         weights[order] = scores.mean(-1)[at[order], slot]
         kinds = b["kind"][b["subject"]] * len(TYPES) + b["kind"][b["object"]]
         hidden = F.relu(self.subject(g)[b["subject"]] + self.object(g)[b["object"]] + self.context(context) +
-                        self.distance(b["distance"]) + self.reach(b["reach"]) + self.nested(b["nested"]) +
-                        self.types(kinds))
+                        self.distance_table(b["distance"]) + self.reach_table(b["reach"]) + self.nested_table(b["nested"]) +
+                        self.types_table(kinds) + self.votes(b["votes"]))
         hidden = self.drop(F.relu(self.mix(self.drop(hidden))))
         return self.relation(hidden).float(), hidden, weights, g
 

@@ -6,8 +6,8 @@ sentence and the other there or in the REACH sentences before. A claim is assert
 sentence. So every claim of the model has a sentence that bears it out, and things that a pronoun or a description takes
 up are reached without resolving it first.
 """
+import bisect
 import json
-import math
 from pathlib import Path
 
 import torch
@@ -24,21 +24,32 @@ OPEN = -1.0             # a label that is neither rewarded nor punished
 SYMMETRIC = {"alliesWith", "cooperatesWith", "agreesWith", "meets"}
 
 
+FARTHER = [2, 3, 5, 9, 15, 25, 42]   # words at which the next bucket of distance begins
+
+
 def bucket(distance):
     """Signed distance in words: eight buckets on each side."""
-    size = min(7, int(math.log2(abs(distance)) * 1.3)) if distance else 0
-    return size + (8 if distance < 0 else 0)
+    return bisect.bisect_right(FARTHER, abs(distance)) + (8 if distance < 0 else 0)
 
 
 class Article:
     """sentences: [[token]]; things: [(type, [mention])], a mention (sentence, first, last, form), in order of the text;
-    claims: [(type ids, subject things, object things, sentences, weight, polarity, modality, sources)]"""
+    claims: see annotated(); votes: {(sentence, subject, object): {relation: how directly a frame says it}}"""
 
     def __init__(self, reading):
         self.name, self.language = reading["name"], reading["language"]
         self.sentences = reading["sentences"]
         self.spaced = [spaced(reading["text"], s) for s in self.sentences]
-        self.things, self.claims = [], []
+        self.things, self.claims, self.votes = [], [], {}
+
+    def take_votes(self, reading, relations, thing_of):
+        """What the frames say, of things instead of the program's entities."""
+        for claim in reading["claims"]:
+            a, b = thing_of.get(claim["subject"]), thing_of.get(claim["object"])
+            if a is not None and b is not None and a != b:
+                said = self.votes.setdefault((claim["sentence"], a, b), {})
+                t = relations.index(claim["relation"])
+                said[t] = max(said.get(t, 0.0), claim["directness"])
 
 
 def annotated(reading, gold, relations):
@@ -56,7 +67,7 @@ def annotated(reading, gold, relations):
                 place_of.setdefault(place[:1] + (place[2] - 1,), number[entity["id"]])
         kind = as_list(entity["type"])[0]
         article.things.append((TYPES.index(kind), [m + (0,) for m in mentions]))
-    add_read(article, reading, place_of)
+    article.take_votes(reading, relations, add_read(article, reading, place_of))
     for relation in gold["relations"]:
         subjects, objects = ([number[e] for e in as_list(relation[side]) if e in number] for side in ("subject", "object"))
         spans = relation["evidence"]
@@ -91,9 +102,10 @@ def add_read(article, reading, place_of):
             article.things[thing][1].append((s, first, last, 4))
     for _, mentions in article.things:
         mentions.sort()
+    return {entity: max(things, key=things.get) for entity, things in meant.items()}
 
 
-def of_program(reading):
+def of_program(reading, relations):
     """An article with the program's own things and no claims: what is to be read."""
     article = Article(reading)
     article.things = [(TYPES.index(e["type"]), []) for e in reading["entities"]]
@@ -101,6 +113,7 @@ def of_program(reading):
         article.things[entity][1].append((s, first, last, form))
     for _, mentions in article.things:
         mentions.sort()
+    article.take_votes(reading, relations, {i: i for i in range(len(article.things))})
     return article
 
 
@@ -128,7 +141,7 @@ def pairs_of(article, relations):
     for s in article.sentences:
         offset.append(start)
         start += len(s)
-    out = {k: [] for k in ("sentence", "subject", "object", "distance", "reach", "nested", "labels", "polarity",
+    out = {k: [] for k in ("sentence", "subject", "object", "distance", "reach", "nested", "votes", "labels", "polarity",
                            "modality", "source", "key")}
     groups, places = [], {}   # mentions of one thing that are looked at together; -> row
 
@@ -169,6 +182,10 @@ def pairs_of(article, relations):
                 out["distance"].append(bucket(offset[mb[0]] + mb[1] - offset[ma[0]] - ma[1]))
                 out["reach"].append(ga[1] * (REACH + 1) + gb[1])
                 out["nested"].append(inner)
+                votes = [0.0] * len(relations)
+                for t, directness in article.votes.get((s, a, b), {}).items():
+                    votes[t] = directness
+                out["votes"].append(votes)
                 row, polarity, modality, source = [0.0] * len(relations), -100, -100, -100
                 for t in said.get((a, b), ()):
                     row[t] = OPEN
@@ -204,6 +221,6 @@ def tensors(out, groups, candidates, offset):
             owner.append(row)
     return {"mentions": torch.tensor(flat or [[0, 0, 0]]), "owner": torch.tensor(owner or [0]),
             "kind": torch.tensor([k for _, k in groups] or [0]),
-            **{k: torch.tensor(out[k]) for k in ("sentence", "subject", "object", "distance", "reach", "nested", "labels",
+            **{k: torch.tensor(out[k]) for k in ("sentence", "subject", "object", "distance", "reach", "nested", "votes", "labels",
                                                  "polarity", "modality")},
             "source": out["source"], "candidates": [[g for _, g in c] for c in candidates]}

@@ -1,0 +1,78 @@
+#include "entities/detection.h"
+
+#include <algorithm>
+
+#include "language/kernels.h"
+
+namespace entente::entities {
+namespace {
+
+SpanScores softmax(const float* logits) {
+  SpanScores p{};
+  const float highest = *std::max_element(logits, logits + kMentionTypes);
+  float sum = 0;
+  for (std::size_t t = 0; t < kMentionTypes; ++t) {
+    p[t] = language::exponential(logits[t] - highest);
+    sum += p[t];
+  }
+  for (float& value : p) value /= sum;
+  return p;
+}
+
+bool crosses(WordRange a, WordRange b) {
+  return (a.first < b.first && b.first < a.last && a.last < b.last) ||
+         (b.first < a.first && a.first < b.last && b.last < a.last);
+}
+
+}  // namespace
+
+void Detection::add_sentence(std::uint32_t words, const std::vector<float>& scores) {
+  SentenceScores& sentence = sentences_.emplace_back();
+  sentence.words = words;
+  sentence.spans.resize(static_cast<std::size_t>(words) * kWidestMention);
+  for (std::size_t i = 0; i < sentence.spans.size(); ++i)
+    sentence.spans[i] = softmax(scores.data() + i * kMentionTypes);
+  decode(sentence);
+}
+
+void Detection::decode(SentenceScores& sentence) {
+  std::vector<DetectedMention> likely;
+  for (std::uint32_t first = 0; first < sentence.words; ++first)
+    for (std::uint32_t width = 1; width <= kWidestMention && first + width <= sentence.words; ++width) {
+      const SpanScores& p = sentence.spans[first * kWidestMention + width - 1];
+      const auto best = std::max_element(p.begin(), p.end()) - p.begin();
+      if (best > 0) likely.push_back({{first, first + width}, static_cast<NodeType>(best - 1), p[best]});
+    }
+  std::stable_sort(likely.begin(), likely.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
+  for (const DetectedMention& mention : likely) {
+    const bool is_free = std::none_of(sentence.mentions.begin(), sentence.mentions.end(),
+                                      [&](const auto& kept) { return crosses(kept.words, mention.words); });
+    if (is_free) sentence.mentions.push_back(mention);
+  }
+  std::sort(sentence.mentions.begin(), sentence.mentions.end(),
+            [](const auto& a, const auto& b) { return a.words < b.words; });
+}
+
+SpanScores Detection::of(std::uint32_t sentence, WordRange words) const {
+  if (is_empty() || words.size() == 0 || words.size() > kWidestMention) return {1};
+  return sentences_[sentence].spans[words.first * kWidestMention + words.size() - 1];
+}
+
+float Detection::likeliest_near(std::uint32_t sentence, WordRange words) const {
+  if (is_empty()) return 1;
+  constexpr std::uint32_t kNear = 2;
+  float best = 0;
+  const auto look = [&](std::uint32_t first, std::uint32_t last) {
+    if (first < last && last <= sentences_[sentence].words)
+      best = std::max(best, 1 - of(sentence, {first, last})[0]);
+  };
+  for (std::uint32_t step = 0; step <= kNear; ++step) {
+    look(words.first, words.last + step);
+    look(words.first, words.last - std::min(step, words.last));
+    look(words.first + step, words.last);
+    if (words.first >= step) look(words.first - step, words.last);
+  }
+  return best;
+}
+
+}  // namespace entente::entities

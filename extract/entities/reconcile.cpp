@@ -1,0 +1,144 @@
+#include "entities/reconcile.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "entities/detection.h"
+
+namespace entente::entities {
+namespace {
+
+// Chosen by cross-validation on annotated news (training/reading).
+constexpr float kSeenName = 0.10F;         // likelihood below which a name that only the text knows is none
+constexpr float kSeenDescription = 0.30F;  // the same of a description
+constexpr float kAdded = 0.55F;            // above which a description is added
+constexpr float kRetyped = 1.5F;           // how many times likelier another type has to be
+
+std::size_t index(NodeType type) { return static_cast<std::size_t>(type); }
+
+class Reconciler {
+ public:
+  Reconciler(const Context& context, Discourse& discourse)
+      : context_(context), detection_(*context.detection), discourse_(discourse) {}
+
+  void run() {
+    sum_up();
+    drop_unseen();
+    retype();
+    add_descriptions();
+  }
+
+ private:
+  struct Seen {
+    float likeliest = 0;            // that some mention of the thing is one
+    std::array<float, 7> types{};   // summed over its mentions
+    bool has_name = false;
+  };
+
+  void sum_up() {
+    for (const Draft& draft : discourse_.drafts) {
+      if (draft.form == MentionForm::pronoun) continue;
+      Seen& seen = seen_[discourse_.root(draft.thing).value];
+      seen.likeliest = std::max(seen.likeliest, detection_.likeliest_near(draft.sentence, draft.words));
+      const SpanScores p = detection_.of(draft.sentence, draft.words);
+      for (std::size_t t = 0; t < seen.types.size(); ++t) seen.types[t] += p[t + 1];
+      seen.has_name = seen.has_name || draft.form == MentionForm::name;
+    }
+  }
+
+  // A gazetteer entry is what it is, wherever it stands.
+  void drop_unseen() {
+    std::erase_if(discourse_.drafts, [this](const Draft& draft) {
+      const ThingId thing = discourse_.root(draft.thing);
+      if (!discourse_[thing].entry.is_none()) return false;
+      const auto found = seen_.find(thing.value);
+      if (found == seen_.end()) return false;
+      return found->second.likeliest < (found->second.has_name ? kSeenName : kSeenDescription);
+    });
+  }
+
+  void retype() {
+    for (const auto& [value, seen] : seen_) {
+      Thing& thing = discourse_[ThingId(static_cast<std::size_t>(value))];
+      if (!thing.entry.is_none() || thing.type == NodeType::person || thing.type == NodeType::state) continue;
+      const auto best = std::max_element(seen.types.begin(), seen.types.end());
+      const auto type = static_cast<NodeType>(best - seen.types.begin());
+      const bool is_surer = *best > kRetyped * seen.types[index(thing.type)] && *best > 0.5F;
+      if (is_surer && type != NodeType::state) thing.type = type;
+    }
+  }
+
+  [[nodiscard]] bool is_taken(std::uint32_t sentence, WordRange words, std::uint32_t head) const {
+    const auto [first, last] = by_sentence_.equal_range(sentence);
+    return std::any_of(first, last, [&](const auto& entry) {
+      const Draft& draft = discourse_.drafts[entry.second];
+      if (draft.form == MentionForm::pronoun) return draft.words == words;
+      const std::uint32_t shared =
+          std::min(draft.words.last, words.last) - std::min(std::max(draft.words.first, words.first), words.last);
+      return draft.head == head || 3 * shared > 2 * std::max(draft.words.size(), words.size());
+    });
+  }
+
+  void add_descriptions() {
+    for (std::size_t i = 0; i < discourse_.drafts.size(); ++i) by_sentence_.emplace(discourse_.drafts[i].sentence, i);
+    std::map<std::pair<NodeType, std::string>, ThingId> known;
+    for (const Draft& draft : discourse_.drafts) {
+      if (draft.form == MentionForm::pronoun) continue;
+      const ThingId thing = discourse_.root(draft.thing);
+      known.emplace(std::pair(discourse_[thing].type, context_.sentences[draft.sentence].folded(draft.words)), thing);
+    }
+    for (std::uint32_t sentence = 0; sentence < context_.sentences.size(); ++sentence) {
+      const SentenceView& view = context_.sentences[sentence];
+      for (const DetectedMention& mention : detection_.mentions(sentence)) {
+        const std::uint32_t head = view.head_of(mention.words);
+        if (mention.score < kAdded || is_taken(sentence, mention.words, head)) continue;
+        if (view.token(head).upos == Upos::PRON || view.token(head).upos == Upos::DET) continue;
+        const std::pair key(mention.type, view.folded(mention.words));
+        if (key.second.empty()) continue;
+        ThingId& thing = known[key];
+        if (thing.is_none()) thing = discourse_.add_thing(described(view, mention, head));
+        Draft draft;
+        draft.sentence = sentence;
+        draft.words = mention.words;
+        draft.head = head;
+        draft.type = mention.type;
+        draft.form = MentionForm::description;
+        draft.thing = thing;
+        by_sentence_.emplace(sentence, discourse_.drafts.size());
+        discourse_.drafts.push_back(draft);
+      }
+    }
+  }
+
+  [[nodiscard]] static Thing described(const SentenceView& view, const DetectedMention& mention, std::uint32_t head) {
+    Thing thing;
+    thing.type = mention.type;
+    thing.name = std::string(view.surface(mention.words));
+    thing.names.push_back(view.folded(mention.words));
+    const Casing casing = view.word(head).casing;
+    const bool is_written_as_name = casing == Casing::capital || casing == Casing::upper;
+    thing.is_named = is_written_as_name || mention.type == NodeType::military_unit ||
+                     mention.type == NodeType::organization;
+    thing.is_plural = is_plural(view.token(head));
+    thing.is_mentioned = true;
+    return thing;
+  }
+
+  const Context& context_;
+  const Detection& detection_;
+  Discourse& discourse_;
+  std::map<std::int32_t, Seen> seen_;  // by the value of the thing's id
+  std::multimap<std::uint32_t, std::size_t> by_sentence_;
+};
+
+}  // namespace
+
+void reconcile(const Context& context, Discourse& discourse) {
+  if (context.detection == nullptr || context.detection->is_empty()) return;
+  Reconciler(context, discourse).run();
+}
+
+}  // namespace entente::entities

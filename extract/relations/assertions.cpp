@@ -1,0 +1,263 @@
+#include "relations/assertions.h"
+
+#include <algorithm>
+
+namespace entente {
+namespace {
+
+using neural::Heads;
+using neural::Linear;
+using neural::Rows;
+using neural::Then;
+
+constexpr std::size_t kTypes = 7, kForms = 5, kDistances = 16, kReaches = (kReach + 1) * (kReach + 1), kNestings = 3;
+
+void soften(float* x, std::size_t count) {
+  const float highest = *std::max_element(x, x + count);
+  float sum = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    x[i] = neural::exponential(x[i] - highest);
+    sum += x[i];
+  }
+  for (std::size_t i = 0; i < count; ++i) x[i] /= sum;
+}
+
+float logistic(float x) { return 1 / (1 + neural::exponential(-x)); }
+
+class Asserter {
+ public:
+  Asserter(const AssertionWeights& weights, const Places& places, const std::vector<Sentence>& sentences,
+           const Entities& entities, const neural::Encoding& encoding)
+      : weights_(weights), places_(places), entities_(entities), encoding_(encoding) {
+    std::size_t words = 0;
+    for (const Sentence& sentence : sentences) {
+      start_.push_back(words);
+      words += sentence.tokens.size();
+    }
+    start_.push_back(words);
+  }
+
+  std::vector<Assertion> run(const FrameVotes& votes) {
+    std::vector<Assertion> out(places_.places.size());
+    if (out.empty()) return out;
+    read_groups();
+    for (std::size_t first = 0; first < places_.places.size();) {
+      std::size_t last = first;
+      while (last < places_.places.size() && places_.places[last].sentence == places_.places[first].sentence) ++last;
+      read_sentence(first, last, votes, out);
+      first = last;
+    }
+    return out;
+  }
+
+ private:
+  [[nodiscard]] std::size_t width() const { return weights_.mention_first.outputs; }
+  [[nodiscard]] std::size_t hidden() const { return weights_.mix.outputs; }
+  [[nodiscard]] Rows words_of(std::uint32_t sentence) const {
+    return {encoding_.data() + start_[sentence] * encoding_.width(), encoding_.width()};
+  }
+
+  // Each group: the greatest of its mentions, number by number.
+  void read_groups() {
+    std::vector<float> ends, first, last;
+    std::size_t count = 0;
+    const auto take = [&](bool is_first) {
+      ends.clear();
+      count = 0;
+      for (const MentionGroup& group : places_.groups)
+        for (const MentionId id : group.mentions) {
+          const Mention& mention = entities_[id];
+          const std::size_t word = start_[mention.sentence] + (is_first ? mention.first : mention.last - 1);
+          const auto vector = encoding_[word];
+          ends.insert(ends.end(), vector.begin(), vector.end());
+          ++count;
+        }
+    };
+    take(true);
+    heads_.apply(weights_.mention_first, {ends.data(), encoding_.width()}, count, Then::nothing, first);
+    take(false);
+    heads_.apply(weights_.mention_last, {ends.data(), encoding_.width()}, count, Then::nothing, last);
+    groups_.assign(places_.groups.size() * width(), 0.F);
+    std::size_t row = 0;
+    for (std::size_t g = 0; g < places_.groups.size(); ++g)
+      for (const MentionId id : places_.groups[g].mentions) {
+        const float* form = weights_.form_table.data() + static_cast<std::size_t>(entities_[id].form) * width();
+        for (std::size_t i = 0; i < width(); ++i)
+          groups_[g * width() + i] =
+              std::max(groups_[g * width() + i], (first[row * weights_.mention_first.width() + i] +
+                                                  last[row * weights_.mention_last.width() + i]) +
+                                                     form[i]);
+        ++row;
+      }
+    const Rows groups{groups_.data(), width()};
+    const std::size_t n = places_.groups.size();
+    heads_.apply(weights_.subject, groups, n, Then::nothing, subjects_);
+    heads_.apply_again(weights_.object, n, Then::nothing, objects_);
+    heads_.apply_again(weights_.query_subject, n, Then::nothing, subject_queries_);
+    heads_.apply_again(weights_.query_object, n, Then::nothing, object_queries_);
+    heads_.apply_again(weights_.source_thing, n, Then::nothing, sources_);
+  }
+
+  void read_sentence(std::size_t first, std::size_t last, const FrameVotes& votes, std::vector<Assertion>& out) {
+    const std::uint32_t sentence = places_.places[first].sentence;
+    const std::size_t words = start_[sentence + 1] - start_[sentence];
+    heads_.apply(weights_.word_key, words_of(sentence), words, Then::nothing, keys_);
+    heads_.apply_again(weights_.word_value, words, Then::nothing, values_);
+    const std::size_t count = last - first, relations = weights_.relations.size();
+    contexts_.assign(count * hidden(), 0.F);
+    for (std::size_t i = 0; i < count; ++i)
+      look(places_.places[first + i], words, contexts_.data() + i * hidden(), out[first + i].weights);
+    heads_.apply(weights_.context, {contexts_.data(), hidden()}, count, Then::nothing, context_parts_);
+    flat_votes_.assign(count * relations, 0.F);
+    for (std::size_t i = 0; i < count; ++i)
+      std::copy(votes[first + i].begin(), votes[first + i].end(),
+                flat_votes_.begin() + static_cast<std::ptrdiff_t>(i * relations));
+    heads_.apply(weights_.votes, {flat_votes_.data(), relations}, count, Then::nothing, vote_parts_);
+    pairs_.assign(count * hidden(), 0.F);
+    for (std::size_t i = 0; i < count; ++i) join(places_.places[first + i], i);
+    heads_.apply(weights_.mix, {pairs_.data(), hidden()}, count, Then::rectify, mixed_);
+    const Rows mixed{mixed_.data(), weights_.mix.width()};
+    heads_.apply(weights_.relation, mixed, count, Then::nothing, relation_scores_);
+    heads_.apply_again(weights_.polarity, count, Then::nothing, polarities_);
+    heads_.apply_again(weights_.modality, count, Then::nothing, modalities_);
+    heads_.apply_again(weights_.source_pair, count, Then::nothing, source_queries_);
+    heads_.apply_again(weights_.source_none, count, Then::nothing, no_source_);
+    for (std::size_t i = 0; i < count; ++i) settle(sentence, i, out[first + i]);
+  }
+
+  // What the sentence says to this pair: attention of its question over the words, head by head.
+  void look(const Place& place, std::size_t words, float* context, std::vector<float>& shown) {
+    const std::size_t parts = weights_.attention_heads, key = weights_.word_key.outputs / parts,
+                      value = weights_.word_value.outputs / parts;
+    const float scale = 1 / neural_root(key);
+    const float* a = subject_queries_.data() + place.subject * weights_.query_subject.width();
+    const float* b = object_queries_.data() + place.object * weights_.query_object.width();
+    shown.assign(words, 0.F);
+    share_.resize(words);
+    for (std::size_t part = 0; part < parts; ++part) {
+      for (std::size_t word = 0; word < words; ++word) {
+        const float* k = keys_.data() + word * weights_.word_key.width() + part * key;
+        float sum = 0;
+        for (std::size_t i = 0; i < key; ++i) sum += (a[part * key + i] + b[part * key + i]) * k[i];
+        share_[word] = sum * scale;
+      }
+      soften(share_.data(), words);
+      for (std::size_t word = 0; word < words; ++word) {
+        const float* v = values_.data() + word * weights_.word_value.width() + part * value;
+        for (std::size_t i = 0; i < value; ++i) context[part * value + i] += share_[word] * v[i];
+        shown[word] += share_[word] / static_cast<float>(parts);
+      }
+    }
+  }
+
+  // Square root of a size of a key: 32 in practice; by Newton's steps, the same everywhere.
+  static float neural_root(std::size_t n) {
+    float root = static_cast<float>(n);
+    for (int step = 0; step < 20; ++step) root = (root + static_cast<float>(n) / root) / 2;
+    return root;
+  }
+
+  void join(const Place& place, std::size_t i) {
+    const float* s = subjects_.data() + place.subject * weights_.subject.width();
+    const float* o = objects_.data() + place.object * weights_.object.width();
+    const float* c = context_parts_.data() + i * weights_.context.width();
+    const float* v = vote_parts_.data() + i * weights_.votes.width();
+    const auto type = [this](std::uint32_t group) {
+      return static_cast<std::size_t>(entities_[places_.groups[group].entity].type);
+    };
+    const float* distance = weights_.distance_table.data() + place.distance * hidden();
+    const float* reach = weights_.reach_table.data() + place.reach * hidden();
+    const float* nesting = weights_.nested_table.data() + place.nesting * hidden();
+    const float* types = weights_.types_table.data() + (type(place.subject) * kTypes + type(place.object)) * hidden();
+    float* pair = pairs_.data() + i * hidden();
+    for (std::size_t k = 0; k < hidden(); ++k)
+      pair[k] = std::max(0.F, s[k] + o[k] + c[k] + distance[k] + reach[k] + nesting[k] + types[k] + v[k]);
+  }
+
+  void settle(std::uint32_t sentence, std::size_t i, Assertion& out) {
+    const auto scores = relation_scores_.begin() + static_cast<std::ptrdiff_t>(i * weights_.relation.width());
+    out.scores.assign(scores, scores + static_cast<std::ptrdiff_t>(weights_.relations.size()));
+    std::copy_n(polarities_.begin() + static_cast<std::ptrdiff_t>(i * weights_.polarity.width()), 2,
+                out.polarity.begin());
+    soften(out.polarity.data(), out.polarity.size());
+    std::copy_n(modalities_.begin() + static_cast<std::ptrdiff_t>(i * weights_.modality.width()), 4,
+                out.modality.begin());
+    soften(out.modality.data(), out.modality.size());
+    const std::size_t key = weights_.source_pair.outputs;
+    const float* q = source_queries_.data() + i * weights_.source_pair.width();
+    const float scale = 1 / neural_root(key);
+    float best = no_source_[i * weights_.source_none.width()];
+    const std::vector<std::uint32_t>& candidates = places_.in_reach[sentence];
+    for (std::size_t c = 0; c < candidates.size(); ++c) {
+      const float* k = sources_.data() + candidates[c] * weights_.source_thing.width();
+      float sum = 0;
+      for (std::size_t n = 0; n < key; ++n) sum += q[n] * k[n];
+      if (sum * scale <= best) continue;
+      best = sum * scale;
+      out.source = static_cast<std::int32_t>(c);
+    }
+  }
+
+  const AssertionWeights& weights_;
+  const Places& places_;
+  const Entities& entities_;
+  const neural::Encoding& encoding_;
+  Heads heads_;
+  std::vector<std::size_t> start_;  // words before each sentence, and all
+  std::vector<float> groups_, subjects_, objects_, subject_queries_, object_queries_, sources_;
+  std::vector<float> keys_, values_, share_, contexts_, context_parts_, flat_votes_, vote_parts_, pairs_, mixed_;
+  std::vector<float> relation_scores_, polarities_, modalities_, source_queries_, no_source_;
+};
+
+}  // namespace
+
+AssertionWeights AssertionWeights::read(neural::ModelReader& in) {
+  AssertionWeights w;
+  w.relations = in.strings("reading.relations");
+  w.mention_first = in.linear("reading.mention_first");
+  const std::size_t width = w.mention_first.inputs, m = w.mention_first.outputs, r = w.relations.size();
+  w.mention_last = in.linear("reading.mention_last", width, m);
+  w.subject = in.linear("reading.subject");
+  const std::size_t h = w.subject.outputs;
+  w.object = in.linear("reading.object", m, h);
+  w.context = in.linear("reading.context", h, h);
+  w.mix = in.linear("reading.mix", h, h);
+  w.votes = in.linear("reading.votes", r, h);
+  w.relation = in.linear("reading.relation", h, r);
+  w.word_key = in.linear("reading.word_key");
+  const std::size_t k = w.word_key.outputs;
+  w.word_value = in.linear("reading.word_value", width, h);
+  w.query_subject = in.linear("reading.query_subject", m, k);
+  w.query_object = in.linear("reading.query_object", m, k);
+  w.polarity = in.linear("reading.polarity", h, 2);
+  w.modality = in.linear("reading.modality", h, 4);
+  w.source_pair = in.linear("reading.source_pair", h, k);
+  w.source_thing = in.linear("reading.source_thing", m, k);
+  w.source_none = in.linear("reading.source_none", h, 1);
+  w.form_table = in.numbers<float>("reading.form_table.weight", kForms * m);
+  w.distance_table = in.numbers<float>("reading.distance_table.weight", kDistances * h);
+  w.reach_table = in.numbers<float>("reading.reach_table.weight", kReaches * h);
+  w.nested_table = in.numbers<float>("reading.nested_table.weight", kNestings * h);
+  w.types_table = in.numbers<float>("reading.types_table.weight", kTypes * kTypes * h);
+  w.thresholds = in.numbers<float>("reading.thresholds", r);
+  w.calibration = in.numbers<float>("reading.calibration", 2);
+  const auto parts = in.numbers<std::uint32_t>("reading.attention", 1);
+  w.attention_heads = parts.empty() ? 0 : parts[0];
+  if (w.attention_heads == 0 || k % w.attention_heads != 0 || h % w.attention_heads != 0)
+    in.fail("reading.attention", "does not divide the heads");
+  if (w.subject.inputs != m) in.fail("reading.subject", "has the wrong size");
+  return w;
+}
+
+double confidence_of(const AssertionWeights& weights, float score) {
+  const float share = logistic(weights.calibration[0] * score + weights.calibration[1]);
+  return static_cast<double>(static_cast<int>(share * 100 + 0.5F)) / 100;
+}
+
+std::vector<Assertion> assertions_of(const AssertionWeights& weights, const Places& places,
+                                     const std::vector<Sentence>& sentences, const Entities& entities,
+                                     const neural::Encoding& encoding, const FrameVotes& votes) {
+  return Asserter(weights, places, sentences, entities, encoding).run(votes);
+}
+
+}  // namespace entente

@@ -1,0 +1,55 @@
+// The heads of relations over the encoder: how likely each type of relation is asserted at each place, with its status
+// and the words that bear it out. Twin of training/encoder/reading.py.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "neural/encoder.h"
+#include "neural/heads.h"
+#include "neural/model_reader.h"
+#include "relations/places.h"
+
+namespace entente {
+
+/// The weights of the heads, as the sections "reading.*" of a model hold them. They point into the model's bytes.
+struct AssertionWeights {
+  neural::Linear mention_first, mention_last;
+  neural::Linear subject, object, context, mix, votes, relation;
+  neural::Linear query_subject, query_object, word_key, word_value;
+  neural::Linear polarity, modality, source_pair, source_thing, source_none;
+  std::span<const float> form_table, distance_table, reach_table, nested_table, types_table;
+  std::vector<std::string> relations;   // names of the types that are scored
+  std::span<const float> thresholds;    // of each type: the least score of a claim
+  std::span<const float> calibration;   // slope and offset: of a score, the logit of the share of right claims
+  std::uint32_t attention_heads = 0;
+
+  /// fails  by in.error()
+  static AssertionWeights read(neural::ModelReader& in);
+};
+
+/// What the heads say of one place.
+struct Assertion {
+  std::vector<float> scores;               // of each type of AssertionWeights::relations, a logit
+  std::array<float, 2> polarity{};         // affirmed, negated
+  std::array<float, 4> modality{};         // as enum Modality
+  std::int32_t source = -1;                // index into Places::in_reach of the sentence; -1: no source is named
+  std::vector<float> weights;              // of the sentence's words: what the head looked at; they sum to 1
+};
+
+/// How directly frames say each type at each place, [places][relations]; 0: not at all.
+using FrameVotes = std::vector<std::vector<float>>;
+
+/// The share of claims of that score that are right, in hundredths, so that it is the same on every machine.
+[[nodiscard]] double confidence_of(const AssertionWeights& weights, float score);
+
+/// ensures  the same result for any thread and machine
+/// cost     O(places (words + hidden^2))
+[[nodiscard]] std::vector<Assertion> assertions_of(const AssertionWeights& weights, const Places& places,
+                                                   const std::vector<Sentence>& sentences, const Entities& entities,
+                                                   const neural::Encoding& encoding, const FrameVotes& votes);
+
+}  // namespace entente

@@ -1,0 +1,217 @@
+#include "relations/decide.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace entente {
+namespace {
+
+constexpr int kNone = Tree::kNone;
+constexpr float kDenied = 0.6F;  // likelihood from which the heads' "negated" is believed
+
+using ClaimKey = std::tuple<std::uint32_t, RelationId, EntityId, EntityId>;
+
+class Decider {
+ public:
+  Decider(std::vector<Claim> proposed, const AssertionWeights& weights, const neural::Encoding& encoding,
+          const RelatedSentences& related, const RelateContext& context)
+      : proposed_(std::move(proposed)),
+        weights_(weights),
+        related_(related),
+        context_(context),
+        places_(places_of(related.sentences, context.entities)) {
+    for (const std::string& name : weights.relations) relations_.push_back(context.ontology.find(name));
+    for (std::size_t i = 0; i < proposed_.size(); ++i) by_key_.emplace(key_of(proposed_[i]), i);
+    assertions_ = assertions_of(weights, places_, related.sentences, context.entities, encoding, votes());
+    for (std::size_t i = 0; i < places_.places.size(); ++i) {
+      const Place& place = places_.places[i];
+      place_of_.emplace(std::tuple(place.sentence, entity(place.subject), entity(place.object)), i);
+    }
+  }
+
+  std::vector<Claim> run() {
+    std::vector<Claim> claims;
+    for (std::size_t i = 0; i < proposed_.size(); ++i) {
+      const std::optional<float> score = score_of(proposed_[i]);
+      if (!score) {
+        claims.push_back(proposed_[i]);
+        continue;
+      }
+      if (*score < threshold_of(proposed_[i].relation)) continue;
+      claims.push_back(proposed_[i]);
+      claims.back().confidence = confidence_of(weights_, *score);
+    }
+    for (std::size_t i = 0; i < places_.places.size(); ++i) add_asserted(i, claims);
+    return claims;
+  }
+
+ private:
+  [[nodiscard]] EntityId entity(std::uint32_t group) const { return places_.groups[group].entity; }
+
+  [[nodiscard]] ClaimKey key_of(const Claim& claim) const {
+    return key_of(claim.sentence, claim.relation, claim.subject, claim.object);
+  }
+  [[nodiscard]] ClaimKey key_of(std::uint32_t sentence, RelationId relation, EntityId a, EntityId b) const {
+    if (context_.ontology[relation].symmetric && b < a) std::swap(a, b);
+    return {sentence, relation, a, b};
+  }
+
+  [[nodiscard]] std::optional<std::size_t> number_of(RelationId relation) const {
+    const auto found = std::find(relations_.begin(), relations_.end(), relation);
+    if (found == relations_.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - relations_.begin());
+  }
+
+  [[nodiscard]] float threshold_of(RelationId relation) const { return weights_.thresholds[*number_of(relation)]; }
+
+  [[nodiscard]] FrameVotes votes() const {
+    FrameVotes votes(places_.places.size(), std::vector<float>(relations_.size()));
+    std::map<std::tuple<std::uint32_t, EntityId, EntityId>, std::size_t> rows;
+    for (std::size_t i = 0; i < places_.places.size(); ++i) {
+      const Place& place = places_.places[i];
+      rows.emplace(std::tuple(place.sentence, entity(place.subject), entity(place.object)), i);
+    }
+    for (const Claim& claim : proposed_) {
+      const auto row = rows.find({claim.sentence, claim.subject, claim.object});
+      const auto number = number_of(claim.relation);
+      if (row == rows.end() || !number) continue;
+      float& vote = votes[row->second][*number];
+      vote = std::max(vote, static_cast<float>(claim.directness));
+    }
+    return votes;
+  }
+
+  [[nodiscard]] std::optional<float> score_at(std::uint32_t sentence, EntityId a, EntityId b, std::size_t number) const {
+    const auto found = place_of_.find({sentence, a, b});
+    if (found == place_of_.end()) return std::nullopt;
+    return assertions_[found->second].scores[number];
+  }
+
+  /// The score of a claim; of a type that goes both ways, the higher one. None if the heads do not score it.
+  [[nodiscard]] std::optional<float> score_of(const Claim& claim) const {
+    const auto number = number_of(claim.relation);
+    if (!number) return std::nullopt;
+    std::optional<float> score = score_at(claim.sentence, claim.subject, claim.object, *number);
+    if (!context_.ontology[claim.relation].symmetric) return score;
+    const std::optional<float> back = score_at(claim.sentence, claim.object, claim.subject, *number);
+    if (!score || (back && *back > *score)) score = back;
+    return score;
+  }
+
+  void add_asserted(std::size_t at, std::vector<Claim>& claims) const {
+    const Place& place = places_.places[at];
+    const EntityId subject = entity(place.subject), object = entity(place.object);
+    for (std::size_t r = 0; r < relations_.size(); ++r) {
+      if (relations_[r].is_none()) continue;
+      const RelationType& type = context_.ontology[relations_[r]];
+      float score = assertions_[at].scores[r];
+      if (type.symmetric) {
+        const std::optional<float> back = score_at(place.sentence, object, subject, r);
+        if (back && (*back > score || (*back == score && object < subject))) continue;  // told the other way round
+      }
+      if (score < weights_.thresholds[r]) continue;
+      const bool may_be = type.subject.has(context_.entities[subject].type) &&
+                          type.object.has(context_.entities[object].type);
+      if (!may_be || by_key_.contains(key_of(place.sentence, relations_[r], subject, object))) continue;
+      claims.push_back(asserted(place, assertions_[at], relations_[r], score));
+    }
+  }
+
+  /// The head of the entity's mention in the sentence that is nearest to `near`; kNone if it has none there.
+  [[nodiscard]] int token_of(const Place& place, std::uint32_t group, int near) const {
+    int best = kNone;
+    for (const MentionId id : places_.groups[group].mentions) {
+      const Mention& mention = context_.entities[id];
+      const int head = static_cast<int>(mention.head);
+      if (mention.sentence == place.sentence && (best == kNone || std::abs(head - near) < std::abs(best - near)))
+        best = head;
+    }
+    return best;
+  }
+
+  [[nodiscard]] bool is_within(const Place& place, std::uint32_t group, int token) const {
+    return std::any_of(places_.groups[group].mentions.begin(), places_.groups[group].mentions.end(), [&](MentionId id) {
+      const Mention& mention = context_.entities[id];
+      return mention.sentence == place.sentence && static_cast<int>(mention.first) <= token &&
+             token < static_cast<int>(mention.last);
+    });
+  }
+
+  /// The word that says it: the content word outside the ends that the heads looked at most.
+  [[nodiscard]] int trigger_of(const Place& place, const Assertion& assertion, const Tree& tree) const {
+    int best = kNone;
+    float most = 0;
+    for (int token = 0; token < tree.size(); ++token) {
+      const Upos upos = tree[token].upos;
+      const bool is_content = upos == Upos::VERB || upos == Upos::NOUN || upos == Upos::ADJ;
+      const float weight = assertion.weights[static_cast<std::size_t>(token)];
+      if (!is_content || weight <= most) continue;
+      if (is_within(place, place.subject, token) || is_within(place, place.object, token)) continue;
+      best = token;
+      most = weight;
+    }
+    return best;
+  }
+
+  [[nodiscard]] Claim asserted(const Place& place, const Assertion& assertion, RelationId relation,
+                               float score) const {
+    const RelationView& view = *related_.views[place.sentence];
+    int trigger = trigger_of(place, assertion, view.tree);
+    int object = token_of(place, place.object, trigger), subject = token_of(place, place.subject, trigger);
+    if (trigger == kNone) trigger = object == kNone ? subject : object;
+    const Arguments arguments = view.tree[trigger].upos == Upos::VERB  ? view.arguments.of_verb(trigger)
+                                : view.tree[trigger].upos == Upos::ADJ ? view.arguments.of_adjective(trigger)
+                                                                       : view.arguments.of_noun(trigger);
+    Match match;
+    match.trigger = trigger;
+    match.clause = arguments.clause == kNone ? trigger : arguments.clause;
+    match.subject = {entity(place.subject), subject == kNone ? trigger : subject, 1};
+    match.object = {entity(place.object), object == kNone ? trigger : object, 1};
+    match.arguments = &arguments;
+    Frame frame;
+    frame.relation = relation;
+    frame.name = "model";
+    Status status = status_of(view, match, relation, context_, place.sentence);
+    qualify(place, assertion, status);
+    Claim claim = claim_of(view, match, frame, status, context_, place.sentence, related_.times[place.sentence]);
+    claim.subject = entity(place.subject);
+    claim.object = entity(place.object);
+    claim.confidence = confidence_of(weights_, score);
+    return claim;
+  }
+
+  /// What the heads say of the status, where the rules see none.
+  void qualify(const Place& place, const Assertion& assertion, Status& status) const {
+    if (assertion.polarity[1] >= kDenied) status.polarity = Polarity::negated;
+    const auto likeliest = std::max_element(assertion.modality.begin(), assertion.modality.end());
+    if (status.modality == Modality::actual)
+      status.modality = static_cast<Modality>(likeliest - assertion.modality.begin());
+    if (assertion.source >= 0 && status.attributed_to.is_none()) {
+      const auto source = static_cast<std::size_t>(assertion.source);
+      status.attributed_to = entity(places_.in_reach[place.sentence][source]);
+      status.has_source = true;
+    }
+  }
+
+  std::vector<Claim> proposed_;
+  const AssertionWeights& weights_;
+  const RelatedSentences& related_;
+  const RelateContext& context_;
+  Places places_;
+  std::vector<RelationId> relations_;  // of the scores
+  std::vector<Assertion> assertions_;
+  std::map<ClaimKey, std::size_t> by_key_;
+  std::map<std::tuple<std::uint32_t, EntityId, EntityId>, std::size_t> place_of_;
+};
+
+}  // namespace
+
+std::vector<Claim> decide(std::vector<Claim> proposed, const AssertionWeights& weights,
+                          const neural::Encoding& encoding, const RelatedSentences& related,
+                          const RelateContext& context) {
+  return Decider(std::move(proposed), weights, encoding, related, context).run();
+}
+
+}  // namespace entente
