@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 #include "entente/graph/corroboration.h"
@@ -11,6 +12,7 @@
 #include "entities/occupations.h"
 #include "language/mend.h"
 #include "language/segment.h"
+#include "perception.h"
 
 namespace entente {
 namespace {
@@ -193,10 +195,16 @@ Result<Reading> read_document(const Document& document, const Resources& resourc
   // From here on nothing knows captions, credits, bylines and datelines.
   if (model != resources.models.end()) annotate(reading.sentences, model->second);
   for (Sentence& sentence : reading.sentences) language::mend(sentence);
-  reading.entities = recognise(document, reading.sentences, resources);
+  std::optional<Perception> perception;
+  if (resources.reader != nullptr && resources.reader->reads(language)) {
+    perception = resources.reader->perceive(document.text, reading.sentences, language);
+    take_names(perception->detection, document.text, reading.sentences);
+  }
+  const Perception* seen = perception ? &*perception : nullptr;
+  reading.entities = recognise(document, reading.sentences, resources, seen);
   // From here on no mention is added or moved: claims name entities by their id.
   if (model == resources.models.end()) return reading;
-  reading.claims = relate(document, reading.sentences, reading.entities, resources);
+  reading.claims = relate(document, reading.sentences, reading.entities, resources, seen);
   return reading;
 }
 

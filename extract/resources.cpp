@@ -5,6 +5,7 @@
 #include "entente/schema/builtin.h"
 #include "entities/vocabulary.h"
 #include "language/word_tables.h"
+#include "perception.h"
 #include "schema_folder.h"
 
 namespace entente {
@@ -68,6 +69,15 @@ Result<Models> open_models(const fs::path& folder) {
   return models;
 }
 
+using Reader = decltype(Resources::reader);
+
+Result<Reader> open_reader(const fs::path& folder) {
+  if (folder.empty()) return Reader();
+  const auto paths = files_of(folder, ".reader");
+  if (paths.empty()) return Reader();
+  return ReadingModel::open(paths.front());
+}
+
 }  // namespace
 
 const entities::Vocabulary& Resources::vocabulary(std::string_view language) const {
@@ -93,6 +103,9 @@ Result<Resources> load_resources(const ResourceOptions& options) {
   Result<Models> opened = models.get();
   if (!opened) return opened.error();
   resources.models = *std::move(opened);
+  Result<Reader> reader = open_reader(options.models);
+  if (!reader) return reader.error();
+  resources.reader = *std::move(reader);
   return resources;
 }
 

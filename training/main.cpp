@@ -16,12 +16,12 @@
 #include <utility>
 #include <vector>
 
+#include "dump.h"
 #include "entente/extract/conllu.h"
 #include "entente/extract/extractor.h"
 #include "entente/extract/language.h"
 #include "entente/extract/reading.h"
 #include "entente/schema/gazetteer.h"
-#include "dump.h"
 #include "evaluate.h"
 #include "segmenter.h"
 #include "validate.h"
@@ -314,7 +314,8 @@ int main_program(int argc, char** argv) {
   claims->add_option("MODELS", model, "folder of models")->required();
   claims->add_option("FILE", files, "articles")->required();
 
-  CLI::App* readings = app.add_subcommand("readings", "Print what is made of articles, a line of JSON each, for training");
+  CLI::App* readings =
+      app.add_subcommand("readings", "Print what is made of articles, a line of JSON each, for training");
   readings->add_option("MODELS", model, "folder of models")->required();
   readings->add_option("FILE", files, "articles")->required();
   readings->add_option("--lang", language, "language of the articles; as they say, or as detected, if not given");

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "language/kernels.h"
+#include "neural/kernels.h"
 
 namespace entente::entities {
 namespace {
@@ -12,11 +12,18 @@ SpanScores softmax(const float* logits) {
   const float highest = *std::max_element(logits, logits + kMentionTypes);
   float sum = 0;
   for (std::size_t t = 0; t < kMentionTypes; ++t) {
-    p[t] = language::exponential(logits[t] - highest);
+    p[t] = neural::exponential(logits[t] - highest);
     sum += p[t];
   }
   for (float& value : p) value /= sum;
   return p;
+}
+
+/// From one mention to the end of another, both likelier: two mentions, no third around them.
+bool spans_two(WordRange words, const std::vector<DetectedMention>& kept) {
+  const auto begins = [&](const auto& one) { return one.words.first == words.first && one.words.last < words.last; };
+  const auto ends = [&](const auto& one) { return one.words.last == words.last && one.words.first > words.first; };
+  return std::any_of(kept.begin(), kept.end(), begins) && std::any_of(kept.begin(), kept.end(), ends);
 }
 
 bool crosses(WordRange a, WordRange b) {
@@ -26,12 +33,12 @@ bool crosses(WordRange a, WordRange b) {
 
 }  // namespace
 
-void Detection::add_sentence(std::uint32_t words, const std::vector<float>& scores) {
+void Detection::add_sentence(const neural::SpanScores& scores) {
   SentenceScores& sentence = sentences_.emplace_back();
-  sentence.words = words;
-  sentence.spans.resize(static_cast<std::size_t>(words) * kWidestMention);
+  sentence.words = static_cast<std::uint32_t>(scores.words);
+  sentence.spans.resize(scores.words * kWidestMention);
   for (std::size_t i = 0; i < sentence.spans.size(); ++i)
-    sentence.spans[i] = softmax(scores.data() + i * kMentionTypes);
+    sentence.spans[i] = softmax(scores.scores.data() + i * kMentionTypes);
   decode(sentence);
 }
 
@@ -47,7 +54,7 @@ void Detection::decode(SentenceScores& sentence) {
   for (const DetectedMention& mention : likely) {
     const bool is_free = std::none_of(sentence.mentions.begin(), sentence.mentions.end(),
                                       [&](const auto& kept) { return crosses(kept.words, mention.words); });
-    if (is_free) sentence.mentions.push_back(mention);
+    if (is_free && !spans_two(mention.words, sentence.mentions)) sentence.mentions.push_back(mention);
   }
   std::sort(sentence.mentions.begin(), sentence.mentions.end(),
             [](const auto& a, const auto& b) { return a.words < b.words; });
@@ -63,8 +70,7 @@ float Detection::likeliest_near(std::uint32_t sentence, WordRange words) const {
   constexpr std::uint32_t kNear = 2;
   float best = 0;
   const auto look = [&](std::uint32_t first, std::uint32_t last) {
-    if (first < last && last <= sentences_[sentence].words)
-      best = std::max(best, 1 - of(sentence, {first, last})[0]);
+    if (first < last && last <= sentences_[sentence].words) best = std::max(best, 1 - of(sentence, {first, last})[0]);
   };
   for (std::uint32_t step = 0; step <= kNear; ++step) {
     look(words.first, words.last + step);

@@ -8,6 +8,7 @@
 
 #include "entente/schema/ontology.h"
 #include "entities/text_view.h"
+#include "neural/heads.h"
 
 namespace entente::entities {
 
@@ -28,17 +29,16 @@ class Detection {
  public:
   Detection() = default;  // nothing was detected: every question is answered by "none said"
 
-  /// Adds the next sentence. `scores` holds for each first word and each width (1 to kWidestMention) a row of
-  /// kMentionTypes logits, [words][kWidestMention][kMentionTypes]; spans that run over the end are ignored.
-  void add_sentence(std::uint32_t words, const std::vector<float>& scores);
+  /// Adds the next sentence. requires  scores.types == kMentionTypes, scores.longest == kWidestMention
+  void add_sentence(const neural::SpanScores& scores);
 
   [[nodiscard]] bool is_empty() const { return sentences_.empty(); }
   /// Probabilities of a span; all of them "none" if it is too wide.
   [[nodiscard]] SpanScores of(std::uint32_t sentence, WordRange words) const;
   /// The best probability of being a mention among spans that share the last word or the first, within two words.
   [[nodiscard]] float likeliest_near(std::uint32_t sentence, WordRange words) const;
-  /// Spans whose likeliest type is no "none", the likeliest first to choose; none crosses another, nesting is allowed.
-  /// Sorted by words.
+  /// Spans whose likeliest type is no "none", the likeliest first to choose; none crosses another or reaches from one
+  /// to another; nesting is allowed. Sorted by words.
   [[nodiscard]] const std::vector<DetectedMention>& mentions(std::uint32_t sentence) const {
     return sentences_[sentence].mentions;
   }

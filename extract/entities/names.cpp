@@ -12,7 +12,7 @@
 namespace entente::entities {
 namespace {
 
-constexpr float kDetected = 4;  // what the head of mentions is believed, over single hints
+constexpr float kDetected = 4;            // what the head of mentions is believed, over single hints
 constexpr std::uint32_t kTitleReach = 8;  // words: "le ministre russe de la Défense et des Anciens combattants, X"
 
 class NameTyper {

@@ -6,7 +6,9 @@
 #include "entente/schema/fold.h"
 #include "entities/linking.h"
 #include "entities/names.h"
+#include "entities/reconcile.h"
 #include "entities/sweep.h"
+#include "perception.h"
 
 namespace entente {
 namespace {
@@ -65,17 +67,24 @@ Entities settled(const Context& context, const Discourse& discourse) {
 
 }  // namespace
 
-Entities recognise(const Document& document, const std::vector<Sentence>& sentences, const Resources& resources) {
+Entities recognise(const Document& document, const std::vector<Sentence>& sentences, const Resources& resources,
+                   const Perception* perception) {
   const std::vector<SentenceView> views = view(document.text, sentences);
   const std::string& language = document.article.language;
-  const Context context{views,    resources.gazetteer,        resources.vocabulary(language),
-                        language, document.article.published, document.text};
+  const Context context{views,
+                        resources.gazetteer,
+                        resources.vocabulary(language),
+                        language,
+                        document.article.published,
+                        document.text,
+                        perception == nullptr ? nullptr : &perception->detection};
   Discourse discourse;
   const std::vector<Acronym> acronyms = find_names(context, discourse);
   Registry registry(context, discourse);
   link_names(context, acronyms, discourse, registry);
   // From here on no name is added or moved.
   Sweep(context, discourse, registry).run();
+  reconcile(context, discourse);
   return settled(context, discourse);
 }
 

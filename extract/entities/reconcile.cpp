@@ -33,8 +33,8 @@ class Reconciler {
 
  private:
   struct Seen {
-    float likeliest = 0;            // that some mention of the thing is one
-    std::array<float, 7> types{};   // summed over its mentions
+    float likeliest = 0;           // that some mention of the thing is one
+    std::array<float, 7> types{};  // summed over its mentions
     bool has_name = false;
   };
 
@@ -120,8 +120,8 @@ class Reconciler {
     thing.names.push_back(view.folded(mention.words));
     const Casing casing = view.word(head).casing;
     const bool is_written_as_name = casing == Casing::capital || casing == Casing::upper;
-    thing.is_named = is_written_as_name || mention.type == NodeType::military_unit ||
-                     mention.type == NodeType::organization;
+    thing.is_named =
+        is_written_as_name || mention.type == NodeType::military_unit || mention.type == NodeType::organization;
     thing.is_plural = is_plural(view.token(head));
     thing.is_mentioned = true;
     return thing;

@@ -83,10 +83,10 @@ class Asserter {
       for (const MentionId id : places_.groups[g].mentions) {
         const float* form = weights_.form_table.data() + static_cast<std::size_t>(entities_[id].form) * width();
         for (std::size_t i = 0; i < width(); ++i)
-          groups_[g * width() + i] =
-              std::max(groups_[g * width() + i], (first[row * weights_.mention_first.width() + i] +
-                                                  last[row * weights_.mention_last.width() + i]) +
-                                                     form[i]);
+          groups_[g * width() + i] = std::max(
+              groups_[g * width() + i],
+              (first[row * weights_.mention_first.width() + i] + last[row * weights_.mention_last.width() + i]) +
+                  form[i]);
         ++row;
       }
     const Rows groups{groups_.data(), width()};
@@ -211,11 +211,11 @@ class Asserter {
 
 }  // namespace
 
-AssertionWeights AssertionWeights::read(neural::ModelReader& in) {
+AssertionWeights AssertionWeights::read(neural::ModelReader& in, std::size_t width) {
   AssertionWeights w;
   w.relations = in.strings("reading.relations");
   w.mention_first = in.linear("reading.mention_first");
-  const std::size_t width = w.mention_first.inputs, m = w.mention_first.outputs, r = w.relations.size();
+  const std::size_t m = w.mention_first.outputs, r = w.relations.size();
   w.mention_last = in.linear("reading.mention_last", width, m);
   w.subject = in.linear("reading.subject");
   const std::size_t h = w.subject.outputs;
@@ -245,7 +245,8 @@ AssertionWeights AssertionWeights::read(neural::ModelReader& in) {
   w.attention_heads = parts.empty() ? 0 : parts[0];
   if (w.attention_heads == 0 || k % w.attention_heads != 0 || h % w.attention_heads != 0)
     in.fail("reading.attention", "does not divide the heads");
-  if (w.subject.inputs != m) in.fail("reading.subject", "has the wrong size");
+  if (w.mention_first.inputs != width || w.word_key.inputs != width || w.subject.inputs != m || w.relations.empty())
+    in.fail("reading.subject", "has the wrong size");
   return w;
 }
 

@@ -22,22 +22,22 @@ struct AssertionWeights {
   neural::Linear query_subject, query_object, word_key, word_value;
   neural::Linear polarity, modality, source_pair, source_thing, source_none;
   std::span<const float> form_table, distance_table, reach_table, nested_table, types_table;
-  std::vector<std::string> relations;   // names of the types that are scored
-  std::span<const float> thresholds;    // of each type: the least score of a claim
-  std::span<const float> calibration;   // slope and offset: of a score, the logit of the share of right claims
+  std::vector<std::string> relations;  // names of the types that are scored
+  std::span<const float> thresholds;   // of each type: the least score of a claim
+  std::span<const float> calibration;  // slope and offset: of a score, the logit of the share of right claims
   std::uint32_t attention_heads = 0;
 
-  /// fails  by in.error()
-  static AssertionWeights read(neural::ModelReader& in);
+  /// `width` is that of the encoder. fails  by in.error()
+  static AssertionWeights read(neural::ModelReader& in, std::size_t width);
 };
 
 /// What the heads say of one place.
 struct Assertion {
-  std::vector<float> scores;               // of each type of AssertionWeights::relations, a logit
-  std::array<float, 2> polarity{};         // affirmed, negated
-  std::array<float, 4> modality{};         // as enum Modality
-  std::int32_t source = -1;                // index into Places::in_reach of the sentence; -1: no source is named
-  std::vector<float> weights;              // of the sentence's words: what the head looked at; they sum to 1
+  std::vector<float> scores;        // of each type of AssertionWeights::relations, a logit
+  std::array<float, 2> polarity{};  // affirmed, negated
+  std::array<float, 4> modality{};  // as enum Modality
+  std::int32_t source = -1;         // index into Places::in_reach of the sentence; -1: no source is named
+  std::vector<float> weights;       // of the sentence's words: what the head looked at; they sum to 1
 };
 
 /// How directly frames say each type at each place, [places][relations]; 0: not at all.

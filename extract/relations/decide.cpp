@@ -83,7 +83,8 @@ class Decider {
     return votes;
   }
 
-  [[nodiscard]] std::optional<float> score_at(std::uint32_t sentence, EntityId a, EntityId b, std::size_t number) const {
+  [[nodiscard]] std::optional<float> score_at(std::uint32_t sentence, EntityId a, EntityId b,
+                                              std::size_t number) const {
     const auto found = place_of_.find({sentence, a, b});
     if (found == place_of_.end()) return std::nullopt;
     return assertions_[found->second].scores[number];
@@ -112,8 +113,8 @@ class Decider {
         if (back && (*back > score || (*back == score && object < subject))) continue;  // told the other way round
       }
       if (score < weights_.thresholds[r]) continue;
-      const bool may_be = type.subject.has(context_.entities[subject].type) &&
-                          type.object.has(context_.entities[object].type);
+      const bool may_be =
+          type.subject.has(context_.entities[subject].type) && type.object.has(context_.entities[object].type);
       if (!may_be || by_key_.contains(key_of(place.sentence, relations_[r], subject, object))) continue;
       claims.push_back(asserted(place, assertions_[at], relations_[r], score));
     }
@@ -155,8 +156,7 @@ class Decider {
     return best;
   }
 
-  [[nodiscard]] Claim asserted(const Place& place, const Assertion& assertion, RelationId relation,
-                               float score) const {
+  [[nodiscard]] Claim asserted(const Place& place, const Assertion& assertion, RelationId relation, float score) const {
     const RelationView& view = *related_.views[place.sentence];
     int trigger = trigger_of(place, assertion, view.tree);
     int object = token_of(place, place.object, trigger), subject = token_of(place, place.subject, trigger);

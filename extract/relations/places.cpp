@@ -44,8 +44,7 @@ class PlaceFinder {
 
   std::uint32_t group(std::uint32_t sentence, std::int32_t entity) {
     const auto [found, is_new] = rows_[sentence].emplace(entity, static_cast<std::uint32_t>(out_.groups.size()));
-    if (is_new)
-      out_.groups.push_back({EntityId(static_cast<std::size_t>(entity)), here_[sentence].at(entity)});
+    if (is_new) out_.groups.push_back({EntityId(static_cast<std::size_t>(entity)), here_[sentence].at(entity)});
     return found->second;
   }
 

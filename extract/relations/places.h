@@ -1,5 +1,5 @@
-// Places of assertion: a sentence and an ordered pair of entities, of which one at least is mentioned in the sentence and
-// the other there or shortly before. What the head of relations scores. Twin of training/encoder/relations.py.
+// Places of assertion: a sentence and an ordered pair of entities, of which one at least is mentioned in the sentence
+// and the other there or shortly before. What the head of relations scores. Twin of training/encoder/relations.py.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +31,8 @@ struct Place {
 
 struct Places {
   std::vector<MentionGroup> groups;
-  std::vector<Place> places;                           // by sentence
-  std::vector<std::vector<std::uint32_t>> in_reach;    // of each sentence: groups, by entity; who may be its source
+  std::vector<Place> places;                         // by sentence
+  std::vector<std::vector<std::uint32_t>> in_reach;  // of each sentence: groups, by entity; who may be its source
 };
 
 /// cost  O(s e^2) for s sentences and the e entities in reach of each; sentences in reach of more than kMostEntities

@@ -43,7 +43,6 @@ Sentence with_known_verbs(Sentence sentence, const LanguageFrames& words) {
   return sentence;
 }
 
-
 ByteSpan hull(const Tree& tree, std::initializer_list<int> tokens) {
   ByteSpan span = tree[*tokens.begin()].span;
   for (int token : tokens) {
@@ -52,7 +51,6 @@ ByteSpan hull(const Tree& tree, std::initializer_list<int> tokens) {
   }
   return span;
 }
-
 
 ByteSpan widen(ByteSpan span, const Entities& entities, MentionId id) {
   if (id.is_none()) return span;
@@ -128,7 +126,6 @@ Status status_of(const RelationView& view, const Match& match, RelationId relati
   return status;
 }
 
-
 bool is_one_side(const Entities& entities, EntityId a, EntityId b) {
   return a == b || entities[a].owner == b || entities[b].owner == a;
 }
@@ -159,8 +156,8 @@ TimedClaim timed(const RelationView& view, const Match& match, const Status& sta
 
 }  // namespace
 
-Claim claim_of(const RelationView& view, const Match& match, const Frame& frame, Status status, const RelateContext& context,
-               std::uint32_t number, const TimeFinder& times) {
+Claim claim_of(const RelationView& view, const Match& match, const Frame& frame, Status status,
+               const RelateContext& context, std::uint32_t number, const TimeFinder& times) {
   const auto& [document, entities, words, ontology, quotes] = context;
   Claim claim;
   claim.relation = frame.relation;

@@ -1,5 +1,5 @@
-// From a match of words to a claim: its status, time, number and other participants, all that does not depend on how the
-// match was proposed.
+// From a match of words to a claim: its status, time, number and other participants, all that does not depend on how
+// the match was proposed.
 #pragma once
 
 #include <cstdint>

@@ -8,8 +8,10 @@
 #include <tuple>
 
 #include "entente/extract/extractor.h"
+#include "perception.h"
 #include "relations/answers.h"
 #include "relations/calibration.h"
+#include "relations/decide.h"
 #include "relations/qualify.h"
 #include "relations/topics.h"
 
@@ -175,7 +177,7 @@ void keep_surest(std::vector<Claim>& claims) {
 }  // namespace
 
 std::vector<Claim> relate(const Document& document, const std::vector<Sentence>& sentences, const Entities& entities,
-                          const Resources& resources) {
+                          const Resources& resources, const Perception* perception) {
   std::vector<Claim> claims;
   const auto words = resources.frames.find(document.article.language);
   if (words == resources.frames.end()) return claims;
@@ -190,6 +192,7 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
   const QuoteFinder quotes(quoted);
   const RelateContext context{document, entities, words->second, resources.ontology, quotes};
   std::string said;  // the last time that the text has named
+  std::vector<TimeFinder> all_times;
   for (std::uint32_t number = 0; number < sentences.size(); ++number) {
     RelationView& view = *views[number];
     std::vector<TimeExpression> expressions =
@@ -198,7 +201,8 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
     constexpr std::size_t kDay = 10;
     for (const TimeExpression& time : expressions)
       if (!document.article.published.empty() || time.iso.size() >= kDay) said = time.iso;
-    const TimeFinder times(view.tree, view.arguments, words->second.times(), std::move(expressions));
+    const TimeFinder& times =
+        all_times.emplace_back(view.tree, view.arguments, words->second.times(), std::move(expressions));
     const std::vector<Match> matches = view.matcher.match();
     for (const Match& match : matches) {
       if (is_other_word(match, matches, words->second, resources.ontology)) continue;
@@ -225,8 +229,8 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
                   frame.weight * answer.subject.certainty * kAnswered,
                   false};
       match.object_slot.kind = Slot::Kind::object;
-      claims.push_back(
-          claim_of(view, match, frame, status_of(view, match, frame.relation, context, number), context, number, times));
+      claims.push_back(claim_of(view, match, frame, status_of(view, match, frame.relation, context, number), context,
+                                number, times));
     }
   }
   for (std::uint32_t number = 0; number < sentences.size(); ++number)
@@ -234,6 +238,9 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
   add_spoken_for(entities, resources.ontology, claims);
   calibrate(claims);
   keep_surest(claims);
+  if (perception != nullptr && perception->assertions != nullptr)
+    claims = decide(std::move(claims), *perception->assertions, perception->encoding, {sentences, views, all_times},
+                    context);
   return claims;
 }
 

@@ -196,6 +196,7 @@ def lexicon_sections(languages, state):
 def sections_of(state, package=None):
     from pieces import Pieces
     weights = {k: v.float().numpy() for k, v in state["weights"].items()}
+    weights |= {"reading." + k: v.float().numpy() for k, v in state.get("reading", {}).items()}
     config, labels, kept = state["config"], state["labels"], state["pieces"]
     special = kept.get("special")
     if special is None:
@@ -211,6 +212,11 @@ def sections_of(state, package=None):
     out |= {f"labels.{kind}": lines(values) for kind, values in labels.items()}
     out |= lexicon_sections(languages, state)
     out |= network_sections(weights, {f"encoder.{name}.weight" for name in ("word", "pos", "bank")})
+    if "reading" in state:
+        types = state["relations"]
+        out |= {"reading.relations": lines(types), "reading.attention": numbers([config["attention_heads"]]),
+                "reading.thresholds": floats([state.get("thresholds", {}).get(t, 0.0) for t in types]),
+                "reading.calibration": floats(state.get("calibration", (1.0, 0.0)))}
     if "notes" in state:
         out["notes"] = str(state["notes"]).encode()
     return out

@@ -25,6 +25,8 @@ RELATIONS = ("supports alliesWith cooperatesWith aids agreesWith promises meets 
              "criticizes accuses opposes warns threatens sanctions protests deploys trains coerces attacks dependsOn "
              "influences leads spokespersonFor memberOf affiliatedWith partOf locatedIn").split()
 LONGEST_WINDOW = 190
+MENTION_WEIGHT = 2.5
+SHORT = 80  # pieces: articles that are a sentence or two make batches of their own
 
 
 def encode_article(article, labels, pieces, mentions):
@@ -40,7 +42,7 @@ def encode_article(article, labels, pieces, mentions):
     b = rel.tensors(*rel.pairs_of(article, RELATIONS))
     for k in ("labels", "votes"):
         b[k] = b[k].view(-1, len(RELATIONS))
-    longest = max(e["n"] for e in sentences)
+    longest = max((e["n"] for e in sentences), default=0)
     words = torch.full((len(sentences), longest), -1)
     at = 0
     for i, e in enumerate(sentences):
@@ -48,11 +50,13 @@ def encode_article(article, labels, pieces, mentions):
         at += e["n"]
     b["words"] = words
     return {"article": article, "windows": data.windows_of(kept, LONGEST_WINDOW), "tensors": b, "size": at,
-            "pairs": len(b["sentence"])}
+            "pieces": sum(e["size"] for e in kept), "pairs": len(b["sentence"])}
 
 
 def mention_labels(article):
-    """What the head of mentions learns: every mention but pronouns."""
+    """What the head of mentions learns: every mention but pronouns; None of a sentence of which nobody marked them."""
+    if not article.has_mentions:
+        return [None] * len(article.sentences)
     out = [[] for _ in article.sentences]
     for kind, mentions in article.things:
         for s, first, last, form in mentions:
@@ -116,10 +120,13 @@ def reading_losses(network, reading, parts, special):
         candidates = torch.tensor([c + [-1] * (longest - len(c)) for c in r["source_candidates"]])
         source = reading.sources(hidden, things, torch.tensor(r["source_pairs"]), candidates)
         out["source"] = F.cross_entropy(source, torch.tensor(r["source_gold"]), reduction="sum") / n
-    sentences = [e for e in b["sentences"]]
-    longest = max(e["n"] for e in sentences)
-    spans = network.heads.spans(x, b["rows"])
-    out["mentions"] = 0.5 * train.cross_entropy(spans, train.mention_gold(sentences, longest)) / len(b["first"]) * 5
+    told = [i for i, e in enumerate(b["sentences"]) if e["mentions"] is not None]
+    if told:
+        sentences = [b["sentences"][i] for i in told]
+        longest = max(e["n"] for e in sentences)
+        spans = network.heads.spans(x, b["rows"][told][:, :longest])
+        out["mentions"] = MENTION_WEIGHT * train.cross_entropy(spans, train.mention_gold(sentences, longest)) / len(
+            b["first"])
     return out
 
 
@@ -239,7 +246,7 @@ def main():
         q.requires_grad_(False)
 
     parts = [encode_article(a, labels, pieces, mention_labels(a)) for a in load_articles(args.news)]
-    kept = parts[args.keep[0]::args.keep[1]] if args.keep else []
+    kept = [p for p in parts if p["article"].has_mentions][args.keep[0]::args.keep[1]] if args.keep else []
     parts = [p for p in parts if not any(p is k for k in kept) and p["pairs"]]
     known = data.Labels([])
     for kind, values in labels.items():
@@ -260,14 +267,16 @@ def main():
     def epoch():
         order = parts[:]
         rng.shuffle(order)
-        batches, size = [], 0
-        for p in order:
-            pieces_of = sum(e["size"] for w in p["windows"] for e in w)
-            if not batches or size + pieces_of > args.pieces:
-                batches.append([])
-                size = 0
-            batches[-1].append(p)
-            size += pieces_of
+        batches = []
+        for wanted in (True, False):
+            size = args.pieces
+            for p in (p for p in order if (p["pieces"] < SHORT) == wanted):
+                if size + p["pieces"] > args.pieces:
+                    batches.append([])
+                    size = 0
+                batches[-1].append(p)
+                size += p["pieces"] if not wanted else SHORT // 2
+        rng.shuffle(batches)
         return batches
 
     per_round = len(epoch())

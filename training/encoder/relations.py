@@ -21,6 +21,7 @@ MODALITY = ["actual", "reported", "possible", "planned"]
 FORMS = 5               # MentionForm of the program; 0 name, 4 pronoun
 DISTANCES = 16          # buckets of the signed distance in words
 OPEN = -1.0             # a label that is neither rewarded nor punished
+TIES = ("leads", "spokespersonFor", "memberOf", "affiliatedWith", "partOf", "locatedIn")
 SYMMETRIC = {"alliesWith", "cooperatesWith", "agreesWith", "meets"}
 
 
@@ -41,6 +42,8 @@ class Article:
         self.sentences = reading["sentences"]
         self.spaced = [spaced(reading["text"], s) for s in self.sentences]
         self.things, self.claims, self.votes = [], [], {}
+        self.has_mentions = True   # annotators marked them all
+        self.open_types = []       # of which only some claims are marked
 
     def take_votes(self, reading, relations, thing_of):
         """What the frames say, of things instead of the program's entities."""
@@ -57,6 +60,9 @@ def annotated(reading, gold, relations):
     program reads them."""
     article, words = Article(reading), Words(reading["sentences"])
     place_of, number = {}, {}
+    if "partial" in gold:  # a sentence of the suite, see sentences.py
+        article.has_mentions = False
+        article.open_types = list(range(len(relations))) if gold["partial"] else [relations.index(t) for t in TIES]
     for entity in gold["entities"]:
         number[entity["id"]] = len(article.things)
         mentions = []
@@ -187,7 +193,7 @@ def pairs_of(article, relations):
                     votes[t] = directness
                 out["votes"].append(votes)
                 row, polarity, modality, source = [0.0] * len(relations), -100, -100, -100
-                for t in said.get((a, b), ()):
+                for t in (*said.get((a, b), ()), *article.open_types):
                     row[t] = OPEN
                 for claim in labels.get((s, a, b), []):
                     sure = not claim["optional"] and len(claim["subjects"]) == len(claim["objects"]) == 1

@@ -66,14 +66,17 @@ def losses(network, b):
 
 
 def decode_spans(scores, n):
-    """Mentions of one sentence: spans whose best type is no none, best first, none that crosses a better one."""
+    """Mentions of one sentence: spans whose best type is no none, best first, none that crosses a better one or reaches
+    from one to the end of another. Twin of Detection::decode."""
     span = torch.arange(n)
     width = span[None, :] - span[:, None]
     best, kind = scores[:n, :n].log_softmax(-1).max(-1)
     hit = ((kind > 0) & (width >= 0) & (width < WIDEST_MENTION)).nonzero().tolist()
     kept = []
     for i, j in sorted(hit, key=lambda p: -float(best[p[0], p[1]])):
-        if not any(a < i <= b < j or i < a <= j < b for a, b, _ in kept):
+        crosses = any(a < i <= b < j or i < a <= j < b for a, b, _ in kept)
+        two = any(a == i and b < j for a, b, _ in kept) and any(b == j and a > i for a, b, _ in kept)
+        if not crosses and not two:
             kept.append((i, j, int(kind[i, j])))
     return {(i, j + 1, MENTION_TYPES[k]) for i, j, k in kept}
 

@@ -19,7 +19,9 @@
 
 namespace entente {
 
-struct WordTables;  // private to extract/language
+struct WordTables;   // private to extract/language
+class ReadingModel;  // private to extract/
+struct Perception;   // private to extract/
 namespace entities {
 class Vocabulary;  // private to extract/entities
 }
@@ -34,7 +36,8 @@ struct LanguageWords {
 struct Resources {
   Ontology ontology;
   Gazetteer gazetteer;
-  std::map<std::string, LanguageModel, std::less<>> models;   // by language code
+  std::map<std::string, LanguageModel, std::less<>> models;  // by language code
+  std::shared_ptr<const ReadingModel> reader;  // of mentions and relations; null: rules and frames alone read
   std::map<std::string, LanguageFrames, std::less<>> frames;  // by language code
   std::map<std::string, LanguageWords, std::less<>> words;    // by language code; only what further data adds
   std::shared_ptr<const Lexicon> lexicon;                     // what `words` refer to; none without further data
@@ -46,7 +49,7 @@ struct Resources {
 /// Where resources come from, beside the data that the program carries.
 struct ResourceOptions {
   std::vector<std::filesystem::path> schemas;     // folders laid out as schema/: further data of every kind
-  std::filesystem::path models;                   // folder of *.model files; "" for none
+  std::filesystem::path models;                   // folder of *.model and *.reader files; "" for none
   std::vector<std::filesystem::path> ontologies;  // further relation types, in the form of schema/ontology.toml
   std::vector<std::filesystem::path> gazetteers;  // further entries, in the form of schema/gazetteer/*.tsv
   std::vector<std::filesystem::path> frames;  // further frames: <name>.<language>.toml, or a folder <language>/*.toml
@@ -66,13 +69,16 @@ struct Reading {
 /// requires  `sentences` are annotated; a model-free language gives gazetteer names only
 /// ensures   mention spans lie inside one sentence; every mention has an entity
 /// cost      O(n log n) in the words of the document
+/// `perception`, if given, says what the network sees of the same sentences.
 [[nodiscard]] Entities recognise(const Document& document, const std::vector<Sentence>& sentences,
-                                 const Resources& resources);
+                                 const Resources& resources, const Perception* perception = nullptr);
 
-/// The claims of a document, by frames over its trees, with their status.
+/// The claims of a document, with their status: by frames over its trees and, with `perception`, by the heads of
+/// relations, which then decide.
 /// ensures   subject, object and attributed_to name entities of `entities`; subject and object differ
 [[nodiscard]] std::vector<Claim> relate(const Document& document, const std::vector<Sentence>& sentences,
-                                        const Entities& entities, const Resources& resources);
+                                        const Entities& entities, const Resources& resources,
+                                        const Perception* perception = nullptr);
 
 /// A claim in one line: "deploys(Kim Jong-un, soldats nord-coréens) reported quantity=10000 destination=Russie".
 [[nodiscard]] std::string dump(const Claim& claim, const Entities& entities, const Ontology& ontology);
