@@ -61,10 +61,12 @@ Result<Models> open_models(const fs::path& folder) {
   Models models;
   if (folder.empty()) return models;
   for (const fs::path& path : files_of(folder, ".model")) {
-    auto model = LanguageModel::open(path);
-    if (!model) return model.error();
-    std::string language(model->language());
-    models.emplace(std::move(language), *std::move(model));
+    auto opened = LanguageModel::open_all(path);
+    if (!opened) return opened.error();
+    for (LanguageModel& model : *opened) {
+      std::string language(model.language());
+      models.insert_or_assign(std::move(language), std::move(model));
+    }
   }
   return models;
 }

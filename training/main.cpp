@@ -117,8 +117,8 @@ int run_segment(const std::string& language, const std::string& path) {
 }
 
 // Text to trees, or the words of a treebank to new trees.
-int run_annotate(const std::string& model_path, const std::string& path) {
-  const auto model = LanguageModel::open(model_path);
+int run_annotate(const std::string& model_path, const std::string& language, const std::string& path) {
+  const auto model = LanguageModel::open(model_path, language);
   if (!model) return report(model.error());
   if (!path.ends_with(".conllu")) {
     const auto text = read_bytes(path);
@@ -134,7 +134,7 @@ int run_annotate(const std::string& model_path, const std::string& path) {
 }
 
 // Best of several runs over a text, on one thread and on several that share the model.
-int run_speed(const std::string& model_path, const std::string& path, unsigned threads) {
+int run_speed(const std::string& model_path, const std::string& language, const std::string& path, unsigned threads) {
   using Clock = std::chrono::steady_clock;
   const auto seconds_since = [](Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
@@ -142,7 +142,7 @@ int run_speed(const std::string& model_path, const std::string& path, unsigned t
   const auto text = read_bytes(path);
   if (!text) return report(text.error());
   const auto opening = Clock::now();
-  const auto model = LanguageModel::open(model_path);
+  const auto model = LanguageModel::open(model_path, language);
   if (!model) return report(model.error());
   std::cout << fmt::format("opened in {:.2f} ms\n", 1000 * seconds_since(opening));
   for (unsigned n = 1; n <= threads; ++n) {
@@ -307,6 +307,7 @@ int main_program(int argc, char** argv) {
   CLI::App* trees = app.add_subcommand("annotate", "Tags, trees and names of a text, or of the words of a .conllu");
   trees->add_option("MODEL", model, "model file")->required();
   trees->add_option("FILE", file, "text or .conllu, - for text on standard input");
+  trees->add_option("--lang", language, "language, of a model that has several");
 
   CLI::App* names = app.add_subcommand("gazetteer", "Print every name of the gazetteer, for training");
 
@@ -323,6 +324,7 @@ int main_program(int argc, char** argv) {
   CLI::App* speed = app.add_subcommand("speed", "Words a second, raw text to trees and names");
   speed->add_option("MODEL", model, "model file")->required();
   speed->add_option("FILE", file, "text")->required();
+  speed->add_option("--lang", language, "language, of a model that has several");
   speed->add_option("--threads", threads, "try 1 to so many threads")->check(CLI::Range(1, 64));
 
   CLI11_PARSE(app, argc, argv);
@@ -330,11 +332,11 @@ int main_program(int argc, char** argv) {
   if (*ner) return run_ner_eval(gold, system);
   if (*raw) return run_raw(file);
   if (*cut) return run_segment(language, file);
-  if (*trees) return run_annotate(model, file);
+  if (*trees) return run_annotate(model, language, file);
   if (*names) return run_gazetteer();
   if (*claims) return run_claims(model, files);
   if (*readings) return run_readings(model, language, files);
-  if (*speed) return run_speed(model, file, threads);
+  if (*speed) return run_speed(model, language, file, threads);
   if (*segmenter) return run_segmenter(language, files, file);
   return run_validate(files);
 }

@@ -243,24 +243,4 @@ Result<std::unique_ptr<LanguageModel::Data>> LanguageModel::Data::read(std::span
 LanguageModel::Data::Data() : networks(std::make_unique<language::NetworkPool>(*this)) {}
 LanguageModel::Data::~Data() = default;
 
-LanguageModel::LanguageModel(std::unique_ptr<Data> data) : data_(std::move(data)) {}
-LanguageModel::LanguageModel(LanguageModel&&) noexcept = default;
-LanguageModel& LanguageModel::operator=(LanguageModel&&) noexcept = default;
-LanguageModel::~LanguageModel() = default;
-
-std::string_view LanguageModel::language() const { return data_->language; }
-
-Result<LanguageModel> LanguageModel::open(const std::filesystem::path& path) {
-  auto file = neural::MappedFile::open(path);
-  if (!file) return file.error();
-  auto data = Data::read(file->bytes());
-  if (!data) {
-    InputError error = data.error();
-    error.source = path.string();
-    return error;
-  }
-  (*data)->file = std::move(*file);
-  return LanguageModel(std::move(*data));
-}
-
 }  // namespace entente

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "entente/extract/language.h"
+#include "language/decoders.h"
 #include "language/features.h"
 #include "language/kernels.h"
 #include "language/lemma.h"
@@ -41,11 +42,6 @@ struct MatrixPart {
   [[nodiscard]] Matrix matrix(const Matrix& whole) const;
 };
 [[nodiscard]] MatrixPart take_outputs(const Matrix& whole, std::vector<std::uint32_t> outputs);
-
-/// BIO tags in the order of the network's outputs: 0 is O, then B and I of each NameType.
-inline constexpr std::size_t kNameTags = 9;
-/// Words of a sentence that are parsed at once; a longer one is cut into pieces.
-inline constexpr std::size_t kLongestPiece = 400;
 
 }  // namespace entente::language
 

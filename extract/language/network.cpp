@@ -29,18 +29,6 @@ std::size_t best_allowed(const float* scores, std::size_t count, const Allowed& 
   return best;
 }
 
-// The first of the largest, from `first` on. Without a branch, since nobody can foresee which it is.
-std::size_t best_of(const float* scores, std::size_t count, std::size_t first = 0) {
-  std::size_t best = first;
-  float top = scores[first];
-  for (std::size_t i = first + 1; i < count; ++i) {
-    const bool better = scores[i] > top;
-    top = better ? scores[i] : top;
-    best = better ? i : best;
-  }
-  return best;
-}
-
 // The same without one of several.
 std::size_t best_but(std::size_t one, const float* scores, std::size_t count) {
   if (one == 0) return best_of(scores, count, 1);

@@ -18,13 +18,6 @@
 
 namespace entente::language {
 
-/// Words [first, first + count) of a sentence, parsed at once.
-struct Piece {
-  Sentence* sentence = nullptr;
-  std::uint32_t first = 0;
-  std::uint32_t count = 0;
-};
-
 /// Runs a model; holds the buffers, so one for each thread.
 class Network {
  public:

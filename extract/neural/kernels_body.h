@@ -2,9 +2,8 @@
 // functions of this file go through these translation units, so that no inline function of a library is compiled for
 // instructions that the processor may lack.
 //
-// The unit of float arithmetic is sixteen lanes: one register, two or four. Each lane sees the same operations
-// everywhere, and a sum over a row is sixteen partial sums that are joined in one order, so that the results cannot
-// differ.
+// Each number sees the same operations everywhere, and a sum over a row is sixteen partial sums, in one register, two
+// or four, that are joined in one order, so that the results cannot differ.
 #include <cstring>
 
 #include "neural/kernels.h"
@@ -40,86 +39,63 @@ typedef float Floats __attribute__((vector_size(kBytes)));
 typedef std::int32_t Ints __attribute__((vector_size(kBytes)));
 typedef std::uint32_t Wrapping __attribute__((vector_size(kBytes)));
 
-// ---- sixteen lanes -------------------------------------------------------------------------------------------
+// ---- vectors -------------------------------------------------------------------------------------------------
 
-struct Sixteen {
-  Floats part[kParts];
-};
-
-ENTENTE_BODY Floats fused(Floats a, Floats b, Floats c) {
-#if defined(__AVX512F__)
-  return _mm512_fmadd_ps(a, b, c);
-#elif defined(__FMA__)
-  return _mm256_fmadd_ps(a, b, c);
-#else
+ENTENTE_BODY Floats load(const float* from) {
   Floats out;
-  for (std::size_t i = 0; i < kLanes; ++i) out[i] = __builtin_fmaf(a[i], b[i], c[i]);
-  return out;
-#endif
-}
-ENTENTE_BODY Floats magnitude(Floats a) {
-  return reinterpret_cast<Floats>(reinterpret_cast<Wrapping>(a) & 0x7FFFFFFFU);
-}
-// The larger one; b if a is no number.
-ENTENTE_BODY Floats larger(Floats a, Floats b) {
-#if defined(__AVX512F__)
-  return _mm512_max_ps(a, b);
-#elif defined(__AVX2__)
-  return _mm256_max_ps(a, b);
-#else
-  return a > b ? a : b;
-#endif
-}
-ENTENTE_BODY Floats smaller(Floats a, Floats b) {
-#if defined(__AVX512F__)
-  return _mm512_min_ps(a, b);
-#elif defined(__AVX2__)
-  return _mm256_min_ps(a, b);
-#else
-  return a < b ? a : b;
-#endif
-}
-ENTENTE_BODY Floats all(float x) { return Floats{} + x; }
-
-ENTENTE_BODY Sixteen sixteen(float x) {
-  Sixteen out;
-  ENTENTE_EACH(i, kParts) out.part[i] = all(x);
-  return out;
-}
-ENTENTE_BODY Sixteen load(const float* from) {
-  Sixteen out;
   std::memcpy(&out, from, sizeof out);
   return out;
 }
-ENTENTE_BODY void store(float* to, const Sixteen& x) { std::memcpy(to, &x, sizeof x); }
-
-#define ENTENTE_LANES(expression)                   \
-  Sixteen out;                                      \
-  ENTENTE_EACH(i, kParts) out.part[i] = expression; \
-  return out
-ENTENTE_BODY Sixteen operator+(const Sixteen& a, const Sixteen& b) { ENTENTE_LANES(a.part[i] + b.part[i]); }
-ENTENTE_BODY Sixteen operator-(const Sixteen& a, const Sixteen& b) { ENTENTE_LANES(a.part[i] - b.part[i]); }
-ENTENTE_BODY Sixteen operator*(const Sixteen& a, const Sixteen& b) { ENTENTE_LANES(a.part[i] * b.part[i]); }
-ENTENTE_BODY Sixteen fused(const Sixteen& a, const Sixteen& b, const Sixteen& c) {
-  ENTENTE_LANES(fused(a.part[i], b.part[i], c.part[i]));
+ENTENTE_BODY void store(float* to, Floats x) { std::memcpy(to, &x, sizeof x); }
+ENTENTE_BODY Floats all(float x) { return Floats{} + x; }
+ENTENTE_BODY Floats magnitude(Floats a) {
+  return reinterpret_cast<Floats>(reinterpret_cast<Wrapping>(a) & 0x7FFFFFFFU);
 }
-ENTENTE_BODY Sixteen larger(const Sixteen& a, const Sixteen& b) { ENTENTE_LANES(larger(a.part[i], b.part[i])); }
-ENTENTE_BODY Sixteen smaller(const Sixteen& a, const Sixteen& b) { ENTENTE_LANES(smaller(a.part[i], b.part[i])); }
-ENTENTE_BODY Sixteen magnitude(const Sixteen& a) { ENTENTE_LANES(magnitude(a.part[i])); }
 
-ENTENTE_BODY float sum(const Sixteen& x) {
-  float lane[kPanel];
-  store(lane, x);
-  for (std::size_t half = kPanel / 2; half > 0; half /= 2)
-    for (std::size_t i = 0; i < half; ++i) lane[i] = lane[i] + lane[i + half];
-  return lane[0];
+#if defined(__AVX512F__)
+ENTENTE_BODY Floats fused(Floats a, Floats b, Floats c) { return _mm512_fmadd_ps(a, b, c); }
+// The larger one; b if one is no number. The same of `smaller`.
+ENTENTE_BODY Floats larger(Floats a, Floats b) { return _mm512_max_ps(a, b); }
+ENTENTE_BODY Floats smaller(Floats a, Floats b) { return _mm512_min_ps(a, b); }
+#elif defined(__AVX2__)
+ENTENTE_BODY Floats fused(Floats a, Floats b, Floats c) { return _mm256_fmadd_ps(a, b, c); }
+ENTENTE_BODY Floats larger(Floats a, Floats b) { return _mm256_max_ps(a, b); }
+ENTENTE_BODY Floats smaller(Floats a, Floats b) { return _mm256_min_ps(a, b); }
+#else
+ENTENTE_BODY Floats fused(Floats a, Floats b, Floats c) {
+  Floats out;
+  for (std::size_t i = 0; i < kLanes; ++i) out[i] = __builtin_fmaf(a[i], b[i], c[i]);
+  return out;
 }
-ENTENTE_BODY float largest(const Sixteen& x) {
+ENTENTE_BODY Floats larger(Floats a, Floats b) { return a > b ? a : b; }
+ENTENTE_BODY Floats smaller(Floats a, Floats b) { return a < b ? a : b; }
+#endif
+
+// Sixteen lanes to one: halves are joined, then halves of the half.
+template <class Join>
+ENTENTE_BODY float joined(const Floats (&x)[kParts], const Join& join) {
   float lane[kPanel];
-  store(lane, x);
+  ENTENTE_EACH(i, kParts) store(lane + i * kLanes, x[i]);
+#if defined(__AVX2__)
+  __m128 quarter[4];
+  ENTENTE_EACH(i, 4) quarter[i] = _mm_loadu_ps(lane + 4 * i);
+  const __m128 four = join(join(quarter[0], quarter[2]), join(quarter[1], quarter[3]));
+  const __m128 two = join(four, _mm_movehl_ps(four, four));
+  return join(two, _mm_shuffle_ps(two, two, 1))[0];
+#else
+  typedef float Four __attribute__((vector_size(16)));
   for (std::size_t half = kPanel / 2; half > 0; half /= 2)
-    for (std::size_t i = 0; i < half; ++i) lane[i] = lane[i] > lane[i + half] ? lane[i] : lane[i + half];
+    for (std::size_t i = 0; i < half; ++i) lane[i] = join(Four{lane[i]}, Four{lane[i + half]})[0];
   return lane[0];
+#endif
+}
+ENTENTE_BODY float sum(const Floats (&x)[kParts]) {
+  return joined(
+      x, [](auto a, auto b) __attribute__((always_inline)) { return a + b; });
+}
+ENTENTE_BODY float largest(const Floats (&x)[kParts]) {
+  return joined(
+      x, [](auto a, auto b) __attribute__((always_inline)) { return a > b ? a : b; });
 }
 
 constexpr float kRounder = 12582912.F;  // 1.5 * 2^23: adding it rounds to a whole number, which the last bits then hold
@@ -127,7 +103,6 @@ constexpr float kRounder = 12582912.F;  // 1.5 * 2^23: adding it rounds to a who
 // exp(x) for x <= 0: 2^n * polynomial (Cephes' expf).
 ENTENTE_BODY Floats exponential(Floats x) {
   x = larger(x, all(-86.F));
-  x = smaller(x, all(0.F));
   Floats n = fused(x, all(1.44269504F), all(kRounder));
   const Ints power = reinterpret_cast<Ints>(reinterpret_cast<Wrapping>(n) << 23);
   n = n - all(kRounder);
@@ -170,42 +145,51 @@ ENTENTE_BODY Floats gelu(Floats x) {
 // ---- whole numbers -------------------------------------------------------------------------------------------
 
 // Sixteen floats within [-127, 127] to bytes.
-ENTENTE_BODY void store_bytes(std::uint8_t* to, const Sixteen& x) {
+ENTENTE_BODY void store_bytes(std::uint8_t* to, const Floats (&x)[kParts]) {
 #if defined(__AVX512F__)
-  const __m512i whole = _mm512_add_epi32(_mm512_cvttps_epi32(x.part[0]), _mm512_set1_epi32(128));
+  const __m512i whole = _mm512_add_epi32(_mm512_cvttps_epi32(x[0]), _mm512_set1_epi32(128));
   _mm_storeu_si128(reinterpret_cast<__m128i*>(to), _mm512_cvtepi32_epi8(whole));
 #elif defined(__AVX2__)
   const __m256i bias = _mm256_set1_epi32(128);
-  const __m256i low = _mm256_add_epi32(_mm256_cvttps_epi32(x.part[0]), bias);
-  const __m256i high = _mm256_add_epi32(_mm256_cvttps_epi32(x.part[1]), bias);
+  const __m256i low = _mm256_add_epi32(_mm256_cvttps_epi32(x[0]), bias);
+  const __m256i high = _mm256_add_epi32(_mm256_cvttps_epi32(x[1]), bias);
   const __m256i pairs = _mm256_permute4x64_epi64(_mm256_packs_epi32(low, high), 0xD8);  // packing works in halves
   const __m128i bytes = _mm_packus_epi16(_mm256_castsi256_si128(pairs), _mm256_extracti128_si256(pairs, 1));
   _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
 #else
   for (std::size_t i = 0; i < kPanel; ++i)
-    to[i] = static_cast<std::uint8_t>(static_cast<std::int32_t>(x.part[i / kLanes][i % kLanes]) + 128);
+    to[i] = static_cast<std::uint8_t>(static_cast<std::int32_t>(x[i / kLanes][i % kLanes]) + 128);
 #endif
+}
+
+ENTENTE_BODY void see(Floats (&top)[kParts], const float* x) {
+  ENTENTE_EACH(i, kParts) top[i] = larger(magnitude(load(x + i * kLanes)), top[i]);
+}
+
+ENTENTE_BODY void quantise_sixteen(const float* x, Floats inverse, std::uint8_t* q) {
+  Floats v[kParts];
+  ENTENTE_EACH(i, kParts) {
+    v[i] = load(x + i * kLanes) * inverse;
+    v[i] = smaller(larger(v[i], all(-127.F)), all(127.F));
+    v[i] = (v[i] + all(kRounder)) - all(kRounder);
+  }
+  store_bytes(q, v);
 }
 
 ENTENTE_BODY void quantise_row(const float* x, std::size_t inputs, std::uint8_t* q, float* step) {
   const std::size_t whole = inputs / kPanel * kPanel;
   float rest[kPanel] = {};
   std::memcpy(rest, x + whole, (inputs - whole) * sizeof(float));
-  Sixteen top = sixteen(0);
-  for (std::size_t i = 0; i < whole; i += kPanel) top = larger(magnitude(load(x + i)), top);
-  if (whole < inputs) top = larger(magnitude(load(rest)), top);
+  Floats top[kParts];
+  ENTENTE_EACH(i, kParts) top[i] = all(0);
+  for (std::size_t i = 0; i < whole; i += kPanel) see(top, x + i);
+  see(top, rest);
   float most = largest(top);
   most = most > 1e-6F ? most : 1e-6F;
   *step = most / 127.F;
-  const Sixteen inverse = sixteen(127.F / most), bound = sixteen(127.F), rounder = sixteen(kRounder);
-  const auto bytes = [&](const float* from, std::uint8_t* to) {
-    Sixteen v = load(from) * inverse;
-    v = larger(v, sixteen(-127.F));
-    v = smaller(v, bound);
-    store_bytes(to, (v + rounder) - rounder);
-  };
-  for (std::size_t i = 0; i < whole; i += kPanel) bytes(x + i, q + i);
-  if (whole < inputs) bytes(rest, q + whole);
+  const Floats inverse = all(127.F / most);
+  for (std::size_t i = 0; i < whole; i += kPanel) quantise_sixteen(x + i, inverse, q + i);
+  if (whole < inputs) quantise_sixteen(rest, inverse, q + whole);
 }
 
 void quantise(Rows x, std::size_t rows, std::size_t inputs, std::uint8_t* q, float* step) {
@@ -378,17 +362,18 @@ void multiply(const Linear& linear, const std::uint8_t* q, const float* step, st
 // ---- rows ----------------------------------------------------------------------------------------------------
 
 void normalise_row(const Norm& norm, float* x) {
-  Sixteen total = sixteen(0);
-  for (std::size_t i = 0; i < norm.width; i += kPanel) total = total + load(x + i);
-  const float width = static_cast<float>(norm.width);
-  const Sixteen mean = sixteen(sum(total) / width);
-  Sixteen squares = sixteen(0);
-  for (std::size_t i = 0; i < norm.width; i += kPanel) {
-    const Sixteen difference = load(x + i) - mean;
-    squares = fused(difference, difference, squares);
-  }
-  const Sixteen inverse = sixteen(1.F / __builtin_sqrtf(sum(squares) / width + norm.epsilon));
+  Floats total[kParts], squares[kParts];
+  ENTENTE_EACH(part, kParts) total[part] = squares[part] = all(0);
   for (std::size_t i = 0; i < norm.width; i += kPanel)
+    ENTENTE_EACH(part, kParts) total[part] = total[part] + load(x + i + part * kLanes);
+  const float width = static_cast<float>(norm.width);
+  const Floats mean = all(sum(total) / width);
+  for (std::size_t i = 0; i < norm.width; i += kPanel) ENTENTE_EACH(part, kParts) {
+      const Floats difference = load(x + i + part * kLanes) - mean;
+      squares[part] = fused(difference, difference, squares[part]);
+    }
+  const Floats inverse = all(1.F / __builtin_sqrtf(sum(squares) / width + norm.epsilon));
+  for (std::size_t i = 0; i < norm.width; i += kLanes)
     store(x + i, fused((load(x + i) - mean) * inverse, load(norm.scale + i), load(norm.shift + i)));
 }
 
@@ -397,90 +382,103 @@ void normalise(const Norm& norm, float* x, std::size_t rows) {
 }
 
 void add_normalise(const Norm& norm, const float* added, float* x, std::size_t rows) {
-  for (std::size_t row = 0; row < rows; ++row) {
-    float* to = x + row * norm.width;
-    for (std::size_t i = 0; i < norm.width; i += kPanel)
-      store(to + i, load(to + i) + load(added + row * norm.width + i));
-    normalise_row(norm, to);
+  for (std::size_t row = 0; row < rows; ++row, x += norm.width, added += norm.width) {
+    for (std::size_t i = 0; i < norm.width; i += kLanes) store(x + i, load(x + i) + load(added + i));
+    normalise_row(norm, x);
   }
 }
 
 void gelu(float* x, std::size_t count) {
-  for (std::size_t i = 0; i < count; i += kPanel) {
-    Sixteen v = load(x + i);
-    ENTENTE_EACH(part, kParts) v.part[part] = gelu(v.part[part]);
-    store(x + i, v);
+  for (std::size_t i = 0; i < count; i += kPanel)
+    ENTENTE_EACH(part, kParts) store(x + i + part * kLanes, gelu(load(x + i + part * kLanes)));
+}
+
+ENTENTE_BODY void soften_row(float* x, std::size_t count, float scale, float* inverse) {
+  const std::size_t width = padded(count, kPanel);
+  for (std::size_t i = count; i < width; ++i) x[i] = x[0];
+  Floats top[kParts], total[kParts];
+  ENTENTE_EACH(part, kParts) {
+    top[part] = load(x + part * kLanes);
+    total[part] = all(0);
   }
+  for (std::size_t i = kPanel; i < width; i += kPanel)
+    ENTENTE_EACH(part, kParts) top[part] = larger(load(x + i + part * kLanes), top[part]);
+  const Floats most = all(largest(top)), by = all(scale);
+  const auto raise = [&](std::size_t i) __attribute__((always_inline)) {
+    ENTENTE_EACH(part, kParts)
+    store(x + i + part * kLanes, exponential((load(x + i + part * kLanes) - most) * by));
+  };
+  const auto add = [&](std::size_t i) __attribute__((always_inline)) {
+    ENTENTE_EACH(part, kParts) total[part] = total[part] + load(x + i + part * kLanes);
+  };
+  for (std::size_t i = 0; i + kPanel < width; i += kPanel) {
+    raise(i);
+    add(i);
+  }
+  raise(width - kPanel);
+  for (std::size_t i = count; i < width; ++i) x[i] = 0;
+  add(width - kPanel);
+  *inverse = 1.F / sum(total);
 }
 
 void soften(float* x, std::size_t rows, std::size_t stride, std::size_t count, float scale, float* inverse) {
-  const std::size_t width = padded(count, kPanel);
-  for (std::size_t row = 0; row < rows; ++row, x += stride) {
-    for (std::size_t i = count; i < width; ++i) x[i] = x[0];
-    Sixteen top = load(x);
-    for (std::size_t i = kPanel; i < width; i += kPanel) top = larger(load(x + i), top);
-    const Sixteen most = sixteen(largest(top)), by = sixteen(scale);
-    for (std::size_t i = 0; i < width; i += kPanel) {
-      Sixteen v = (load(x + i) - most) * by;
-      ENTENTE_EACH(part, kParts) v.part[part] = exponential(v.part[part]);
-      store(x + i, v);
-    }
-    for (std::size_t i = count; i < width; ++i) x[i] = 0;
-    Sixteen total = sixteen(0);
-    for (std::size_t i = 0; i < width; i += kPanel) total = total + load(x + i);
-    inverse[row] = 1.F / sum(total);
-  }
+  for (std::size_t row = 0; row < rows; ++row) soften_row(x + row * stride, count, scale, inverse + row);
 }
 
 // ---- products of floats --------------------------------------------------------------------------------------
 
-template <std::size_t kRows, std::size_t kBlocks>
+// Some rows by some registers of columns.
+template <std::size_t kRows, std::size_t kColumns>
 ENTENTE_BODY void product_tile(Rows a, Rows b, std::size_t depth, float* c, std::size_t c_stride) {
-  Sixteen total[kRows][kBlocks];
-  ENTENTE_EACH(i, kRows) ENTENTE_EACH(j, kBlocks) total[i][j] = sixteen(0);
+  Floats total[kRows][kColumns];
+  ENTENTE_EACH(i, kRows) ENTENTE_EACH(j, kColumns) total[i][j] = all(0);
   for (std::size_t k = 0; k < depth; ++k) {
-    Sixteen some[kBlocks];
-    ENTENTE_EACH(j, kBlocks) some[j] = load(b.at + k * b.stride + j * kPanel);
+    Floats some[kColumns];
+    ENTENTE_EACH(j, kColumns) some[j] = load(b.at + k * b.stride + j * kLanes);
     ENTENTE_EACH(i, kRows) {
-      const Sixteen x = sixteen(a.at[i * a.stride + k]);
-      ENTENTE_EACH(j, kBlocks) total[i][j] = fused(x, some[j], total[i][j]);
+      const Floats x = all(a.at[i * a.stride + k]);
+      ENTENTE_EACH(j, kColumns) total[i][j] = fused(x, some[j], total[i][j]);
     }
   }
-  ENTENTE_EACH(i, kRows) ENTENTE_EACH(j, kBlocks) store(c + i * c_stride + j * kPanel, total[i][j]);
+  ENTENTE_EACH(i, kRows) ENTENTE_EACH(j, kColumns) store(c + i * c_stride + j * kLanes, total[i][j]);
 }
 
-template <std::size_t kRows, std::size_t kBlocks>
+template <std::size_t kRows, std::size_t kColumns>
 ENTENTE_BODY std::size_t product_columns(Rows a, Rows b, std::size_t column, std::size_t columns, std::size_t depth,
                                          float* c, std::size_t c_stride) {
-  for (; column + kBlocks * kPanel <= columns; column += kBlocks * kPanel)
-    product_tile<kRows, kBlocks>(a, {b.at + column, b.stride}, depth, c + column, c_stride);
+  for (; column + kColumns * kLanes <= columns; column += kColumns * kLanes)
+    product_tile<kRows, kColumns>(a, {b.at + column, b.stride}, depth, c + column, c_stride);
   return column;
 }
-
-#if defined(__AVX512F__)
-constexpr std::size_t kProductRows = 6;
-#elif defined(__AVX2__)
-constexpr std::size_t kProductRows = 6;
-#else
-constexpr std::size_t kProductRows = 1;
-#endif
 
 template <std::size_t kRows>
 ENTENTE_BODY void product_rows(Rows a, Rows b, std::size_t columns, std::size_t depth, float* c, std::size_t c_stride) {
   std::size_t column = 0;
 #if defined(__AVX512F__)
-  column = product_columns<kRows, 4>(a, b, column, columns, depth, c, c_stride);
-  column = product_columns<kRows, 2>(a, b, column, columns, depth, c, c_stride);
+  if constexpr (kRows <= 6) column = product_columns<kRows, 4>(a, b, column, columns, depth, c, c_stride);
 #endif
+  column = product_columns<kRows, 2>(a, b, column, columns, depth, c, c_stride);
   product_columns<kRows, 1>(a, b, column, columns, depth, c, c_stride);
+}
+
+template <std::size_t kRows>
+ENTENTE_BODY std::size_t product_blocks(Rows a, std::size_t row, std::size_t rows, Rows b, std::size_t columns,
+                                        std::size_t depth, float* c, std::size_t c_stride) {
+  for (; row + kRows <= rows; row += kRows)
+    product_rows<kRows>({a.at + row * a.stride, a.stride}, b, columns, depth, c + row * c_stride, c_stride);
+  return row;
 }
 
 void product(Rows a, std::size_t rows, Rows b, std::size_t columns, std::size_t depth, float* c, std::size_t c_stride) {
   std::size_t row = 0;
-  for (; row + kProductRows <= rows; row += kProductRows)
-    product_rows<kProductRows>({a.at + row * a.stride, a.stride}, b, columns, depth, c + row * c_stride, c_stride);
-  for (; row < rows; ++row)
-    product_rows<1>({a.at + row * a.stride, a.stride}, b, columns, depth, c + row * c_stride, c_stride);
+#if defined(__AVX512F__)
+  if (columns <= 2 * kLanes) row = product_blocks<12>(a, row, rows, b, columns, depth, c, c_stride);
+#endif
+#if defined(__AVX2__)
+  row = product_blocks<6>(a, row, rows, b, columns, depth, c, c_stride);
+  row = product_blocks<2>(a, row, rows, b, columns, depth, c, c_stride);
+#endif
+  product_blocks<1>(a, row, rows, b, columns, depth, c, c_stride);
 }
 
 }  // namespace

@@ -147,8 +147,8 @@ void Transformer::Run::make_room_for(std::size_t rows) {
   make_room(added_, all * width);
   make_room(hidden_, kFeedRows * weights_.feed_forward);
   make_room(keys_, keys * width / weights_.heads);
-  make_room(scores_, rows * keys);
-  make_room(inverse_, rows);
+  make_room(scores_, kRowBlock * keys);
+  make_room(inverse_, kRowBlock);
   make_room(step_, std::max(all, kFeedRows));
   make_room(quantised_, std::max(all * width, kFeedRows * weights_.feed_forward));
 }
@@ -198,13 +198,16 @@ void Transformer::Run::attend_head(std::size_t head) {
     for (std::size_t row = 0; row < rows_; ++row) to[row] = k[row * 3 * width + i];
     std::fill(to + rows_, to + keys, 0.F);
   }
-  kernels_.product({q, 3 * width}, rows_, {keys_.data(), keys}, keys, part, scores_.data(), keys);
   const float scale = 1.F / std::sqrt(static_cast<float>(part));
-  kernels_.soften(scores_.data(), rows_, keys, rows_, scale, inverse_.data());
-  float* mixed = mixed_.data() + head * part;
-  kernels_.product({scores_.data(), keys}, rows_, {v, 3 * width}, part, rows_, mixed, width);
-  for (std::size_t row = 0; row < rows_; ++row)
-    for (std::size_t i = 0; i < part; ++i) mixed[row * width + i] *= inverse_[row];
+  for (std::size_t first = 0; first < rows_; first += kRowBlock) {  // scores of a block stay in the first cache
+    const std::size_t rows = std::min(kRowBlock, rows_ - first);
+    kernels_.product({q + first * 3 * width, 3 * width}, rows, {keys_.data(), keys}, keys, part, scores_.data(), keys);
+    kernels_.soften(scores_.data(), rows, keys, rows_, scale, inverse_.data());
+    float* mixed = mixed_.data() + first * width + head * part;
+    kernels_.product({scores_.data(), keys}, rows, {v, 3 * width}, part, rows_, mixed, width);
+    for (std::size_t row = 0; row < rows; ++row)
+      for (std::size_t i = 0; i < part; ++i) mixed[row * width + i] *= inverse_[row];
+  }
 }
 
 // Some rows at a time, so that what lies between stays in the second cache.
@@ -215,8 +218,11 @@ void Transformer::Run::feed_forward(const TransformerWeights::Layer& layer) {
     float* x = x_.data() + first * width;
     quantise(x, rows, width);
     multiply(layer.fi, rows, hidden_.data(), inner);
-    kernels_.gelu(hidden_.data(), rows * inner);
-    quantise(hidden_.data(), rows, inner);
+    for (std::size_t row = 0; row < rows; ++row) {  // each while it is in the first cache
+      float* h = hidden_.data() + row * inner;
+      kernels_.gelu(h, inner);
+      kernels_.quantise({h, inner}, 1, inner, quantised_.data() + row * inner, step_.data() + row);
+    }
     multiply(layer.fo, rows, added_.data(), width);
     kernels_.add_normalise(layer.oln, added_.data(), x, rows);
   }

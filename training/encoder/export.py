@@ -9,6 +9,7 @@ pieces are copied from the package. The container is described in extract/neural
 sections mean is read by extract/neural/ (encoder, pieces) and extract/language/model_data.cpp (the rest).
 """
 import argparse
+import json
 import os
 import struct
 import sys
@@ -217,8 +218,7 @@ def sections_of(state, package=None):
         out |= {"reading.relations": lines(types), "reading.attention": numbers([config["attention_heads"]]),
                 "reading.thresholds": floats([state.get("thresholds", {}).get(t, 0.0) for t in types]),
                 "reading.calibration": floats(state.get("calibration", (1.0, 0.0)))}
-    if "notes" in state:
-        out["notes"] = str(state["notes"]).encode()
+    out["provenance"] = json.dumps({k: state[k] for k in sorted(state) if k.endswith("provenance")}).encode()
     return out
 
 

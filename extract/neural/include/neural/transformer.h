@@ -15,7 +15,7 @@
 namespace entente::neural {
 
 /// Pieces of a window, with the marks of its ends.
-inline constexpr std::size_t kWindow = 192;
+inline constexpr std::size_t kWindow = 190;
 
 /// Pieces of a text and how they are cut into windows.
 struct Windows {
