@@ -218,7 +218,7 @@ def sections_of(state, package=None):
         out |= {"reading.relations": lines(types), "reading.attention": numbers([config["attention_heads"]]),
                 "reading.thresholds": floats([state.get("thresholds", {}).get(t, 0.0) for t in types]),
                 "reading.calibration": floats(state.get("calibration", (1.0, 0.0)))}
-    out["provenance"] = json.dumps({k: state[k] for k in sorted(state) if k.endswith("provenance")}).encode()
+    out["provenance"] = json.dumps({k: state[k] for k in sorted(state) if k.endswith("provenance")}, default=str).encode()
     return out
 
 
