@@ -10,6 +10,7 @@
 #include "entente/graph/corroboration.h"
 #include "entities/asides.h"
 #include "entities/occupations.h"
+#include "invisible.h"
 #include "language/mend.h"
 #include "language/segment.h"
 #include "perception.h"
@@ -87,7 +88,8 @@ class Assembler {
       const Mention& mention = entities()[mention_id];
       if (mention.form == MentionForm::pronoun) continue;
       node.mentions.push_back(quote(mention.bytes));
-      if (mention.form == MentionForm::name) node.alternate_names.push_back(node.mentions.back().exact);
+      if (mention.form == MentionForm::name)
+        node.alternate_names.push_back(without_invisible(node.mentions.back().exact));
       if (entity.type != NodeType::person || mention.type != NodeType::person) continue;
       const entities::Vocabulary& vocabulary = entities::vocabulary_of(document_.article.language);
       for (std::string& noun : entities::occupations(reading_.sentences[mention.sentence], mention, vocabulary))
@@ -180,9 +182,7 @@ class BuiltinExtractor final : public Extractor {
   const Resources& resources_;
 };
 
-}  // namespace
-
-Result<Reading> read_document(const Document& document, const Resources& resources) {
+Result<Reading> read_visible(const Document& document, const Resources& resources) {
   const auto model = resources.models.find(document.article.language);
   const std::string& language = document.article.language;
   if (model == resources.models.end() && !resources.words.contains(language))
@@ -205,6 +205,28 @@ Result<Reading> read_document(const Document& document, const Resources& resourc
   // From here on no mention is added or moved: claims name entities by their id.
   if (model == resources.models.end()) return reading;
   reading.claims = relate(document, reading.sentences, reading.entities, resources, seen);
+  return reading;
+}
+
+/// Leads what was read without invisible characters back to the text that has them.
+void lead_back(Reading& reading, const VisibleMap& map) {
+  for (Sentence& sentence : reading.sentences) {
+    sentence.span = map.original(sentence.span);
+    for (Token& token : sentence.tokens) token.span = map.original(token.span);
+  }
+  for (Mention& mention : reading.entities.mentions) mention.bytes = map.original(mention.bytes);
+  for (Claim& claim : reading.claims) {
+    claim.evidence = map.original(claim.evidence);
+    claim.trigger = map.original(claim.trigger);
+  }
+}
+
+}  // namespace
+
+Result<Reading> read_document(const Document& document, const Resources& resources) {
+  if (!has_invisible(document.text)) return read_visible(document, resources);
+  auto reading = read_visible({document.article, without_invisible(document.text)}, resources);
+  if (reading) lead_back(*reading, VisibleMap(document.text));
   return reading;
 }
 

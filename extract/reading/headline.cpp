@@ -13,7 +13,8 @@ namespace entente {
 namespace {
 
 // Between a headline and a site's name, or between a section and either.
-constexpr std::array<std::string_view, 9> kSeparators = {" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « "};
+constexpr std::array<std::string_view, 9> kSeparators = {
+    " | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « "};
 constexpr std::array<std::string_view, 3> kBeforeHeadline = {": ", " : ", " | "};
 
 constexpr std::size_t kShortestHeadline = 20;  // bytes; what is shorter may be half a headline
@@ -75,8 +76,9 @@ class Titles {
       const std::string_view rest = std::string_view(title).substr(0, at);
       const bool is_bar = separator == kSeparators.front();
       const bool known = is_site(tail) || is_heading(rest);
-      const bool looks = (guess && cuts == 0 && sites_.empty() && looks_like_site(rest, tail)) ||
-                         (is_section && is_bar && rest.size() >= kShortestHeadline && words_in(tail) <= kWordsOfSection);
+      const bool looks =
+          (guess && cuts == 0 && sites_.empty() && looks_like_site(rest, tail)) ||
+          (is_section && is_bar && rest.size() >= kShortestHeadline && words_in(tail) <= kWordsOfSection);
       if (!known && !looks) break;
       is_section = is_section || is_bar;
       title.resize(at);
@@ -115,7 +117,8 @@ class Titles {
   static std::pair<std::size_t, std::string_view> last_separator(std::string_view title) {
     std::pair<std::size_t, std::string_view> last = {title.npos, ""};
     for (std::string_view separator : kSeparators)
-      if (const std::size_t at = title.rfind(separator); at != title.npos && (last.first == title.npos || at > last.first))
+      if (const std::size_t at = title.rfind(separator);
+          at != title.npos && (last.first == title.npos || at > last.first))
         last = {at, separator};
     return last;
   }

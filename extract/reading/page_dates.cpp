@@ -22,22 +22,24 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, n>& wor
 }
 
 constexpr std::array<std::string_view, 21> kLeftOut = {
-    "script", "style", "noscript", "template", "nav",    "aside",  "footer", "figure", "select", "option", "textarea",
-    "iframe", "svg",   "canvas",   "video",    "audio",  "object", "embed",  "menu",   "dialog", "head"};
+    "script", "style", "noscript", "template", "nav",   "aside",  "footer", "figure", "select", "option", "textarea",
+    "iframe", "svg",   "canvas",   "video",    "audio", "object", "embed",  "menu",   "dialog", "head"};
 constexpr std::array<std::string_view, 26> kLeftOutClasses = {
-    "comment",  "comments", "commentlist", "related", "recommended", "recommendations", "sidebar", "footer", "teaser",
-    "teasers",  "mostread", "trending",    "widget",  "widgets",     "promo",           "advert",  "ads",    "cookie",
-    "cookies",  "nav",      "navbar",      "menu",    "outbrain",    "taboola",         "popup",   "disqus"};
+    "comment", "comments", "commentlist", "related", "recommended", "recommendations", "sidebar", "footer", "teaser",
+    "teasers", "mostread", "trending",    "widget",  "widgets",     "promo",           "advert",  "ads",    "cookie",
+    "cookies", "nav",      "navbar",      "menu",    "outbrain",    "taboola",         "popup",   "disqus"};
 constexpr std::array<std::string_view, 32> kLines = {
-    "p",  "div", "h1", "h2", "h3",    "h4",    "h5",      "h6",      "li",   "ul",     "ol",         "dl",  "dt", "dd",     "td", "th",
-    "tr", "br",  "hr", "table", "section", "article", "main", "header", "blockquote", "pre", "center", "address", "body", "html", "form", "fieldset"};
+    "p",    "div",    "h1",         "h2",  "h3",     "h4",      "h5",   "h6",   "li",    "ul",      "ol",
+    "dl",   "dt",     "dd",         "td",  "th",     "tr",      "br",   "hr",   "table", "section", "article",
+    "main", "header", "blockquote", "pre", "center", "address", "body", "html", "form",  "fieldset"};
 // Whole words of a class or id that name a date.
-constexpr std::array<std::string_view, 12> kDateClasses = {"date",      "dates",    "published", "pubdate",  "datetime",
-                                                           "timestamp", "dateline", "datepub",   "postdate", "publication",
-                                                           "time",      "posted"};
+constexpr std::array<std::string_view, 12> kDateClasses = {"date",     "dates",       "published", "pubdate",
+                                                           "datetime", "timestamp",   "dateline",  "datepub",
+                                                           "postdate", "publication", "time",      "posted"};
 constexpr std::array<std::string_view, 8> kPublishedClasses = {"published", "pubdate",     "publication", "publish",
                                                                "datepub",   "datecreated", "posted",      "created"};
-constexpr std::array<std::string_view, 6> kUpdatedClasses = {"updated", "modified", "update", "maj", "datemodified", "lastmod"};
+constexpr std::array<std::string_view, 6> kUpdatedClasses = {"updated", "modified",     "update",
+                                                             "maj",     "datemodified", "lastmod"};
 
 constexpr std::size_t kLongestLine = 300;  // bytes; a paragraph above this is not looked at
 constexpr std::size_t kParagraph = 80;     // bytes of a line of running text
@@ -104,7 +106,8 @@ class Lines {
  public:
   explicit Lines(xmlNode* root) {
     weigh(root);
-    walk(root, [this](xmlNode* node) { return enter(node); }, [this](xmlNode* node) { leave(node); });
+    walk(
+        root, [this](xmlNode* node) { return enter(node); }, [this](xmlNode* node) { leave(node); });
     finish();
   }
   [[nodiscard]] std::vector<Line>& lines() { return lines_; }
@@ -160,8 +163,7 @@ class Lines {
     if (value.empty() && (name == "abbr" || is_named || how != Announcement::none)) value = attribute(node, "title");
     const bool names_date = xmlHasProp(node, reinterpret_cast<const xmlChar*>("itemprop")) != nullptr ||
                             xmlHasProp(node, reinterpret_cast<const xmlChar*>("property")) != nullptr;
-    if (name == "time" || (how != Announcement::none && (names_date || !value.empty())) ||
-        (is_named && !value.empty()))
+    if (name == "time" || (how != Announcement::none && (names_date || !value.empty())) || (is_named && !value.empty()))
       line_.marks.push_back({line_.text.size(), std::move(value), how});
     return true;
   }

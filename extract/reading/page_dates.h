@@ -13,10 +13,9 @@ struct PageDates {
   std::string published, updated;
 };
 
-/// The dates of publication and of the last change: marked ones (<time>, schema.org, hAtom, classes of CSS) and lines of
-/// text that say so, near `headline`; without those of the site's header (today), of comments, teasers and the footer.
-/// requires  `language` is a BCP 47 tag or ""
-/// cost      O(n)
+/// The dates of publication and of the last change: marked ones (<time>, schema.org, hAtom, classes of CSS) and lines
+/// of text that say so, near `headline`; without those of the site's header (today), of comments, teasers and the
+/// footer. requires  `language` is a BCP 47 tag or "" cost      O(n)
 [[nodiscard]] PageDates visible_dates(xmlNode* root, std::string_view headline, std::string_view language);
 
 /// "https://journal.example/2024/03/12/title" → "2024-03-12"; "" for an address without a date.

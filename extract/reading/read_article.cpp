@@ -15,6 +15,7 @@
 #include "entente/extract/reading.h"
 #include "html.h"
 #include "html_parser.h"
+#include "invisible.h"
 #include "json_article.h"
 #include "short_language.h"
 
@@ -62,7 +63,7 @@ Language language_of_text(std::string_view text) {
   Language detected = detect_language(text);
   const std::size_t size = trimmed(text).size();
   if (size >= kShortText || (size >= kHeadline && detected.reliable)) return detected;
-  std::string likeliest = likeliest_language(text);
+  std::string likeliest = likeliest_language(without_invisible(text));
   if (!likeliest.empty()) detected = {std::move(likeliest), size >= kHeadline && detected.reliable};
   return detected;
 }
@@ -157,6 +158,68 @@ ArticleFormat format_of(std::string_view bytes, const ReadOptions& options) {
   return ArticleFormat::text;
 }
 
+std::string lower_ascii(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return result;
+}
+
+/// Mail headers up to the first empty line: every line a name and a colon or a continuation, and one that only mail
+/// has.
+bool is_mail(std::string_view head) {
+  bool is_sure = false;
+  while (!head.empty()) {
+    const std::size_t end = std::min(head.find('\n'), head.size());
+    const std::string line = lower_ascii(head.substr(0, end));
+    head.remove_prefix(std::min(end + 1, head.size()));
+    if (trimmed(line).empty()) return is_sure;
+    const bool continues = line.front() == ' ' || line.front() == '\t' || line.starts_with("from ");
+    const std::size_t name = line.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-");
+    if (!continues && (name == 0 || name == line.npos || line[name] != ':')) return false;
+    for (std::string_view sure : {"received:", "return-path:", "message-id:", "mime-version:", "delivered-to:"})
+      is_sure = is_sure || line.starts_with(sure);
+  }
+  return is_sure;
+}
+
+/// What a file is that holds articles in a form that is not read: as plain text its headers and tags would be taken for
+/// sentences. "" for all else.
+std::string_view other_kind(std::string_view bytes, const ReadOptions& options) {
+  if (options.format != ArticleFormat::unknown) return "";
+  const std::string extension = lower_ascii(std::filesystem::path(options.source).extension().string());
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kinds = {
+      {{".eml", "a mail"},
+       {".mbox", "a mailbox"},
+       {".msg", "a mail"},
+       {".rss", "a feed"},
+       {".atom", "a feed"},
+       {".rdf", "a feed"},
+       {".warc", "a web archive"},
+       {".arc", "a web archive"},
+       {".wacz", "a web archive"},
+       {".mht", "a web archive"},
+       {".mhtml", "a web archive"},
+       {".pdf", "a PDF"},
+       {".rtf", "a word processor's file"},
+       {".docx", "a word processor's file"},
+       {".doc", "a word processor's file"},
+       {".odt", "a word processor's file"},
+       {".epub", "an e-book"}}};
+  for (const auto& [ending, kind] : kinds)
+    if (extension == ending) return kind;
+  const std::string_view head = trimmed(bytes.substr(0, 4096));
+  if (head.starts_with("WARC/")) return "a web archive";
+  if (head.starts_with("%PDF-")) return "a PDF";
+  if (head.starts_with("{\\rtf")) return "a word processor's file";
+  const std::string small = lower_ascii(head.substr(0, 1024));
+  const bool is_xml = small.starts_with("<?xml") || small.starts_with("<rss") || small.starts_with("<feed");
+  if (is_xml && small.find("<html") == small.npos &&
+      (small.find("<rss") != small.npos || small.find("<feed") != small.npos || small.find("<rdf:rdf") != small.npos))
+    return "a feed";
+  return is_mail(head) ? "a mail" : "";
+}
+
 /// The article's fields before they are put in order; "" where unknown.
 struct Draft {
   std::string id, title, date, language, page_language, url, text;
@@ -219,6 +282,8 @@ Result<Document> read_article(std::string_view bytes, const ReadOptions& options
     return error_at(options, "is larger than " + std::to_string(options.limits.document_bytes / 1'000'000) + " MB",
                     "split it into articles, one a file or one a line of JSON Lines");
   if (trimmed(bytes).empty()) return error_at(options, "is empty", "give an article with text");
+  if (const std::string_view kind = other_kind(bytes, options); !kind.empty())
+    return error_at(options, "is " + std::string(kind), "save its articles as .txt, .html or .jsonl");
 
   auto read = draft_of(bytes, options);
   if (!read) return read.error();
@@ -235,7 +300,7 @@ Result<Document> read_article(std::string_view bytes, const ReadOptions& options
   if (auto date = find_date(draft.date, tag)) article.published = date->iso;
   if (article.published.empty()) article.published = published_on(draft.text, tag);
   if (article.published.empty()) article.published = options.published;
-  article.title = draft.title.empty() ? headline(draft.text, article.language) : draft.title;
+  article.title = without_invisible(draft.title.empty() ? headline(draft.text, article.language) : draft.title);
   article.hash = sha256(draft.text);
   article.id = article_id(draft.id, is_url(draft.url) ? draft.url : "", article.hash);
   article.name = draft.id.empty() ? name_of(options) : draft.id;

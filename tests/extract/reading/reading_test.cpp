@@ -295,5 +295,44 @@ TEST(Reading, LanguageOfShortTexts) {
   }
 }
 
+struct Foreign {
+  const char* source;
+  const char* bytes;
+  const char* kind;  // "" for what is read
+};
+
+TEST(Reading, MailsFeedsAndArchivesAreNoPlainText) {
+  constexpr Foreign cases[] = {
+      {"a.eml", "Le Mali accuse la France.", "is a mail"},
+      {"A.EML", "Le Mali accuse la France.", "is a mail"},
+      {"news.rss", "<rss><channel><title>Mali</title></channel></rss>", "is a feed"},
+      {"news.atom", "<feed/>", "is a feed"},
+      {"crawl.warc", "WARC/1.0\r\nWARC-Type: response\r\n", "is a web archive"},
+      {"a.pdf", "%PDF-1.4", "is a PDF"},
+      {"-", "WARC/1.1\r\nWARC-Type: warcinfo\r\n", "is a web archive"},
+      {"-", "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><item><title>Mali</title></item></channel></rss>",
+       "is a feed"},
+      {"feed", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Mali</title></feed>", "is a feed"},
+      {"mail", "Return-Path: <a@b.example>\nFrom: a@b.example\nSubject: Mali\n\nLe Mali accuse la France.\n",
+       "is a mail"},
+      {"mail.txt", "From: a@b.example\nMIME-Version: 1.0\nSubject: Mali\n\nLe Mali accuse la France.\n", "is a mail"},
+      {"a.txt", "Mali : Bamako accuse Paris\nDate: 12 mars 2024\n\nLe Mali accuse la France.\n", ""},
+      {"a.txt", "Received wisdom: Mali accuses France\n\nMali has accused France.\n", ""},
+      {"page",
+       "<?xml version=\"1.0\"?><!DOCTYPE html><html lang=\"fr\"><body><p>Le Mali a accusé la France de soutenir "
+       "les rebelles du nord.</p></body></html>",
+       ""}};
+  for (const Foreign& c : cases) {
+    ReadOptions options;
+    options.source = c.source;
+    const auto read = read_article(c.bytes, options);
+    const std::string expected = c.kind;
+    EXPECT_EQ(read.has_value(), expected.empty()) << c.source << ": " << c.bytes;
+    if (!read) {
+      EXPECT_EQ(read.error().seen, expected) << c.source;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace entente
