@@ -18,21 +18,45 @@ class AcronymFinder {
 
   void run(std::vector<Acronym>& acronyms) {
     for (std::uint32_t open = 1; open + 2 < view_.size(); ++open) {
-      if (!view_.is_written(open, "(")) continue;
+      const bool is_square = view_.is_written(open, "[");
+      if (!is_square && !view_.is_written(open, "(")) continue;
+      const std::string_view closing = is_square ? "]" : ")";
       std::uint32_t close = open + 1;
-      while (close < view_.size() && close < open + 5 && !view_.is_written(close, ")")) ++close;
-      if (close >= view_.size() || !view_.is_written(close, ")")) continue;
+      while (close < view_.size() && close < open + kLongestName && !view_.is_written(close, closing)) ++close;
+      if (close >= view_.size() || !view_.is_written(close, closing)) continue;
       const WordRange inside{open + 1, close};
-      if (inside.size() == 0 || !looks_like_acronym(inside)) continue;
+      if (inside.size() == 0) continue;
+      if (const std::optional<WordRange> acronym = acronym_before(open, inside)) {
+        take(inside, *acronym, acronyms);
+        continue;
+      }
+      if (!looks_like_acronym(inside)) continue;
       const std::optional<WordRange> name = long_form(open, view_.folded(inside));
       if (!name || names_person(*name)) continue;
-      acronyms.push_back({sentence_, *name, inside});
-      cover(*name, true);
-      cover(inside, false);
+      take(*name, inside, acronyms);
     }
   }
 
  private:
+  static constexpr std::uint32_t kLongestName = 14;  // words in brackets
+
+  void take(WordRange name, WordRange acronym, std::vector<Acronym>& acronyms) {
+    acronyms.push_back({sentence_, name, acronym});
+    cover(name, true);
+    cover(acronym, false);
+  }
+
+  // "SLF (Sudan Liberation Front)": the name stands in the brackets.
+  std::optional<WordRange> acronym_before(std::uint32_t open, WordRange inside) const {
+    const WordRange acronym{open - 1, open};
+    if (inside.size() < 2 || view_.word(open - 1).casing != Casing::upper || !looks_like_acronym(acronym)) return {};
+    const std::string& letters = view_.word(open - 1).folded;
+    const bool begins = view_.word(inside.first).folded.starts_with(letters.substr(0, 1));
+    const bool is_short = letters.size() > inside.size() + 2;
+    if (!begins || is_short || !with_capital(inside) || !spells(inside, letters)) return {};
+    return acronym;
+  }
+
   bool looks_like_acronym(WordRange range) const {
     std::size_t letters = 0;
     for (std::uint32_t i = range.first; i < range.last; ++i) letters += view_.word(i).folded.size();

@@ -24,6 +24,7 @@ class SpanFinder {
     take_recognised();
     take_bodies();
     take_ships();
+    take_companies();
     part_titles_from_persons();
     take_quoted();
     take_known();
@@ -33,6 +34,8 @@ class SpanFinder {
     drop_beginnings();
     extend_hyphens();
     join_neighbours();
+    extend_particles();
+    turn_reversed();
     find_acronyms(context_, sentence_, known_, segments_, acronyms);
     std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) { return a.words < b.words; });
     mark_dateline();
@@ -327,6 +330,84 @@ class SpanFinder {
       named.words = ship;
       named.is_body = true;
       add(std::move(named));
+    }
+  }
+
+  // "Total S.A.", "Rosneft S.A.": the legal form is the end of a company's name.
+  void take_companies() {
+    for (std::uint32_t at = 1; at < view_.size(); ++at) {
+      const Word& form = view_.word(at);
+      if (form.casing == Casing::lower || !context_.vocabulary.is("legal-form", form.folded)) continue;
+      WordRange company{at, at + 1};
+      while (company.first > 0 && at - company.first < 4 && is_capital(view_.word(company.first - 1)) &&
+             !is_name_break(view_, company.first - 1) && view_.token(company.first - 1).upos != Upos::DET)
+        --company.first;
+      if (company.size() < 2) continue;
+      std::erase_if(segments_, [&](const Segment& segment) { return segment.words.overlaps(company); });
+      Segment named;
+      named.words = company;
+      named.is_body = true;
+      named.is_recognised = true;
+      named.label = NameType::organization;
+      named.score = 1;
+      add(std::move(named));
+    }
+  }
+
+  // "Gilles Le Gendre", of which only the given name was seen: an article with a capital inside a sentence begins a
+  // name.
+  void extend_particles() {
+    for (Segment& segment : segments_) {
+      const std::uint32_t next = segment.words.last;
+      if (segment.words.size() > 2 || next + 1 >= view_.size()) continue;
+      const bool is_given = context_.vocabulary.given_name(view_.word(segment.words.last - 1).folded) != 0;
+      const bool is_person = is_given || (segment.is_recognised && segment.label == NameType::person);
+      const Word& particle = view_.word(next);
+      const bool goes_on = particle.casing == Casing::capital &&
+                           context_.vocabulary.is("person-particle", particle.folded) &&
+                           is_capital(view_.word(next + 1)) && !is_covered(next) && !is_covered(next + 1);
+      if (!is_person || !goes_on) continue;
+      segment.words.last = next + 2;
+      segment.readings.clear();
+      segment.label = NameType::person;
+      segment.is_recognised = true;
+      segment.score = std::max(segment.score, 0.9F);
+    }
+  }
+
+  // "PUTIN Vladimir", "Lavrov, Sergey": people whom the gazetteer knows by their names in the usual order.
+  void turn_reversed() {
+    const auto known_person = [&](const std::string& folded) {
+      std::vector<GazetteerMatch> readings = context_.gazetteer.lookup(folded, context_.language);
+      std::erase_if(readings, [&](const GazetteerMatch& match) {
+        return context_.gazetteer[match.entry].type != NodeType::person;
+      });
+      return readings;
+    };
+    for (Segment& segment : segments_) {
+      const WordRange words = segment.words;
+      if (words.size() < 2 || words.size() > 4 || view_.word(words.first).casing != Casing::upper) continue;
+      const std::string turned = view_.folded({words.first + 1, words.last}) + " " + view_.word(words.first).folded;
+      auto readings = known_person(turned);
+      if (readings.empty()) continue;
+      segment.readings = std::move(readings);
+      segment.label = NameType::person;
+      segment.is_recognised = true;
+      segment.is_body = false;
+    }
+    std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) { return a.words < b.words; });
+    for (std::size_t i = 0; i + 1 < segments_.size(); ++i) {
+      const WordRange surname = segments_[i].words, given = segments_[i + 1].words;
+      if (surname.size() > 2 || given.size() > 2 || given.first != surname.last + 1) continue;
+      if (!view_.is_written(surname.last, ",")) continue;
+      auto readings = known_person(view_.folded(given) + " " + view_.folded(surname));
+      if (readings.empty()) continue;
+      Segment& whole = segments_[i];
+      whole.words.last = given.last;
+      whole.readings = std::move(readings);
+      whole.label = NameType::person;
+      whole.is_recognised = true;
+      segments_.erase(segments_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     }
   }
 

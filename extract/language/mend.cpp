@@ -19,6 +19,7 @@ class Mender {
       if (token >= 2) give_receiver(token);
       if (token >= 3) give_modified(token);
     }
+    for (int token = 0; token + 1 < size(); ++token) make_main_verb(token);
     make_verbs();
     for (int verb = 0; verb < size(); ++verb)
       if (lacks_subject(verb)) give_subject(verb);
@@ -63,6 +64,7 @@ class Mender {
     if (word.deprel == "aux:pass") make_participle(word.head);
     if (word.upos == Upos::DET && has_relation(word, "case")) make_article(token);
     if (word.deprel == "iobj") make_only_object(token);
+    if (word.deprel == "obj") make_noun(token);
     if (word.form == ";" && word.head > token && at(word.head).deprel == "appos")
       at(word.head).deprel = "parataxis";  // "lent support; Oslo …"
   }
@@ -75,6 +77,42 @@ class Mender {
     token.upos = Upos::VERB;
     token.lemma.replace(token.lemma.size() - kAcute.size(), kAcute.size(), "er");
     token.feats += std::string(token.feats.empty() ? "" : "|") + "Tense=Past|VerbForm=Part|Voice=Pass";
+  }
+
+  /// "La Russie dément avoir attaqué": an infinitive has no subject of its own, so that what stands between is the
+  /// verb.
+  void make_main_verb(int verb) {
+    const int infinitive = at(verb).head;
+    if (at(verb).upos != Upos::ADV || !has_relation(at(verb), "advmod") || infinitive <= verb) return;
+    const Token& next = at(verb + 1);
+    if (!has_feature(next, "VerbForm=Inf") || (next.head != infinitive && verb + 1 != infinitive)) return;
+    bool has_subject = false;
+    for (int token = 0; token < size(); ++token) {
+      const bool is_of_clause = token == infinitive || is_child(token, infinitive, "aux");
+      if (is_of_clause && has_feature(at(token), "VerbForm=Fin")) return;
+      has_subject = has_subject || (token < verb && is_child(token, infinitive, "nsubj"));
+    }
+    if (!has_subject) return;
+    at(verb).upos = Upos::VERB;
+    at(verb).feats = "Mood=Ind|Tense=Pres|VerbForm=Fin";
+    at(verb).head = at(infinitive).head;
+    at(verb).deprel = at(infinitive).deprel;
+    at(infinitive).head = verb;
+    at(infinitive).deprel = "xcomp";
+    for (int token = 0; token < size(); ++token)
+      if (at(token).head == infinitive && (token < verb || has_relation(at(token), "punct"))) at(token).head = verb;
+    for (int token = 0; token < verb; ++token)
+      if (is_child(token, verb, "nsubj")) at(token).deprel = "nsubj";  // whatever its subtype
+  }
+
+  /// "rejected claims that it supports X": a finite verb is no object.
+  void make_noun(int object) {
+    Token& token = at(object);
+    if (token.upos != Upos::VERB || !has_feature(token, "VerbForm=Fin") || has_child(object, "nsubj") ||
+        has_child(object, "aux"))
+      return;
+    token.upos = Upos::NOUN;
+    token.feats = "Number=Plur";
   }
 
   /// "Poland harbours a battalion": a noun that has a subject and an object is a verb.
