@@ -66,7 +66,7 @@ std::optional<T> choice(const std::array<std::pair<std::string_view, T>, N>& cho
   return std::nullopt;
 }
 
-constexpr std::array<std::pair<std::string_view, Operator::Effect>, 12> kEffects = {{
+constexpr std::array<std::pair<std::string_view, Operator::Effect>, 15> kEffects = {{
     {"none", Operator::Effect::none},
     {"speech", Operator::Effect::speech},
     {"factive", Operator::Effect::factive},
@@ -79,6 +79,9 @@ constexpr std::array<std::pair<std::string_view, Operator::Effect>, 12> kEffects
     {"possibility", Operator::Effect::possibility},
     {"plan", Operator::Effect::plan},
     {"demand", Operator::Effect::demand},
+    {"doubt", Operator::Effect::doubt},
+    {"settled", Operator::Effect::settled},
+    {"dismissal", Operator::Effect::dismissal},
 }};
 constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> kModalities = {
     {{"actual", 0}, {"reported", 1}, {"possible", 2}, {"planned", 3}}};
@@ -94,6 +97,11 @@ constexpr auto kWordLists = std::to_array<std::pair<std::string_view, WordList>>
     {"without", &GrammarWords::without},
     {"condition", &GrammarWords::condition},
     {"but_not", &GrammarWords::but_not},
+    {"exceptive", &GrammarWords::exceptive},
+    {"restriction", &GrammarWords::restriction},
+    {"unavoidable", &GrammarWords::unavoidable},
+    {"bare_negation", &GrammarWords::bare_negation},
+    {"bare_negated", &GrammarWords::bare_negated},
     {"contrast", &GrammarWords::contrast},
     {"either", &GrammarWords::either},
     {"according", &GrammarWords::according},

@@ -27,6 +27,8 @@ constexpr double kAnswered = 0.7;     // share of rejections that go to the last
 /// Whether the claim's subject binds itself to it, or refuses it, in its own words or those of who speaks for it.
 bool is_own_word(const Status& status, const Claim& claim, const Entities& entities) {
   const EntityId speaker = status.attributed_to;
+  // "denies arming X", "says that it has not armed X": nothing is refused to X.
+  if (claim.polarity == Polarity::negated && !status.is_voiced && claim.modality != Modality::planned) return false;
   return status.is_voiced || (!speaker.is_none() && is_one_side(entities, speaker, claim.subject));
 }
 
@@ -74,6 +76,7 @@ void add_spoken_for(const Entities& entities, const Ontology& ontology, std::vec
   const std::size_t said = claims.size();
   for (std::size_t i = 0; i < said; ++i) {
     if (claims[i].attributed_to.is_none() || !ties.contains({claims[i].attributed_to, claims[i].subject})) continue;
+    if (claims[i].polarity == Polarity::negated && claims[i].modality != Modality::planned) continue;
     if (std::optional<Claim> word = word_of(claims[i], entities, ontology)) claims.push_back(*std::move(word));
   }
 }

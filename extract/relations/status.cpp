@@ -37,10 +37,22 @@ struct StatusFinder::Marks {
   }
 };
 
-/// By lemma, or by the form where that alone is one: "going to".
+/// By lemma, or by the form where that alone is one: "going to". A verb with its particle or its reflexive pronoun goes
+/// first; the data spells them "brush+off" and "+défendre". Nouns deny nothing: "a dispute over X".
 Effect StatusFinder::effect_of(int word) const {
-  const Effect effect = frames_.operator_of(tree_[word].lemma).effect;
-  return effect != Effect::none ? effect : frames_.operator_of(tree_[word].form).effect;
+  const Token& token = tree_[word];
+  Effect effect = Effect::none;
+  if (is_verbal(token))
+    for (int child : tree_.children(word)) {
+      if (tree_[child].deprel == "compound:prt")
+        effect = frames_.operator_of(token.lemma + "+" + tree_[child].lemma).effect;
+      else if (tree_.is(child, "expl") && has_feature(tree_[child], "Reflex=Yes"))
+        effect = frames_.operator_of("+" + token.lemma).effect;
+      if (effect != Effect::none) return effect;
+    }
+  effect = frames_.operator_of(token.lemma).effect;
+  if (effect == Effect::none) effect = frames_.operator_of(token.form).effect;
+  return effect == Effect::denial && token.upos == Upos::NOUN ? Effect::none : effect;
 }
 
 bool StatusFinder::is_negator(int token) const {
@@ -55,6 +67,43 @@ bool StatusFinder::is_negator(int token) const {
   return std::any_of(siblings.begin(), siblings.end(), [&](int sibling) { return tree_[sibling].lemma == "ne"; });
 }
 
+/// "cannot but condemn", "ne peut que condamner": the words behind the modal take back both its denial and its doubt.
+bool StatusFinder::is_restricted(int word) const {
+  const GrammarWords& words = frames_.words();
+  const auto below = tree_.children(word);
+  const bool has_bare = std::any_of(below.begin(), below.end(),
+                                    [&](int child) { return contains(words.bare_negation, tree_[child].lemma); });
+  if (has_bare && word + 1 < tree_.size() && contains(words.restriction, tree_[word + 1].lemma)) return true;
+  return std::any_of(below.begin(), below.end(), [&](int child) {
+    return child + 1 < word && contains(words.negation, tree_[child].lemma) &&
+           contains(words.restriction, tree_[child + 1].lemma);
+  });
+}
+
+/// "cannot help criticizing": a verb that affirms what hangs on it, where a modal above it is denied.
+bool StatusFinder::is_unavoidable(int word) const {
+  const GrammarWords& words = frames_.words();
+  if (!contains(words.unavoidable, tree_[word].lemma)) return false;
+  const auto below = tree_.children(word);
+  return std::any_of(below.begin(), below.end(),
+                     [&](int c) { return contains(words.modal_possible, tree_[c].lemma); }) &&
+         std::any_of(below.begin(), below.end(), [&](int c) { return is_negator(c); });
+}
+
+/// A pronoun such as "nobody". A noun of the same form has determiners and a plural ("douze personnes"); "nobody but X"
+/// is X.
+bool StatusFinder::denies_all(int word) const {
+  const GrammarWords& words = frames_.words();
+  if (!contains(words.negative, tree_[word].lemma)) return false;
+  if (word + 1 < tree_.size() &&
+      (contains(words.exceptive, tree_[word + 1].lemma) || contains(words.exceptive, tree_[word + 1].form)))
+    return false;
+  const auto below = tree_.children(word);
+  return !has_feature(tree_[word], "Number=Plur") && std::none_of(below.begin(), below.end(), [&](int child) {
+    return tree_.is(child, "det") || tree_.is(child, "nummod") || tree_.is(child, "amod") || tree_.is(child, "acl");
+  });
+}
+
 void StatusFinder::read_auxiliary(int word, int auxiliary, Marks& marks) const {
   const GrammarWords& words = frames_.words();
   const Token& token = tree_[word];
@@ -64,7 +113,7 @@ void StatusFinder::read_auxiliary(int word, int auxiliary, Marks& marks) const {
     marks.conditional_perfect |= has_feature(token, "VerbForm=Part");
   }
   if (has_feature(part, "Tense=Fut") || contains(words.modal_planned, part.lemma)) marks.planned = true;
-  if (contains(words.modal_possible, part.lemma)) marks.possible = true;
+  if (contains(words.modal_possible, part.lemma) && !is_restricted(word)) marks.possible = true;
   if (contains(words.modal_would, part.lemma)) marks.would = true;
   if (contains(words.modal_arranged, part.lemma) && has_feature(token, "VerbForm=Inf") && auxiliary < word) {
     const int mark = tree_.child(word, "mark");
@@ -81,9 +130,10 @@ void StatusFinder::read_negation(int word, int child, Marks& marks) const {
       negates |= !negates && (tree_.is(inner, "advmod") || tree_.is(inner, "det")) && is_negator(inner);
     if (negates) marks.negated = !marks.negated;
   }
-  if (tree_.is(child, "det") && contains(words.negative, part.lemma)) marks.negated = marks.by_nothing = true;
+  if ((tree_.is(child, "det") || tree_.is(child, "amod")) && contains(words.negative, part.lemma))
+    marks.negated = marks.by_nothing = true;
   if (tree_.is(child, "nsubj") || tree_.is(child, "obj")) {
-    bool is_nothing = contains(words.negative, part.lemma);
+    bool is_nothing = denies_all(child);
     for (int inner : tree_.children(child))
       is_nothing |= (tree_.is(inner, "det") || tree_.is(inner, "advmod") || tree_.is(inner, "cc")) &&
                     contains(words.negative, tree_[inner].lemma);
@@ -126,6 +176,11 @@ void StatusFinder::read_word(int word, Marks& marks) const {
       marks.hypothetical |= mark != kNone && contains(frames_.words().condition, tree_[mark].lemma);
     }
   }
+  const GrammarWords& words = frames_.words();
+  const auto below = tree_.children(word);
+  marks.negated |= contains(words.bare_negated, token.lemma) && std::any_of(below.begin(), below.end(), [&](int child) {
+                     return contains(words.bare_negation, tree_[child].lemma);
+                   });
   read_colour(word, marks);
 }
 
@@ -205,7 +260,15 @@ StatusFinder::Link StatusFinder::link(int child, int above, bool is_trigger) con
   if (tree_.is(child, "ccomp") || tree_.is(child, "xcomp") || tree_.is(child, "csubj") || is_quoted(child, above))
     return Link::content;
   if (is_that_clause(child)) return Link::content;
-  if (token.deprel == "acl:relcl") return Link::barrier;
+  if (token.deprel == "acl:relcl") {  // "les accusations selon lesquelles X a attaqué Y"
+    const auto below = tree_.children(child);
+    const bool is_content = std::any_of(below.begin(), below.end(), [&](int inner) {
+      const auto cases = arguments_.prepositions(inner);
+      return has_feature(tree_[inner], "PronType=Rel") && !cases.empty() &&
+             contains(frames_.words().according, cases.front());
+    });
+    return is_content ? Link::content : Link::barrier;
+  }
   if (tree_.is(child, "acl")) return is_infinitive || (is_gerund(token) && completes()) ? Link::content : Link::barrier;
   if (is_verbal(token) && is_infinitive && (tree_.is(child, "obl") || tree_.is(child, "obj"))) return Link::content;
   if (tree_.is(child, "advcl")) {
@@ -285,11 +348,20 @@ void StatusFinder::apply_operator(int governor, int below, Link link, Marks& mar
     marks.possible |= maker.planned || maker.possible || maker.would || maker.conditional || maker.negated;
     return;
   }
+  const auto is_statement = [&](int word) {
+    const Effect said = effect_of(word);
+    return tree_[word].upos == Upos::NOUN &&
+           (said == Effect::speech || said == Effect::claim || said == Effect::accusation || said == Effect::hearsay);
+  };
+  if (effect == Effect::dismissal && !is_statement(below) && !is_content) return;
   Marks above;
   read_word(governor, above);
+  if (is_unavoidable(governor)) above.negated = above.possible = false;
   const bool is_negated = above.negated;
   marks.by_nothing |= above.by_nothing;
-  marks.voiced |= !is_negated && !above.possible && contains(frames_.words().commissive, tree_[coloured_by].lemma);
+  // "rejects accusations that" refuses nothing else.
+  marks.voiced |= !is_negated && !above.possible && !is_statement(below) &&
+                  contains(frames_.words().commissive, tree_[coloured_by].lemma);
   switch (effect) {
     case Effect::none:
       marks.negated ^= is_negated;
@@ -335,6 +407,7 @@ void StatusFinder::apply_operator(int governor, int below, Link link, Marks& mar
       if (tree_.child(governor, "ccomp") != kNone) attribute(governor, marks);
       break;
     case Effect::possibility:
+      if (is_restricted(governor)) break;  // "ne peut que condamner"
       if (is_content && is_verbal(tree_[governor]) && tree_.child(governor, "ccomp") != kNone &&
           tree_.child(governor, "expl") == kNone)
         attribute(governor, marks);  // "Poland fears that"
@@ -347,6 +420,17 @@ void StatusFinder::apply_operator(int governor, int below, Link link, Marks& mar
       if (is_content && tree_.child(governor, "ccomp") != kNone) attribute(governor, marks);  // "swore that it would"
       marks.planned = true;
       marks.negated ^= is_negated;
+      break;
+    case Effect::doubt:
+      marks.possible |= !is_negated;
+      marks.by_nothing &= !is_negated;
+      break;
+    case Effect::settled:
+      break;
+    case Effect::dismissal:
+      marks.negated = !marks.negated;
+      marks.reported = true;
+      attribute(governor, marks);
       break;
   }
   marks.possible |= above.possible && effect != Effect::speech && effect != Effect::factive;

@@ -51,6 +51,9 @@ class StatusFinder {
   void read_sources(int word, int trigger, Marks& marks) const;
   void attribute(int governor, Marks& marks) const;
   [[nodiscard]] bool is_negator(int token) const;
+  [[nodiscard]] bool is_restricted(int word) const;
+  [[nodiscard]] bool is_unavoidable(int word) const;
+  [[nodiscard]] bool denies_all(int word) const;
   [[nodiscard]] Status summed_up(const Marks& marks) const;
 
   const Tree& tree_;

@@ -97,6 +97,9 @@ struct Operator {
     possibility,   // may, fear, risk
     plan,          // intend, promise, prepare
     demand,        // ask, urge: content is possible
+    doubt,         // content is possible; where the word is denied, it holds: hésiter, "no doubt that"
+    settled,       // content holds whether or not the word is denied: se contenter de
+    dismissal,     // of a statement: its content is denied, attributed to the subject: "dismissed claims that"
   };
   Effect effect = Effect::none;
   bool object_control = false;  // the object, not the subject, is the subject of the infinitive
@@ -104,17 +107,22 @@ struct Operator {
 
 /// Closed-class words of a language that the engine has to know. Values are lemmas in lower case.
 struct GrammarWords {
-  std::vector<std::string> agent;        // par, by
-  std::vector<std::string> of;           // de, of
-  std::vector<std::string> to;           // à, to
-  std::vector<std::string> negation;     // pas, ne+plus (plus beside ne), not, never
-  std::vector<std::string> negative;     // determiners and pronouns: aucun, no, nobody
-  std::vector<std::string> without;      // sans, without
-  std::vector<std::string> condition;    // si, if, unless
-  std::vector<std::string> but_not;      // after a negation, what takes it back: not only
-  std::vector<std::string> contrast;     // conjunctions over which no negation reaches: but
-  std::vector<std::string> either;       // conjunctions over which a negation reaches: or, nor
-  std::vector<std::string> according;    // selon, d'après, according
+  std::vector<std::string> agent;          // par, by
+  std::vector<std::string> of;             // de, of
+  std::vector<std::string> to;             // à, to
+  std::vector<std::string> negation;       // pas, ne+plus (plus beside ne), not, never
+  std::vector<std::string> negative;       // determiners and pronouns: aucun, no, nobody
+  std::vector<std::string> without;        // sans, without
+  std::vector<std::string> condition;      // si, if, unless
+  std::vector<std::string> but_not;        // after a negation, what takes it back: not only
+  std::vector<std::string> exceptive;      // after a negative word, what takes it back: nobody but, personne d'autre
+  std::vector<std::string> restriction;    // after a denied modal, what affirms: cannot but, ne peut que
+  std::vector<std::string> unavoidable;    // verbs that affirm after a denied modal: cannot help but
+  std::vector<std::string> bare_negation;  // denies alone beside the words of bare_negated: ne
+  std::vector<std::string> bare_negated;   // ne cesse de
+  std::vector<std::string> contrast;       // conjunctions over which no negation reaches: but
+  std::vector<std::string> either;         // conjunctions over which a negation reaches: or, nor
+  std::vector<std::string> according;      // selon, d'après, according
   std::vector<std::string> viewpoint;    // a phrase before its clause with these names a source: pour X, aux yeux de X
   std::vector<std::string> neg_raising;  // verbs whose negation is that of their complement: not believe that
   std::vector<std::string> hearsay;      // adverbs and adjectives: reportedly, présumé
