@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 #include "entities/detection.h"
 #include "entities/name_spans.h"
@@ -63,13 +64,25 @@ class NameTyper {
   static std::size_t index(NodeType type) { return static_cast<std::size_t>(type); }
 
   std::optional<GazetteerMatch> best_reading(const Segment& segment, bool is_person) const {
+    const bool has_part_sign = segment.readings.size() > 1 && speaks_of_part();
     const auto rank = [&](const GazetteerMatch& match) {
-      const bool agrees = (context_.gazetteer[match.entry].type == NodeType::person) == is_person;
-      return std::make_pair(agrees ? 0 : 1, static_cast<int>(match.kind));
+      const NodeType type = context_.gazetteer[match.entry].type;
+      const bool agrees = (type == NodeType::person) == is_person;
+      return std::make_tuple(agrees ? 0 : 1, static_cast<int>(match.kind),
+                             type != NodeType::place ? 1
+                             : has_part_sign         ? 0
+                                                     : 2);
     };
     if (segment.readings.empty()) return std::nullopt;
     return *std::min_element(segment.readings.begin(), segment.readings.end(),
                              [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  }
+
+  // "Georgia's governor": of a state and a part of another state that share a name, the sentence means the part.
+  bool speaks_of_part() const {
+    for (std::uint32_t at = 0; at < view_.size(); ++at)
+      if (context_.vocabulary.is("part-sign", view_.word(at).folded)) return true;
+    return false;
   }
 
   static std::optional<GazetteerMatch> capital_reading(const Segment& segment) {
@@ -149,7 +162,7 @@ class NameTyper {
     }
     if (is_single && is_common_noun(words.first)) return votes;
     const std::uint32_t head = view_.head_of(words);
-    if (is_counted(head, words)) return votes;
+    if (is_counted(head, words) || context_.vocabulary.is("weapon", view_.folded(words))) return votes;
     const std::string_view marker = view_.case_marker(head);
     if (segment.is_recognised) {
       const float trust = (1 + segment.score) / 2;
@@ -172,6 +185,7 @@ class NameTyper {
       for (std::size_t t = 0; t < votes.size(); ++t) votes[t] += kDetected * p[t + 1];
     }
     if (segment.is_dateline) vote(NodeType::place, 3);
+    if (is_of_nature(words)) vote(NodeType::event, 6);
     if (has_title) vote(NodeType::person, 2);
     if (!has_title && is_beside_title(words)) vote(NodeType::person, is_single ? 0.6F : 1.2F);
     if (context_.vocabulary.given_name(view_.word(words.first).folded) != 0) {
@@ -205,6 +219,18 @@ class NameTyper {
                             context_.vocabulary.is("spoken", view_.word(view_.head(head)).lemma);
     if (is_speaker && !is_single) vote(NodeType::person, 0.5F);
     return votes;
+  }
+
+  // "Hurricane Maria", "l'ouragan Maria": storms and diseases bear names of people.
+  bool is_of_nature(WordRange words) const {
+    const auto is_natural = [&](std::uint32_t at) {
+      return at < view_.size() && (context_.vocabulary.is("natural-event", view_.word(at).folded) ||
+                                   context_.vocabulary.is("natural-event", view_.word(at).lemma));
+    };
+    if (words.first > 0 && is_natural(words.first - 1)) return true;
+    for (std::uint32_t at = words.first; at < words.last; ++at)
+      if (is_natural(at)) return true;
+    return false;
   }
 
   // "14 Leopard", "sixty Tomahawks": what is counted is a kind of thing.

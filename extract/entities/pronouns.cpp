@@ -9,8 +9,9 @@ namespace entente::entities {
 namespace {
 
 constexpr std::uint32_t kSentencesBack = 3;
-constexpr double kMainPart = 280;   // weight of a subject or object
-constexpr double kSpoke = 3;        // who was quoted a sentence ago is whom "selon elle" names
+constexpr double kMainPart = 280;    // weight of a subject or object
+constexpr double kSpoke = 3;         // who was quoted a sentence ago is whom "selon elle" names
+constexpr double kOfNoGender = 0.3;  // beside someone whose gender is known and fits
 constexpr double kContinued = 1.5;  // a subject goes on with the subject before it (centering: Grosz, Joshi, Weinstein)
 
 }  // namespace
@@ -29,7 +30,12 @@ void Sweep::read_pronoun(std::uint32_t at) {
     if (!wanted) return;
     antecedent = wanted->is_emphatic ? subject_of(at) : personal_antecedent(at, *wanted);
   }
-  if (!antecedent.is_none()) add({at, at + 1}, at, MentionForm::pronoun, antecedent);
+  if (antecedent.is_none()) return;
+  // Who was "she" once is not "he" later.
+  Thing& meant = discourse_[antecedent];
+  if (!is_relative && meant.type == NodeType::person && meant.gender == 0)
+    if (const auto wanted = agreement_of(at); wanted && !wanted->is_plural) meant.gender = wanted->gender;
+  add({at, at + 1}, at, MentionForm::pronoun, antecedent);
 }
 
 // "« Nous refusons », dit X", "I refuse," X said: in quotation marks the first person is who speaks, in the sentence
@@ -202,6 +208,18 @@ bool Sweep::is_beside(ThingId thing, std::uint32_t possessive) const {
          });
 }
 
+// Someone of the right gender was named a moment ago: whose name fits both genders is then hardly meant.
+bool Sweep::may_be_meant_instead(const Agreement& wanted) const {
+  for (std::size_t i = 0; i < discourse_.size(); ++i) {
+    const ThingId id(i);
+    if (!discourse_.is_root(id)) continue;
+    const Thing& thing = discourse_[id];
+    const bool is_near = thing.is_mentioned && sentence_ - thing.last_sentence <= 1;
+    if (is_near && thing.type == NodeType::person && thing.gender == wanted.gender) return true;
+  }
+  return false;
+}
+
 ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
   const Token& token = view().token(at);
   // A pronoun that is an object of a verb is not the subject of that verb; a possessive often is.
@@ -212,6 +230,7 @@ ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
   const bool is_after_preposition = is_strong && !view().case_marker(at).empty();
   ThingId best;
   double best_weight = 0;
+  const bool has_other = wanted.gender != 0 && !wanted.is_plural && may_be_meant_instead(wanted);
   for (std::size_t i = 0; i < discourse_.size(); ++i) {
     const ThingId id(i);
     if (!discourse_.is_root(id)) continue;
@@ -221,6 +240,7 @@ ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
     if (is_own_subject && !wanted.is_possessive && !is_subject) continue;
     if (wanted.is_possessive && is_beside(id, at)) continue;
     double weight = agreement(wanted, thing) * thing.salience;
+    if (has_other && thing.type == NodeType::person && thing.gender == 0) weight *= kOfNoGender;
     if (is_own_subject && wanted.is_possessive) weight *= 1.5;
     if (is_subject && thing.type == NodeType::person) weight *= 1.2;
     const bool may_continue = is_subject || (wanted.is_possessive && at == 0);  // "Son président …"

@@ -20,6 +20,7 @@ void Sweep::run() {
     }
     note_joint_names();
     note_names_in_a_row();
+    read_nationals();
     read_sentence();
     settle_bystanders();
     read_first_persons();
@@ -48,7 +49,7 @@ void Sweep::read_sentence() {
     });
     if (is_in_name) continue;
     const Nominal nominal = nominal_at(at);
-    if (nominal.sense && !read_listed_title(nominal)) read_nominal(nominal);
+    if (nominal.sense && !read_listed_title(nominal) && !read_listed_states(nominal)) read_nominal(nominal);
     if (nominal.phrase.size() == 0) continue;  // no noun
     if (is_mentioned_at(nominal.head) || !read_described(nominal)) note_bystander(nominal);
     if (nominal.sense && nominal.sense->is_title()) read_force_of_title(nominal);
@@ -393,7 +394,19 @@ ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
   if (wants_person) after = behind_quotation(after);
   if (after < view().size() && (view().is_written(after, ",") || view().is_written(after, ":"))) ++after;
   const std::uint32_t quoted = opens_quotation(view(), after) ? after + 1 : view().size();  // "l'association « X »"
-  while (after < view().size() && view().token(after).upos == Upos::DET) ++after;
+  // "…, le Norvégien X", "…, Mme X", "…, Dr. X"
+  const auto announces = [&](std::uint32_t at) {
+    if (view().token(at).upos == Upos::DET) return true;
+    if (!wants_person || at == nominal.phrase.last) return false;
+    if (context_.vocabulary.is_honorific(view().word(at).folded)) return true;
+    if (view().is_written(at, ".") && context_.vocabulary.is_honorific(view().word(at - 1).folded)) return true;
+    return std::any_of(here_.begin(), here_.end(), [&](std::size_t i) {
+      const Draft& draft = discourse_.drafts[i];
+      return draft.form != MentionForm::name && draft.words.first == at && draft.words.size() == 1 &&
+             discourse_[draft.thing].type != NodeType::organization;
+    });
+  };
+  while (after < view().size() && announces(after)) ++after;
   const bool after_comma = after > nominal.phrase.last;
   for (const std::size_t i : here_) {
     const Draft& draft = discourse_.drafts[i];

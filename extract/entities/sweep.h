@@ -136,6 +136,10 @@ class Sweep {
   [[nodiscard]] std::vector<ThingId> joint_before(std::uint32_t at, std::uint32_t size) const;
   void give_counterpart_roles(const Nominal& nominal, ThingId person);
   bool read_listed_title(const Nominal& nominal);
+  void read_nationals();
+  [[nodiscard]] std::vector<std::size_t> listed_demonyms(const Nominal& nominal) const;
+  bool read_listed_states(const Nominal& nominal);
+  [[nodiscard]] bool may_be_meant_instead(const Agreement& wanted) const;
   [[nodiscard]] std::uint32_t group_size(std::uint32_t at) const;
   [[nodiscard]] std::vector<ThingId> members(std::uint32_t at, std::uint32_t size, NodeTypes wanted) const;
 

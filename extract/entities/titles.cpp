@@ -154,6 +154,90 @@ bool Sweep::read_listed_title(const Nominal& nominal) {
   return true;
 }
 
+// "Le Français Emmanuel Macron", "Briton Karim Khan": a noun for someone of a state, right before the name, is the
+// person, not the state. Before a title ("the Russian president") it is an adjective, and so it is in lower case in
+// French.
+void Sweep::read_nationals() {
+  for (const std::size_t i : here_) {
+    Draft& draft = discourse_.drafts[i];
+    if (draft.form != MentionForm::demonym || view().word(draft.words.first).casing != Casing::capital) continue;
+    const std::uint32_t first = draft.words.first;
+    const Upos before = first == 0 ? Upos::PUNCT : view().token(first - 1).upos;
+    if (before == Upos::NOUN || before == Upos::PROPN || before == Upos::ADJ) continue;
+    const auto named = std::find_if(here_.begin(), here_.end(), [&](std::size_t other) {
+      const Draft& name = discourse_.drafts[other];
+      return name.form == MentionForm::name && name.words.first == draft.words.last &&
+             discourse_[name.thing].type == NodeType::person;
+    });
+    if (named == here_.end()) continue;
+    draft.form = MentionForm::title;
+    draft.thing = discourse_.drafts[*named].thing;
+    draft.type = NodeType::person;
+  }
+}
+
+// The demonyms that stand in a row beside a plural: "les gouvernements syrien, iranien et russe", "French and Malian
+// armies". Read off the words, because trees break where lists begin.
+std::vector<std::size_t> Sweep::listed_demonyms(const Nominal& nominal) const {
+  if (!is_plural(nominal.head)) return {};
+  const auto demonym_at = [&](std::uint32_t at) {
+    return std::find_if(here_.begin(), here_.end(), [&](std::size_t i) {
+      const Draft& draft = discourse_.drafts[i];
+      return draft.words.first == at && draft.words.size() == 1 && discourse_[draft.thing].type == NodeType::state &&
+             draft.form == MentionForm::demonym;
+    });
+  };
+  const auto is_link = [&](std::uint32_t at) {
+    return view().is_written(at, ",") || view().token(at).upos == Upos::CCONJ;
+  };
+  std::vector<std::size_t> found;
+  std::uint32_t last = nominal.noun.last;
+  for (std::uint32_t at = last; at < view().size() && (is_link(at) || demonym_at(at) != here_.end()); ++at)
+    if (const auto demonym = demonym_at(at); demonym != here_.end()) found.push_back(*demonym);
+  if (found.size() > 1) return found;
+  found.clear();
+  for (std::uint32_t at = nominal.noun.first; at-- > 0 && (is_link(at) || demonym_at(at) != here_.end());)
+    if (const auto demonym = demonym_at(at); demonym != here_.end()) found.insert(found.begin(), *demonym);
+  return found.size() > 1 ? found : std::vector<std::size_t>();
+}
+
+// Several states beside one noun: as many governments, as many armies.
+bool Sweep::read_listed_states(const Nominal& nominal) {
+  const NounClass noun_class = nominal.sense->noun_class;
+  const bool is_force = noun_class == NounClass::force;
+  if (!is_force && noun_class != NounClass::government) return false;
+  const std::vector<std::size_t> demonyms = listed_demonyms(nominal);
+  if (demonyms.empty()) return false;
+  const std::string& lemma = view().word(nominal.head).lemma;
+  const std::string noun =
+      context_.vocabulary.is("one-for-each", lemma) ? lemma : text_of({nominal.head, nominal.head + 1});
+  for (const std::size_t i : demonyms) {
+    const Draft demonym = discourse_.drafts[i];
+    const ThingId state = discourse_.root(demonym.thing);
+    ThingId actor = state;
+    if (is_force) {
+      const bool is_behind = demonym.words.first > nominal.head;
+      const std::string whose = text_of(demonym.words);
+      const std::string name = is_behind ? noun + " " + whose : whose + " " + noun;
+      actor = context_.vocabulary.is("all-forces", lemma) ? registry_.forces_of(state, name)
+                                                          : registry_.of_key(NodeType::military_unit, slug(name), [&] {
+                                                              Thing thing;
+                                                              thing.name = name;
+                                                              thing.owner = state;
+                                                              return thing;
+                                                            });
+    }
+    add({nominal.head, nominal.head + 1}, nominal.head, MentionForm::pronoun, actor);
+    // A parser that breaks the list makes an actor of its later members.
+    if (is_force && !has_relation(view().token(demonym.head), "amod")) {
+      discourse_.drafts[i].form = MentionForm::pronoun;
+      discourse_.drafts[i].thing = actor;
+      discourse_.drafts[i].type = NodeType::military_unit;
+    }
+  }
+  return true;
+}
+
 // "We" of a spokesman or officer is the state, body or force that the text says is his; a leader speaks as himself.
 ThingId Sweep::spoken_for(ThingId speaker) const {
   const Thing& thing = discourse_[speaker];
