@@ -70,7 +70,7 @@ std::vector<NameSpan> names_of(const entities::SentenceView& view, const entitie
   std::stable_sort(mentions.begin(), mentions.end(),
                    [](const auto& a, const auto& b) { return a.words.size() > b.words.size(); });
   for (const DetectedMention& mention : mentions)
-    if (is_name(view, mention) && !overlaps(mention.words))
+    if (is_name(view, mention) && is_one_phrase(view, mention.words) && !overlaps(mention.words))
       names.push_back({mention.words.first, mention.words.last, name_type(mention.type), mention.score});
   for (const NameSpan& name : view.sentence().names)
     if (!overlaps({name.first, name.last}) && detection.likeliest_near(number, {name.first, name.last}) >= kLeastName)

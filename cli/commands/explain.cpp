@@ -75,9 +75,13 @@ void explain_claims(const Reading& reading, const std::vector<FrameMiss>& misses
     if (claim.sentence != sentence) continue;
     if (!any) out << "\n  claims\n";
     any = true;
-    out << fmt::format("    {}\n      frame {} at \"{}\", confidence {:.2f}\n",
-                       dump(claim, reading.entities, resources.ontology), claim.frame, slice(text, claim.trigger),
+    out << fmt::format("    {}\n      {} at \"{}\", confidence {:.2f}\n",
+                       dump(claim, reading.entities, resources.ontology),
+                       claim.weighed.empty() ? "frame " + claim.frame : "the model alone,", slice(text, claim.trigger),
                        claim.confidence);
+    for (std::size_t i = 0; i < claim.weighed.size(); ++i)
+      out << fmt::format("{}\"{}\"{}", i == 0 ? "      words that weighed most: " : ", ", slice(text, claim.weighed[i]),
+                         i + 1 == claim.weighed.size() ? "\n" : "");
   }
   if (!any) out << "\n  no claims\n";
   bool headed = false;

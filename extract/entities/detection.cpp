@@ -1,6 +1,7 @@
 #include "entities/detection.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "neural/kernels.h"
 
@@ -79,6 +80,15 @@ float Detection::likeliest_near(std::uint32_t sentence, WordRange words) const {
     if (words.first >= step) look(words.first - step, words.last);
   }
   return best;
+}
+
+bool is_one_phrase(const SentenceView& view, WordRange words) {
+  constexpr std::array<std::string_view, 7> kPauses = {",", ";", ":", "?", "!", "...", "…"};
+  for (std::uint32_t at = words.first; at < words.last; ++at) {
+    const bool is_pause = std::find(kPauses.begin(), kPauses.end(), view.token(at).form) != kPauses.end();
+    if (is_pause || (at > words.first && has_feature(view.token(at), "VerbForm=Fin"))) return false;
+  }
+  return true;
 }
 
 }  // namespace entente::entities

@@ -53,4 +53,8 @@ class Detection {
   std::vector<SentenceScores> sentences_;
 };
 
+/// Whether a mention may have these words: no clause, no list. What the head takes for one from its first word to its
+/// last is none with a finite verb or the mark of a pause in it.
+[[nodiscard]] bool is_one_phrase(const SentenceView& view, WordRange words);
+
 }  // namespace entente::entities

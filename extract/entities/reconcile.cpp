@@ -96,6 +96,7 @@ class Reconciler {
         const std::uint32_t head = view.head_of(mention.words);
         if (mention.score < kAdded || is_taken(sentence, mention.words, head)) continue;
         if (view.token(head).upos == Upos::PRON || view.token(head).upos == Upos::DET) continue;
+        if (!is_one_phrase(view, mention.words)) continue;
         const std::pair key(mention.type, view.folded(mention.words));
         if (key.second.empty()) continue;
         ThingId& thing = known[key];
@@ -120,8 +121,9 @@ class Reconciler {
     thing.names.push_back(view.folded(mention.words));
     const Casing casing = view.word(head).casing;
     const bool is_written_as_name = casing == Casing::capital || casing == Casing::upper;
-    thing.is_named =
-        is_written_as_name || mention.type == NodeType::military_unit || mention.type == NodeType::organization;
+    // A person told by an office alone is somebody whom the text names elsewhere, or nobody in particular.
+    const bool is_body = mention.type == NodeType::military_unit || mention.type == NodeType::organization;
+    thing.is_named = mention.type != NodeType::person && (is_written_as_name || is_body);
     thing.is_plural = is_plural(view.token(head));
     thing.is_mentioned = true;
     return thing;

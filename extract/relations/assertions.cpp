@@ -177,6 +177,8 @@ class Asserter {
   void settle(std::uint32_t sentence, std::size_t i, Assertion& out) {
     const auto scores = relation_scores_.begin() + static_cast<std::ptrdiff_t>(i * weights_.relation.width());
     out.scores.assign(scores, scores + static_cast<std::ptrdiff_t>(weights_.relations.size()));
+    for (std::size_t r = 0; r < out.scores.size(); ++r)
+      out.scores[r] += weights_.vote_gain[r] * flat_votes_[i * out.scores.size() + r];
     std::copy_n(polarities_.begin() + static_cast<std::ptrdiff_t>(i * weights_.polarity.width()), 2,
                 out.polarity.begin());
     soften(out.polarity.data(), out.polarity.size());
@@ -239,6 +241,7 @@ AssertionWeights AssertionWeights::read(neural::ModelReader& in, std::size_t wid
   w.reach_table = in.numbers<float>("reading.reach_table.weight", kReaches * h);
   w.nested_table = in.numbers<float>("reading.nested_table.weight", kNestings * h);
   w.types_table = in.numbers<float>("reading.types_table.weight", kTypes * kTypes * h);
+  w.vote_gain = in.numbers<float>("reading.vote_gain", r);
   w.thresholds = in.numbers<float>("reading.thresholds", r);
   w.calibration = in.numbers<float>("reading.calibration", 2);
   const auto parts = in.numbers<std::uint32_t>("reading.attention", 1);

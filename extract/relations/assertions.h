@@ -23,6 +23,7 @@ struct AssertionWeights {
   neural::Linear polarity, modality, source_pair, source_thing, source_none;
   std::span<const float> form_table, distance_table, reach_table, nested_table, types_table;
   std::vector<std::string> relations;  // names of the types that are scored
+  std::span<const float> vote_gain;    // of each type: what a frame's own vote adds to its score
   std::span<const float> thresholds;   // of each type: the least score of a claim
   std::span<const float> calibration;  // slope and offset: of a score, the logit of the share of right claims
   std::uint32_t attention_heads = 0;

@@ -179,7 +179,25 @@ class Decider {
     claim.subject = entity(place.subject);
     claim.object = entity(place.object);
     claim.confidence = confidence_of(weights_, score);
+    claim.weighed = weighed(assertion, view.tree);
     return claim;
+  }
+
+  /// The few words that the heads looked at most.
+  [[nodiscard]] std::vector<ByteSpan> weighed(const Assertion& assertion, const Tree& tree) const {
+    constexpr std::size_t kFew = 4;
+    constexpr float kLeast = 0.05F;
+    std::vector<int> words;
+    for (int token = 0; token < tree.size(); ++token)
+      if (assertion.weights[static_cast<std::size_t>(token)] >= kLeast && tree[token].upos != Upos::PUNCT)
+        words.push_back(token);
+    std::stable_sort(words.begin(), words.end(), [&](int a, int b) {
+      return assertion.weights[static_cast<std::size_t>(a)] > assertion.weights[static_cast<std::size_t>(b)];
+    });
+    if (words.size() > kFew) words.resize(kFew);
+    std::vector<ByteSpan> spans;
+    for (const int token : words) spans.push_back(tree[token].span);
+    return spans;
   }
 
   /// What the heads say of the status, where the rules see none.

@@ -28,6 +28,7 @@ class Reading(nn.Module):
         self.distance_table, self.reach_table = nn.Embedding(DISTANCES, h), nn.Embedding((REACH + 1) ** 2, h)
         self.nested_table, self.types_table = nn.Embedding(3, h), nn.Embedding(len(TYPES) ** 2, h)
         self.votes = Linear(sizes["relations"], h, bias=False)
+        self.vote_gain = nn.Parameter(torch.full((sizes["relations"],), 2.0))  # what a frame's own vote adds to its type
         self.mix = Linear(h, h)
         self.relation = Linear(h, sizes["relations"])
         self.polarity, self.modality = Linear(h, len(POLARITY)), Linear(h, len(MODALITY))
@@ -81,7 +82,7 @@ class Reading(nn.Module):
                         self.distance_table(b["distance"]) + self.reach_table(b["reach"]) + self.nested_table(b["nested"]) +
                         self.types_table(kinds) + self.votes(b["votes"]))
         hidden = self.drop(F.relu(self.mix(self.drop(hidden))))
-        return self.relation(hidden).float(), hidden, weights, g
+        return self.relation(hidden).float() + self.vote_gain * b["votes"], hidden, weights, g
 
     def sources(self, hidden, things, pairs, candidates):
         """[pairs, 1 + longest]: scores of no source and of each candidate; candidates -1 for none."""

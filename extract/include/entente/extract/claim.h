@@ -22,7 +22,8 @@ struct Claim {
   std::uint32_t sentence = 0;
   ByteSpan trigger;   // the word that fired the frame
   ByteSpan evidence;  // from the first to the last word that takes part
-  std::string frame;  // "fr/deploys/déployer"
+  std::string frame;  // "fr/deploys/déployer"; "model/déployer" if the heads of relations alone propose it
+  std::vector<ByteSpan> weighed;  // of such a claim the words that they looked at most, the weightiest first
   Polarity polarity = Polarity::affirmed;
   Modality modality = Modality::actual;
   ObjectRole object_role = ObjectRole::unspecified;
