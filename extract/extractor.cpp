@@ -202,6 +202,7 @@ Result<Reading> read_visible(const Document& document, const Resources& resource
   }
   const Perception* seen = perception ? &*perception : nullptr;
   reading.entities = recognise(document, reading.sentences, resources, seen);
+  if (perception) perception->detection = {};  // nobody asks it any more
   // From here on no mention is added or moved: claims name entities by their id.
   if (model == resources.models.end()) return reading;
   reading.claims = relate(document, reading.sentences, reading.entities, resources, seen);
@@ -218,6 +219,7 @@ void lead_back(Reading& reading, const VisibleMap& map) {
   for (Claim& claim : reading.claims) {
     claim.evidence = map.original(claim.evidence);
     claim.trigger = map.original(claim.trigger);
+    for (ByteSpan& word : claim.weighed) word = map.original(word);
   }
 }
 

@@ -34,7 +34,7 @@ NameType name_type(NodeType type) {
 bool follows_space(std::string_view text, std::uint32_t at) {
   if (at == 0) return true;
   const std::string_view before = text.substr(0, at);
-  constexpr std::string_view kAscii = " \t\n\r\v\f";
+  constexpr std::string_view kAscii = " \t\n\r\v\f\x1C\x1D\x1E\x1F";
   if (kAscii.find(before.back()) != std::string_view::npos) return true;
   constexpr std::array<std::string_view, 8> kSpaces = {"\u00A0", "\u0085", "\u2028", "\u2029",
                                                        "\u202F", "\u205F", "\u3000", "\u1680"};

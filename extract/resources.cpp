@@ -77,6 +77,8 @@ Result<Reader> open_reader(const fs::path& folder) {
   if (folder.empty()) return Reader();
   const auto paths = files_of(folder, ".reader");
   if (paths.empty()) return Reader();
+  if (paths.size() > 1)
+    return InputError{folder.string(), 0, std::to_string(paths.size()) + " reading models (*.reader)", "leave one"};
   return ReadingModel::open(paths.front());
 }
 

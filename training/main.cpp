@@ -230,8 +230,9 @@ int run_claims(const std::string& models, const std::vector<std::string>& paths)
 int run_readings(const std::string& models, const std::string& language, const std::vector<std::string>& paths) {
   ResourceOptions options;
   options.models = models;
-  const auto resources = load_resources(options);
+  auto resources = load_resources(options);
   if (!resources) return report(resources.error());
+  resources->reader.reset();  // the rules' and frames' own voice, as the heads hear it
   for (const std::string& path : paths) {
     const auto bytes = read_bytes(path);
     if (!bytes) return report(bytes.error());

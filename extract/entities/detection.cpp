@@ -62,7 +62,9 @@ void Detection::decode(SentenceScores& sentence) {
 }
 
 SpanScores Detection::of(std::uint32_t sentence, WordRange words) const {
-  if (is_empty() || words.size() == 0 || words.size() > kWidestMention) return {1};
+  if (is_empty() || words.first >= words.last || words.size() > kWidestMention ||
+      words.last > sentences_[sentence].words)
+    return {1};
   return sentences_[sentence].spans[words.first * kWidestMention + words.size() - 1];
 }
 

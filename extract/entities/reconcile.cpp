@@ -1,6 +1,7 @@
 #include "entities/reconcile.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -76,42 +77,72 @@ class Reconciler {
     return std::any_of(first, last, [&](const auto& entry) {
       const Draft& draft = discourse_.drafts[entry.second];
       if (draft.form == MentionForm::pronoun) return draft.words == words;
-      const std::uint32_t shared =
-          std::min(draft.words.last, words.last) - std::min(std::max(draft.words.first, words.first), words.last);
+      const std::uint32_t from = std::max(draft.words.first, words.first);
+      const std::uint32_t to = std::min(draft.words.last, words.last);
+      const std::uint32_t shared = to > from ? to - from : 0;
       return draft.head == head || 3 * shared > 2 * std::max(draft.words.size(), words.size());
     });
   }
 
   void add_descriptions() {
     for (std::size_t i = 0; i < discourse_.drafts.size(); ++i) by_sentence_.emplace(discourse_.drafts[i].sentence, i);
-    std::map<std::pair<NodeType, std::string>, ThingId> known;
+    Known known;
     for (const Draft& draft : discourse_.drafts) {
       if (draft.form == MentionForm::pronoun) continue;
       const ThingId thing = discourse_.root(draft.thing);
       known.emplace(std::pair(discourse_[thing].type, context_.sentences[draft.sentence].folded(draft.words)), thing);
     }
     for (std::uint32_t sentence = 0; sentence < context_.sentences.size(); ++sentence) {
-      const SentenceView& view = context_.sentences[sentence];
-      for (const DetectedMention& mention : detection_.mentions(sentence)) {
-        const std::uint32_t head = view.head_of(mention.words);
-        if (mention.score < kAdded || is_taken(sentence, mention.words, head)) continue;
-        if (view.token(head).upos == Upos::PRON || view.token(head).upos == Upos::DET) continue;
-        if (!is_one_phrase(view, mention.words)) continue;
-        const std::pair key(mention.type, view.folded(mention.words));
-        if (key.second.empty()) continue;
-        ThingId& thing = known[key];
-        if (thing.is_none()) thing = discourse_.add_thing(described(view, mention, head));
-        Draft draft;
-        draft.sentence = sentence;
-        draft.words = mention.words;
-        draft.head = head;
-        draft.type = mention.type;
-        draft.form = MentionForm::description;
-        draft.thing = thing;
-        by_sentence_.emplace(sentence, discourse_.drafts.size());
-        discourse_.drafts.push_back(draft);
+      for (const DetectedMention& mention : detection_.mentions(sentence)) add(sentence, mention, known);
+      const auto [first, last] = by_sentence_.equal_range(sentence);
+      for (auto at = first; at != last; ++at) {
+        const ThingId thing = discourse_.root(discourse_.drafts[at->second].thing);
+        latest_[index(discourse_[thing].type)] = thing;
       }
     }
+  }
+
+  using Known = std::map<std::pair<NodeType, std::string>, ThingId>;
+
+  void add(std::uint32_t sentence, const DetectedMention& mention, Known& known) {
+    // The rules find persons and states, and whom their titles mean, more surely.
+    if (mention.type == NodeType::person || mention.type == NodeType::state) return;
+    const SentenceView& view = context_.sentences[sentence];
+    const std::uint32_t head = view.head_of(mention.words);
+    if (mention.score < kAdded || is_taken(sentence, mention.words, head)) return;
+    if (view.token(head).upos == Upos::PRON || view.token(head).upos == Upos::DET) return;
+    if (!is_one_phrase(view, mention.words)) return;
+    const std::pair key(mention.type, view.folded(mention.words));
+    if (key.second.empty()) return;
+    ThingId thing;
+    if (const auto found = known.find(key); found != known.end()) {
+      thing = found->second;
+    } else if (takes_up(view, mention, head)) {
+      thing = latest_[index(mention.type)];
+      if (thing.is_none()) return;
+    } else {
+      thing = discourse_.add_thing(described(view, mention, head));
+      known.emplace(key, thing);
+    }
+    Draft draft;
+    draft.sentence = sentence;
+    draft.words = mention.words;
+    draft.head = head;
+    draft.type = mention.type;
+    draft.form = MentionForm::description;
+    draft.thing = thing;
+    by_sentence_.emplace(sentence, discourse_.drafts.size());
+    discourse_.drafts.push_back(draft);
+  }
+
+  /// "the alliance", "cette instance": one bare noun, definite and no name, is what was spoken of last.
+  [[nodiscard]] static bool takes_up(const SentenceView& view, const DetectedMention& mention, std::uint32_t head) {
+    if (mention.words.size() > 1 || mention.type == NodeType::group) return false;
+    if (view.word(head).casing != Casing::lower || is_plural(view.token(head))) return false;
+    return std::any_of(view.children(head).begin(), view.children(head).end(), [&](std::uint32_t child) {
+      const Token& token = view.token(child);
+      return has_feature(token, "Definite=Def") || has_feature(token, "PronType=Dem");
+    });
   }
 
   [[nodiscard]] static Thing described(const SentenceView& view, const DetectedMention& mention, std::uint32_t head) {
@@ -121,9 +152,8 @@ class Reconciler {
     thing.names.push_back(view.folded(mention.words));
     const Casing casing = view.word(head).casing;
     const bool is_written_as_name = casing == Casing::capital || casing == Casing::upper;
-    // A person told by an office alone is somebody whom the text names elsewhere, or nobody in particular.
     const bool is_body = mention.type == NodeType::military_unit || mention.type == NodeType::organization;
-    thing.is_named = mention.type != NodeType::person && (is_written_as_name || is_body);
+    thing.is_named = is_written_as_name || is_body;
     thing.is_plural = is_plural(view.token(head));
     thing.is_mentioned = true;
     return thing;
@@ -134,6 +164,7 @@ class Reconciler {
   Discourse& discourse_;
   std::map<std::int32_t, Seen> seen_;  // by the value of the thing's id
   std::multimap<std::uint32_t, std::size_t> by_sentence_;
+  std::array<ThingId, 7> latest_;  // of each type, told of in the sentences before
 };
 
 }  // namespace

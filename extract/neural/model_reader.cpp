@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kHeaderSize = 64;
 constexpr std::uint32_t kMostColumns = 1U << 20;
+constexpr std::uint32_t kMostInputs = 1U << 16;  // times 255 times 128, a sum stays within 31 bits
 
 }  // namespace
 
@@ -46,7 +47,7 @@ Linear ModelReader::linear(std::string_view name) {
   if (bytes.size() >= kHeaderSize) std::memcpy(shape, bytes.data(), sizeof shape);
   out.outputs = shape[0];
   out.inputs = shape[1];
-  const bool is_possible = shape[0] > 0 && shape[1] > 0 && shape[0] <= kMostColumns && shape[1] <= kMostColumns;
+  const bool is_possible = shape[0] > 0 && shape[1] > 0 && shape[0] <= kMostColumns && shape[1] <= kMostInputs;
   const std::size_t rows = out.width();
   if (!is_possible || bytes.size() != kHeaderSize + rows * out.depth() + rows * 12 + out.panels()) {
     fail(name, "has the wrong size");

@@ -179,6 +179,10 @@ class Asserter {
     out.scores.assign(scores, scores + static_cast<std::ptrdiff_t>(weights_.relations.size()));
     for (std::size_t r = 0; r < out.scores.size(); ++r)
       out.scores[r] += weights_.vote_gain[r] * flat_votes_[i * out.scores.size() + r];
+    // Only places of claims are asked for their words; NaN counts as a claim, as it does for who compares.
+    bool is_claimed = false;
+    for (std::size_t r = 0; r < out.scores.size(); ++r) is_claimed |= !(out.scores[r] < weights_.thresholds[r]);
+    if (!is_claimed) std::vector<float>().swap(out.weights);
     std::copy_n(polarities_.begin() + static_cast<std::ptrdiff_t>(i * weights_.polarity.width()), 2,
                 out.polarity.begin());
     soften(out.polarity.data(), out.polarity.size());
@@ -248,6 +252,8 @@ AssertionWeights AssertionWeights::read(neural::ModelReader& in, std::size_t wid
   w.attention_heads = parts.empty() ? 0 : parts[0];
   if (w.attention_heads == 0 || k % w.attention_heads != 0 || h % w.attention_heads != 0)
     in.fail("reading.attention", "does not divide the heads");
+  constexpr std::size_t kMostTypes = 1024;
+  if (r > kMostTypes) in.fail("reading.relations", "has too many types");
   if (w.mention_first.inputs != width || w.word_key.inputs != width || w.subject.inputs != m || w.relations.empty())
     in.fail("reading.subject", "has the wrong size");
   return w;

@@ -38,10 +38,11 @@ struct Assertion {
   std::array<float, 2> polarity{};  // affirmed, negated
   std::array<float, 4> modality{};  // as enum Modality
   std::int32_t source = -1;         // index into Places::in_reach of the sentence; -1: no source is named
-  std::vector<float> weights;       // of the sentence's words: what the head looked at; they sum to 1
+  std::vector<float>
+      weights;  // of the sentence's words: what the head looked at, summing to 1; empty if nothing is said
 };
 
-/// How directly frames say each type at each place, [places][relations]; 0: not at all.
+/// How directly frames say each type at each place, [places][relations]; 0: not at all. Empty rows: nothing is said.
 using FrameVotes = std::vector<std::vector<float>>;
 
 /// The share of claims of that score that are right, in hundredths, so that it is the same on every machine.

@@ -9,6 +9,7 @@ namespace entente {
 namespace {
 
 constexpr int kNone = Tree::kNone;
+constexpr double kLeastDirectness = 0.01;
 constexpr float kDenied = 0.6F;  // likelihood from which the heads' "negated" is believed
 
 using ClaimKey = std::tuple<std::uint32_t, RelationId, EntityId, EntityId>;
@@ -24,11 +25,11 @@ class Decider {
         places_(places_of(related.sentences, context.entities)) {
     for (const std::string& name : weights.relations) relations_.push_back(context.ontology.find(name));
     for (std::size_t i = 0; i < proposed_.size(); ++i) by_key_.emplace(key_of(proposed_[i]), i);
-    assertions_ = assertions_of(weights, places_, related.sentences, context.entities, encoding, votes());
     for (std::size_t i = 0; i < places_.places.size(); ++i) {
       const Place& place = places_.places[i];
       place_of_.emplace(std::tuple(place.sentence, entity(place.subject), entity(place.object)), i);
     }
+    assertions_ = assertions_of(weights, places_, related.sentences, context.entities, encoding, votes());
   }
 
   std::vector<Claim> run() {
@@ -67,16 +68,12 @@ class Decider {
   [[nodiscard]] float threshold_of(RelationId relation) const { return weights_.thresholds[*number_of(relation)]; }
 
   [[nodiscard]] FrameVotes votes() const {
-    FrameVotes votes(places_.places.size(), std::vector<float>(relations_.size()));
-    std::map<std::tuple<std::uint32_t, EntityId, EntityId>, std::size_t> rows;
-    for (std::size_t i = 0; i < places_.places.size(); ++i) {
-      const Place& place = places_.places[i];
-      rows.emplace(std::tuple(place.sentence, entity(place.subject), entity(place.object)), i);
-    }
+    FrameVotes votes(places_.places.size());
     for (const Claim& claim : proposed_) {
-      const auto row = rows.find({claim.sentence, claim.subject, claim.object});
+      const auto row = place_of_.find({claim.sentence, claim.subject, claim.object});
       const auto number = number_of(claim.relation);
-      if (row == rows.end() || !number) continue;
+      if (row == place_of_.end() || !number) continue;
+      if (votes[row->second].empty()) votes[row->second].resize(relations_.size());
       float& vote = votes[row->second][*number];
       vote = std::max(vote, static_cast<float>(claim.directness));
     }
@@ -120,16 +117,20 @@ class Decider {
     }
   }
 
-  /// The head of the entity's mention in the sentence that is nearest to `near`; kNone if it has none there.
-  [[nodiscard]] int token_of(const Place& place, std::uint32_t group, int near) const {
-    int best = kNone;
-    for (const MentionId id : places_.groups[group].mentions) {
-      const Mention& mention = context_.entities[id];
-      const int head = static_cast<int>(mention.head);
-      if (mention.sentence == place.sentence && (best == kNone || std::abs(head - near) < std::abs(best - near)))
-        best = head;
-    }
+  /// The entity's mention in the sentence whose head is nearest to `near`; none if it has none there.
+  [[nodiscard]] MentionId mention_of(const Place& place, std::uint32_t group, int near) const {
+    MentionId best;
+    const auto distance = [&](MentionId id) { return std::abs(static_cast<int>(context_.entities[id].head) - near); };
+    for (const MentionId id : places_.groups[group].mentions)
+      if (context_.entities[id].sentence == place.sentence && (best.is_none() || distance(id) < distance(best)))
+        best = id;
     return best;
+  }
+
+  /// Its head; kNone if there is no mention.
+  [[nodiscard]] int token_of(const Place& place, std::uint32_t group, int near) const {
+    const MentionId id = mention_of(place, group, near);
+    return id.is_none() ? kNone : static_cast<int>(context_.entities[id].head);
   }
 
   [[nodiscard]] bool is_within(const Place& place, std::uint32_t group, int token) const {
@@ -170,6 +171,7 @@ class Decider {
     match.subject = {entity(place.subject), subject == kNone ? trigger : subject, 1};
     match.object = {entity(place.object), object == kNone ? trigger : object, 1};
     match.arguments = &arguments;
+    match.confidence = std::max(kLeastDirectness, confidence_of(weights_, score));
     Frame frame;
     frame.relation = relation;
     frame.name = "model";
@@ -178,6 +180,9 @@ class Decider {
     Claim claim = claim_of(view, match, frame, status, context_, place.sentence, related_.times[place.sentence]);
     claim.subject = entity(place.subject);
     claim.object = entity(place.object);
+    if (subject == kNone || object == kNone) claim.quantity.reset();  // it would be that of another word
+    for (const std::uint32_t group : {place.subject, place.object})
+      claim.evidence = widen(claim.evidence, context_.entities, mention_of(place, group, trigger));
     claim.confidence = confidence_of(weights_, score);
     claim.weighed = weighed(assertion, view.tree);
     return claim;

@@ -84,8 +84,8 @@ class PlaceFinder {
       }
     place.distance = bucket(begin(*object) - begin(*subject));
     if (subject->sentence == object->sentence) {
-      const bool is_within = subject->first <= object->first && object->last <= subject->last;
-      const bool is_around = object->first <= subject->first && subject->last <= object->last;
+      const bool is_within = object->first <= subject->first && subject->last <= object->last;
+      const bool is_around = subject->first <= object->first && object->last <= subject->last;
       place.nesting = is_within ? 1 : is_around ? 2 : 0;
     }
     return place;

@@ -26,7 +26,7 @@ struct Place {
   std::uint32_t subject = 0, object = 0;  // into Places::groups
   std::uint8_t distance = 0;              // bucket of the signed distance in words, of the two nearest mentions
   std::uint8_t reach = 0;                 // sentences back: subject's * (kReach + 1) + object's
-  std::uint8_t nesting = 0;               // 1: the object stands within the subject, 2: the subject within the object
+  std::uint8_t nesting = 0;               // 1: the subject stands within the object, 2: the object within the subject
 };
 
 struct Places {

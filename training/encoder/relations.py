@@ -15,6 +15,7 @@ import torch
 from prepare import Words, as_list, spaced, texts
 
 REACH = 2
+MOST_THINGS = 60         # in reach of a sentence
 TYPES = ["Person", "State", "Organization", "MilitaryUnit", "Group", "Place", "Event"]
 POLARITY = ["affirmed", "negated"]
 MODALITY = ["actual", "reported", "possible", "planned"]
@@ -166,8 +167,9 @@ def pairs_of(article, relations):
     for s in range(len(article.sentences)):
         near = {}
         for back in range(REACH + 1):
-            for thing in here.get(s - back, {}):
-                near.setdefault(thing, group(s, thing))
+            for thing in sorted(here.get(s - back, {})):
+                if thing in near or len(near) < MOST_THINGS:
+                    near.setdefault(thing, group(s, thing))
         inside = [t for t, g in near.items() if g[1] == 0]
         if not inside:
             continue
@@ -198,7 +200,7 @@ def pairs_of(article, relations):
                 for claim in labels.get((s, a, b), []):
                     sure = not claim["optional"] and len(claim["subjects"]) == len(claim["objects"]) == 1
                     for k, t in enumerate(claim["types"]):
-                        row[t] = 1.0 if k == 0 and sure else 0.5 if k == 0 else max(row[t], OPEN)
+                        row[t] = max(row[t], 1.0 if k == 0 and sure else 0.5 if k == 0 else OPEN)
                     if len(claim["polarity"]) == len(claim["modality"]) == 1:
                         polarity, modality = POLARITY.index(claim["polarity"][0]), MODALITY.index(claim["modality"][0])
                         wanted = claim["sources"]

@@ -68,7 +68,7 @@ TEST(Places, NoPlaceWhereNeitherEndIsTold) {
 TEST(Places, NearestMentionsTellDistanceAndNesting) {
   // "forces de Kim … Kim": the second mention of entity 1 stands within entity 0.
   const Entities entities = entities_of({{0, 0, 3, 0}, {0, 2, 3, 1}, {0, 30, 31, 1}});
-  EXPECT_EQ(lines_of(places_of(sentences_of({40}), entities)), "0: 0>1 1 0 1\n0: 1>0 9 0 2\n");
+  EXPECT_EQ(lines_of(places_of(sentences_of({40}), entities)), "0: 0>1 1 0 2\n0: 1>0 9 0 1\n");
 }
 
 TEST(Places, SentencesOfManyEntitiesStayBounded) {
