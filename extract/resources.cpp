@@ -2,8 +2,10 @@
 #include <future>
 
 #include "entente/extract/extractor.h"
+#include "entente/extract/reading.h"
 #include "entente/schema/builtin.h"
 #include "entities/vocabulary.h"
+#include "language/model_data.h"
 #include "language/word_tables.h"
 #include "perception.h"
 #include "schema_folder.h"
@@ -37,11 +39,13 @@ Result<void> add_user_files(const ResourceOptions& options, Resources& resources
   for (const fs::path& path : options.ontologies) {
     const auto text = content_of(path);
     if (!text) return text.error();
+    note_added("ontology", *text, resources);
     if (auto added = resources.ontology.extend(*text, path.string()); !added) return added;
   }
   for (const fs::path& path : options.gazetteers) {
     const auto text = content_of(path);
     if (!text) return text.error();
+    note_added("gazetteer", *text, resources);
     if (auto added = resources.gazetteer.add(*text, path.string()); !added) return added;
   }
   for (const fs::path& place : options.frames)
@@ -49,6 +53,7 @@ Result<void> add_user_files(const ResourceOptions& options, Resources& resources
       const auto text = content_of(path);
       if (!text) return text.error();
       const std::string language = language_of(path);
+      note_added("frames " + language, *text, resources);
       if (auto added = resources.frames[language].add(*text, path.string(), language, resources.ontology); !added)
         return added;
     }
@@ -84,6 +89,17 @@ Result<Reader> open_reader(const fs::path& folder) {
 
 }  // namespace
 
+std::string Resources::fingerprint() const {
+  std::string all;
+  for (const BuiltinFile& file : builtin_files("")) all.append(file.path).append("\n").append(sha256(file.content));
+  for (const auto& [language, model] : models) {
+    const std::span<const std::byte> bytes = model.data().file->bytes();
+    all += "\n" + language + sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  }
+  for (const std::string& file : added) all += "\n" + file;
+  return sha256(all).substr(0, 32);
+}
+
 const entities::Vocabulary& Resources::vocabulary(std::string_view language) const {
   const auto found = words.find(language);
   if (found == words.end() || found->second.vocabulary == nullptr) return entities::vocabulary_of(language);
@@ -99,7 +115,8 @@ const WordTables& Resources::tables(std::string_view language) const {
 Result<Resources> load_resources(const ResourceOptions& options) {
   Resources resources;
   // Models are read on another processor meanwhile: half of the time to the first article is spent here.
-  std::future<Result<Models>> models = std::async(std::launch::async, open_models, options.models);
+  // Where no thread can be started, it is done afterwards.
+  std::future<Result<Models>> models = std::async(open_models, options.models);
   resources.ontology = builtin_ontology();
   resources.gazetteer = builtin_gazetteer();
   if (auto added = add_builtin_frames(resources); !added) return added.error();

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 
+#include "entente/extract/reading.h"
 #include "entities/vocabulary.h"
 #include "language/word_tables.h"
 
@@ -91,9 +90,10 @@ class FolderReader {
 
  private:
   template <class Use>
-  static Result<void> with_content(const fs::path& path, Use use) {
+  Result<void> with_content(const fs::path& path, Use use) {
     const auto text = content_of(path);
     if (!text) return text.error();
+    note_added(path.parent_path().filename().string() + "/" + path.filename().string(), *text, resources_);
     return use(*text, path.string());
   }
 
@@ -134,10 +134,8 @@ class FolderReader {
 
 }  // namespace
 
-Result<std::string> content_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return InputError{path.string(), 0, "cannot be read", "check the name and the permissions"};
-  return std::string(std::istreambuf_iterator<char>(file), {});
+void note_added(const std::string& what, std::string_view content, Resources& resources) {
+  resources.added.push_back(what + " " + sha256(content));
 }
 
 std::vector<fs::path> files_of(const fs::path& path, std::string_view extension) {

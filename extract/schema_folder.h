@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "entente/extract/extractor.h"
+#include "entente/schema/files.h"
 
 namespace entente {
 
-/// fails  if the file cannot be read
-[[nodiscard]] Result<std::string> content_of(const std::filesystem::path& path);
+/// Remembers a further file for Resources::fingerprint.
+void note_added(const std::string& what, std::string_view content, Resources& resources);
 
 /// The files of a folder with that extension, sorted; a file stands for itself.
 [[nodiscard]] std::vector<std::filesystem::path> files_of(const std::filesystem::path& path,

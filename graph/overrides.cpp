@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "entente/graph/identity.h"
+#include "entente/schema/utf8.h"
 
 namespace entente {
 namespace {
@@ -62,6 +63,7 @@ Result<Overrides> Overrides::parse(std::string_view text, std::string_view sourc
     for (std::size_t at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1))
       if (at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t') line = line.substr(0, at);
     text.remove_prefix(std::min(end + 1, text.size()));
+    if (!is_utf8(line)) return error(number, "bytes that are not UTF-8", "save the file as UTF-8");
     const std::vector<std::string> words = words_of(line, 2);
     if (words.empty()) continue;
     const std::string& command = words[0];

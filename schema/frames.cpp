@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "entente/schema/fold.h"
+#include "toml_depth.h"
 
 namespace entente {
 namespace {
@@ -390,6 +391,7 @@ bool contains(std::span<const std::string> words, std::string_view word) {
 Result<void> LanguageFrames::add(std::string_view text, std::string_view source, std::string_view language,
                                  const Ontology& ontology) {
   FileReader reader(source, language, ontology);
+  if (auto sound = check_key_depth(text, source); !sound) return sound;
   try {
     reader.read(toml::parse(text, source));
   } catch (const toml::parse_error& error) {

@@ -1,6 +1,8 @@
 #include "entente/schema/ontology.h"
 
 #include <toml++/toml.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +11,7 @@
 #include <set>
 
 #include "entente/schema/builtin.h"
+#include "toml_depth.h"
 
 namespace entente {
 namespace {
@@ -17,6 +20,18 @@ constexpr std::array<std::string_view, 7> kNodeTypeNames = {"Person", "State", "
                                                             "Group",  "Place", "Event"};
 constexpr std::array<std::string_view, 5> kQuadNames = {"verbal-cooperation", "material-cooperation", "verbal-conflict",
                                                         "material-conflict", "structural"};
+
+/// A name of a relation becomes part of IRIs, JSON keys and ids.
+bool is_name(std::string_view name) {
+  const auto length = static_cast<std::int32_t>(name.size());
+  for (std::int32_t i = 0; i < length;) {
+    const bool is_first = i == 0;
+    UChar32 c = 0;
+    U8_NEXT(reinterpret_cast<const std::uint8_t*>(name.data()), i, length, c);
+    if (c < 0 || !(u_isalpha(c) || (!is_first && (u_isdigit(c) || c == '-' || c == '_')))) return false;
+  }
+  return length > 0 && length <= 100;
+}
 
 /// Reads one TOML document; the first thing that is wrong is kept, with its line.
 class OntologyReader {
@@ -90,6 +105,9 @@ class OntologyReader {
                         "label", "definition"});
     RelationType type;
     type.name = text(table, "name", true);
+    if (!is_name(type.name))
+      fail(table.source(), "relation \"" + type.name + "\" is no name",
+           "use letters, digits, \"-\" and \"_\", a letter first");
     type.plover = text(table, "plover", false);
     type.announced = text(table, "announced", false);
     type.refused = text(table, "refused", false);
@@ -153,6 +171,7 @@ Result<Ontology> Ontology::parse(std::string_view toml, std::string_view source)
 Result<void> Ontology::extend(std::string_view toml, std::string_view source) {
   Ontology extended = *this;  // so that a bad file leaves this one as it was
   OntologyReader reader(source, extended.sets_);
+  if (auto sound = check_key_depth(toml, source); !sound) return sound;
   try {
     const toml::table file = toml::parse(toml, source);
     reader.expect_keys(file, {"sets", "node", "relation"});

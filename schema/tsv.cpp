@@ -1,23 +1,9 @@
 #include "tsv.h"
 
-#include <unicode/utf8.h>
+#include "entente/schema/utf8.h"
 
 namespace entente {
 namespace {
-
-bool is_utf8(std::string_view text) {
-  const auto length = static_cast<int32_t>(text.size());
-  for (int32_t i = 0; i < length;) {
-    if (static_cast<unsigned char>(text[static_cast<std::size_t>(i)]) < 0x80) {
-      ++i;
-      continue;
-    }
-    UChar32 c = 0;
-    U8_NEXT(text.data(), i, length, c);
-    if (c < 0) return false;
-  }
-  return true;
-}
 
 /// The parts between tabs, empty ones too.
 void split_cells(std::string_view line, std::vector<std::string_view>& cells) {

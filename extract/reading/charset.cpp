@@ -24,12 +24,6 @@ struct Utf8Survey {
   std::size_t nulls = 0;
 };
 
-bool is_ascii_block(const char* at) {
-  std::uint64_t block = 0;
-  std::memcpy(&block, at, sizeof block);
-  return (block & 0x8080808080808080U) == 0;
-}
-
 bool is_text_control(unsigned char byte) {
   return byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == 0x1B;
 }
@@ -163,21 +157,6 @@ std::string hex(unsigned char byte) {
 
 InputError error_at(const ReadOptions& options, std::string seen, std::string remedy) {
   return {options.source.empty() ? "-" : options.source, options.line, std::move(seen), std::move(remedy)};
-}
-
-bool is_utf8(std::string_view bytes) {
-  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  const auto size = static_cast<std::int64_t>(bytes.size());
-  for (std::int64_t at = 0; at < size;) {
-    if (at + 8 <= size && is_ascii_block(bytes.data() + at)) {
-      at += 8;
-      continue;
-    }
-    UChar32 c = 0;
-    U8_NEXT(data, at, size, c);
-    if (c < 0) return false;
-  }
-  return true;
 }
 
 std::string_view prefix(std::string_view utf8, std::size_t size) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "entente/extract/reading.h"
+#include "entente/schema/utf8.h"
 
 namespace entente {
 
@@ -19,8 +20,6 @@ namespace entente {
 
 /// NFC, LF line ends, U+FFFD for U+0000. requires valid UTF-8. cost O(n), without a copy if nothing changes
 [[nodiscard]] std::string normalised(std::string utf8);
-
-[[nodiscard]] bool is_utf8(std::string_view bytes);
 
 /// The longest start of `utf8` within `size` bytes that does not cut a code point. requires valid UTF-8
 [[nodiscard]] std::string_view prefix(std::string_view utf8, std::size_t size);

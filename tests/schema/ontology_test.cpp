@@ -142,5 +142,16 @@ TEST(Ontology, BadFilesAreNamedByFileAndLine) {
   }
 }
 
+TEST(Ontology, ANameOfARelationMayStandInIrisAndKeys) {
+  const auto with_name = [](const std::string& name) {
+    return Ontology::parse("[[relation]]\nname = '" + name +
+                               "'\nsubject = [\"Person\"]\nobject = [\"Person\"]\nquad = "
+                               "\"structural\"\nlabel = { en = \"x\" }\ndefinition = { en = \"x\" }\n",
+                           "mine.toml");
+  };
+  for (const char* name : {"alliesWith", "négocie", "a1_b-c"}) EXPECT_TRUE(with_name(name)) << name;
+  for (const char* name : {"", "a b", "a>", "1a", "@id", "a:b", "a/b", "a\"b"}) EXPECT_FALSE(with_name(name)) << name;
+}
+
 }  // namespace
 }  // namespace entente

@@ -41,7 +41,12 @@ struct Resources {
   std::map<std::string, LanguageFrames, std::less<>> frames;  // by language code
   std::map<std::string, LanguageWords, std::less<>> words;    // by language code; only what further data adds
   std::shared_ptr<const Lexicon> lexicon;                     // what `words` refer to; none without further data
+  std::vector<std::string>
+      added;  // of each further file, in their order: what it is for, and the SHA-256 of its content
 
+  /// 32 hex digits that differ if any byte differs of the program's data, the models or the further files, or their
+  /// order. cost  one pass over all of them: compute it once
+  [[nodiscard]] std::string fingerprint() const;
   [[nodiscard]] const entities::Vocabulary& vocabulary(std::string_view language) const;
   [[nodiscard]] const WordTables& tables(std::string_view language) const;
 };
@@ -109,7 +114,13 @@ class Extractor {
   [[nodiscard]] virtual Result<Fragment> extract(const Document& document) const = 0;
 };
 
+/// What one article may cost beside the limits of its reading (ReadLimits).
+struct ExtractLimits {
+  double seconds = 300;  // of wall clock; looked at once a sentence
+};
+
 /// The built-in extractor: no network, no downloads. `resources` must outlive it.
-[[nodiscard]] std::unique_ptr<Extractor> make_extractor(const Resources& resources);
+/// fails  (extract) an article that takes longer than `limits` allow; the next one has as long again
+[[nodiscard]] std::unique_ptr<Extractor> make_extractor(const Resources& resources, const ExtractLimits& limits = {});
 
 }  // namespace entente
