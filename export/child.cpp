@@ -37,6 +37,9 @@ void write_all(int to, std::string_view bytes) {
 
 [[noreturn]] void be_child(const std::function<std::string()>& work, int to, const ChildLimits& limits) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  // The parent's handlers would clean up after the parent.
+  for (int number : {SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGTERM, SIGPIPE, SIGXCPU, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF})
+    signal(number, SIG_DFL);
   const int nowhere = open("/dev/null", O_RDWR);
   for (int standard : {0, 1, 2}) dup2(nowhere, standard);
   limit(RLIMIT_CORE, 0);

@@ -11,6 +11,7 @@
 
 #include "diagram.h"
 #include "dot_escape.h"
+#include "iri.h"
 #include "numbered_ids.h"
 #include "palette.h"
 #include "reader_name.h"
@@ -223,7 +224,7 @@ class Painter {
       dot_.set(home, "fontsize", "11");
       dot_.set(home, "margin", "12");
     }
-    Agnode_t* const made = dot_.node(home, node.id);
+    Agnode_t* const made = dot_.node(home, iri_safe(node.id));
     std::string label;
     for (const std::string& line : wrapped(shortened(visible(node.name), kNameLimit), kNameWidth))
       label += (label.empty() ? "" : "\\n") + dot_escaped(line);
@@ -240,15 +241,15 @@ class Painter {
         visible(node.name) + " — " + std::string(text_in(options_.ontology->label(node.type), options_.language));
     for (const std::string& other : node.alternate_names) tip += "; " + visible(other);
     dot_.show(made, "tooltip", tip);
-    if (!node.wikidata.empty()) dot_.show(made, "URL", "https://www.wikidata.org/wiki/" + visible(node.wikidata));
+    if (is_wikidata_id(node.wikidata)) dot_.set(made, "URL", "https://www.wikidata.org/wiki/" + node.wikidata);
   }
 
   void add_line(const Line& line) {
     const std::string_view colour = colours_.lines[static_cast<std::size_t>(line.quad)];
     const bool is_structural = line.quad == QuadClass::structural;
     Agedge_t* const made =
-        dot_.edge(dot_.node(dot_.root(), diagram_.nodes[line.from].node.id),
-                  dot_.node(dot_.root(), diagram_.nodes[line.to].node.id), line.items.front().edge->relation);
+        dot_.edge(dot_.node(dot_.root(), iri_safe(diagram_.nodes[line.from].node.id)),
+                  dot_.node(dot_.root(), iri_safe(diagram_.nodes[line.to].node.id)), line.items.front().edge->relation);
     set_line_label(made, line, is_structural ? colours_.faint : colour);
     dot_.set(made, "color", colour);
     dot_.set(made, "style", style_of(line.modality));
@@ -265,7 +266,7 @@ class Painter {
     const std::string tip = quotes(line);
     dot_.show(made, "tooltip", tip);
     dot_.show(made, "labeltooltip", tip);
-    if (const std::string link = link_of(line); !link.empty()) dot_.show(made, "URL", link);
+    if (const std::string link = link_of(line); !link.empty()) dot_.set(made, "URL", dot_link(link));
   }
 
   // On paper of its own, so that the line does not run through the words. They are the ontology's and ours, never an
@@ -306,7 +307,7 @@ class Painter {
     for (const LineItem& item : line.items)
       for (const Evidence& evidence : item.edge->evidence)
         if (const Article* article = graph_.article(evidence.quote.article))
-          if (is_web_link(article->source)) return article->source;
+          if (std::string link = web_link(article->source); !link.empty()) return link;
     return {};
   }
 

@@ -38,6 +38,20 @@ std::string dot_escaped(std::string_view text, std::size_t limit) {
   return out;
 }
 
+std::string dot_link(std::string_view link, std::size_t limit) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : link) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && c != '(' && c != ')') {
+      out += c;
+    } else {
+      out.append({'%', kHex[byte >> 4U], kHex[byte & 15U]});
+    }
+  }
+  return out.size() > limit ? std::string() : dot_escaped(out, limit);
+}
+
 std::string dot_unescaped(std::string_view attribute) {
   std::string out;
   out.reserve(attribute.size());

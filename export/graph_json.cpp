@@ -91,7 +91,7 @@ void write_node_members(const Node& node, JsonWriter& json) {
   if (!node.wikidata.empty()) {
     json.key("sameAs");
     json.StartArray();
-    json.text(std::string(kWikidata) + node.wikidata);
+    json.text(wikidata_iri(node.wikidata));
     json.EndArray();
   }
   json.member_if("isoCode", node.iso);
@@ -168,8 +168,8 @@ std::string GraphReader::id(const JsonValue& object, std::string_view key, bool 
     return {};
   }
   if (!value->is(JsonValue::Kind::string)) fail(*value, '"' + std::string(key) + "\" is no id");
-  if (iri_safe(value->string) != value->string) fail(*value, "id " + shown(value->string) + " is no IRI");
-  return value->string;
+  if (!may_be_iri(value->string)) fail(*value, "id " + shown(value->string) + " is no IRI");
+  return iri_safe(value->string);
 }
 
 // One value counts as a list of one, as in JSON-LD.
@@ -261,7 +261,7 @@ Node GraphReader::node(const JsonValue& object, std::string_view article) {
   node.alternate_names = strings(object, "alternateName");
   node.descriptions = strings(object, "description");
   for (const JsonValue& value : list(object, "sameAs"))
-    if (value.string.starts_with(kWikidata)) node.wikidata = value.string.substr(kWikidata.size());
+    if (std::string found = wikidata_of(value.string); !found.empty()) node.wikidata = std::move(found);
   node.iso = string(object, "isoCode");
   for (const JsonValue& value : list(object, "mentions")) node.mentions.push_back(quote(value, article));
   return node;

@@ -13,8 +13,6 @@
 
 namespace entente {
 
-inline constexpr std::string_view kWikidata = "http://www.wikidata.org/entity/";
-
 /// True if some article states the relation as a fact: then it has a direct triple.
 [[nodiscard]] bool is_fact(const Edge& edge);
 

@@ -11,6 +11,7 @@
 #include <ostream>
 #include <string_view>
 
+#include "entente/schema/checked_allocator.h"
 #include "entente/schema/result.h"
 
 namespace entente {
@@ -47,9 +48,9 @@ class JsonStream {
 };
 
 /// Adds the few forms that graphs need. Keys come from our own code or from the ontology.
-class JsonWriter : public rapidjson::Writer<JsonStream> {
+class JsonWriter : public rapidjson::Writer<JsonStream, rapidjson::UTF8<>, rapidjson::UTF8<>, CheckedAllocator> {
  public:
-  explicit JsonWriter(JsonStream& stream) : rapidjson::Writer<JsonStream>(stream) {}
+  explicit JsonWriter(JsonStream& stream) : Writer(stream) {}
   void key(std::string_view name) { text(name); }
   /// What RapidJSON's String writes, but whole runs at a time.
   void text(std::string_view value) {

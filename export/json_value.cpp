@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "entente/schema/checked_allocator.h"
+
 namespace entente {
 namespace {
 
@@ -145,7 +147,7 @@ Result<JsonValue> parse_json(std::string_view text, const JsonPlace& place, std:
   rapidjson::MemoryStream stream(text.data(), text.size());
   LineCounter lines(text, place.first_line);
   TreeBuilder builder(stream, lines, streamed_key, on_item);
-  rapidjson::Reader reader;
+  rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, CheckedAllocator> reader;
   constexpr unsigned kFlags =
       rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag;
   const rapidjson::ParseResult parsed = reader.Parse<kFlags>(stream, builder);

@@ -150,9 +150,9 @@ void write_context(const RdfOptions& options, JsonWriter& json) {
 }
 
 Result<void> check_base(std::string_view base) {
-  const bool is_absolute = base.starts_with("https://") || base.starts_with("http://") || base.starts_with("urn:");
+  const bool is_urn = base.starts_with("urn:") && may_be_iri(base) && iri_safe(base.substr(4)) == base.substr(4);
   const bool is_open = base.ends_with('/') || base.ends_with('#') || base.ends_with(':');
-  if (is_absolute && is_open && iri_safe(base) == base) return {};
+  if (is_open && (is_urn || web_link(base) == base)) return {};
   return InputError{"--base", 0, '"' + std::string(base) + "\" is no base IRI",
                     "give one like https://example.org/news/ with a slash at its end"};
 }

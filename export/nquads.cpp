@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "entente/export/rdf.h"
+#include "entente/schema/utf8.h"
 #include "graph_json.h"
 #include "iri.h"
 #include "json_stream.h"
@@ -129,7 +130,7 @@ class LineReader {
     if (!rest_.starts_with('<') || end == std::string_view::npos) return false;
     const std::string_view raw = rest_.substr(1, end - 1);
     rest_.remove_prefix(end + 1);
-    return unescape(raw, out) && iri_safe(out) == out;
+    return unescape(raw, out) && may_be_iri(out);
   }
   bool literal(std::string& out) {
     if (!rest_.starts_with('"')) return false;
@@ -180,17 +181,6 @@ class LineReader {
 
   std::string_view rest_;
 };
-
-bool is_utf8(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto length = static_cast<std::int32_t>(text.size());
-  for (std::int32_t i = 0; i < length;) {
-    UChar32 c = 0;
-    U8_NEXT(bytes, i, length, c);
-    if (c < 0) return false;
-  }
-  return true;
-}
 
 constexpr std::string_view kType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 

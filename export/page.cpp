@@ -189,7 +189,7 @@ class DataWriter {
       json_.text(iri_safe(article.id));
       for (const std::string* text : {&article.name, &article.title, &article.language, &article.published})
         json_.text(*text);
-      json_.text(is_web_link(article.source) ? std::string_view(article.source) : "");
+      json_.text(web_link(article.source));
       json_.number(sources_.of(article.id));
       json_.EndArray();
     }
@@ -211,7 +211,7 @@ class DataWriter {
       json_.StartArray();
       for (const std::string& alternate : node.alternate_names) json_.text(visible(alternate));
       json_.EndArray();
-      json_.text(node.wikidata);
+      json_.text(is_wikidata_id(node.wikidata) ? std::string_view(node.wikidata) : "");
       json_.number(std::round(places[i].x * 10) / 10);
       json_.number(std::round(places[i].y * 10) / 10);
       if (const auto camp = options_.camps.find(node.id); camp != options_.camps.end()) {

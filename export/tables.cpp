@@ -191,7 +191,7 @@ void write_event(const Event& event, const Lookup& lookup, JsonWriter& json) {
   json.key("cite_info");
   json.StartObject();
   json.member("citation", article.name);
-  json.member_if("url", is_web_link(article.source) ? std::string_view(article.source) : "");
+  json.member_if("url", web_link(article.source));
   json.member_if("title", article.title);
   json.member_if("language", article.language);
   json.member("codebook", "entente/" ENTENTE_VERSION);
@@ -287,7 +287,7 @@ void write_ftm_node(const Node& node, FtmWriter& out) {
   out.begin(ftm_id(node.id), schema);
   out.property(schema == "Address" ? "full" : "name", {node.name});
   out.property("alias", node.alternate_names);
-  out.property("wikidataId", {node.wikidata});
+  out.property("wikidataId", {is_wikidata_id(node.wikidata) ? node.wikidata : ""});
   std::string country = node.iso;
   for (char& c : country) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
   if (schema != "Event") out.property("country", {country});
@@ -300,7 +300,7 @@ void write_ftm_article(const Article& article, FtmWriter& out) {
   out.property("fileName", {article.name});
   out.property("publishedAt", {article.published});
   out.property("language", {article.language});
-  if (is_web_link(article.source)) out.property("sourceUrl", {article.source});
+  out.property("sourceUrl", {web_link(article.source)});
   out.end();
 }
 
@@ -312,7 +312,7 @@ void write_ftm_relation(const Edge& edge, const Lookup& lookup, std::string_view
     quotes.push_back("« " + evidence.quote.exact + " » (" + article.name + ", " + std::string(name(evidence.polarity)) +
                      ", " + std::string(name(evidence.modality)) + ')');
     dates.push_back(date_of(evidence, lookup));
-    if (is_web_link(article.source)) links.push_back(article.source);
+    if (std::string link = web_link(article.source); !link.empty()) links.push_back(std::move(link));
   }
   for (auto* values : {&dates, &quotes, &links}) {
     std::sort(values->begin(), values->end());
@@ -474,7 +474,7 @@ Result<void> write_plover_csv(const KnowledgeGraph& graph, std::ostream& out, co
     csv.cell(event.id).cell(date_of(*event.evidence, lookup)).cell(actor.name).cell(actor.iso);
     csv.cell(recipient.name).cell(recipient.iso).cell(event.type->plover).number(quad_code(event.type->quad));
     csv.number(event.type->score).cell(event.evidence->quote.exact).cell(article.name);
-    csv.cell(is_web_link(article.source) ? std::string_view(article.source) : "");
+    csv.cell(web_link(article.source));
     csv.cell(std::string(name(event.evidence->polarity)) + ", " + std::string(name(event.evidence->modality)))
         .end_row();
   });

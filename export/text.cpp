@@ -124,6 +124,4 @@ std::string xml_escaped(std::string_view text) {
   return out;
 }
 
-bool is_web_link(std::string_view url) { return url.starts_with("https://") || url.starts_with("http://"); }
-
 }  // namespace entente

@@ -20,7 +20,4 @@ namespace entente {
 /// Text for XML 1.0 and HTML, in content or between quotes: & < > " ' as entities, what XML cannot hold as U+FFFD.
 [[nodiscard]] std::string xml_escaped(std::string_view text);
 
-/// True for http:// and https://: the only schemes that leave us as a link.
-[[nodiscard]] bool is_web_link(std::string_view url);
-
 }  // namespace entente

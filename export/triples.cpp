@@ -47,11 +47,13 @@ class TripleWriter {
   }
 
  private:
-  void subject(std::string_view id) { sink_.subject(options_.base + std::string(id)); }
-  void type(std::string_view term) { sink_.link(kType, vocabulary_[term]); }
-  void link(std::string_view term, std::string_view id) {
-    sink_.link(vocabulary_[term], options_.base + std::string(id));
+  // What an id stands for: itself if it is absolute, else it counts from the base.
+  [[nodiscard]] std::string resolved(std::string_view id) const {
+    return is_absolute(id) ? std::string(id) : options_.base + std::string(id);
   }
+  void subject(std::string_view id) { sink_.subject(resolved(id)); }
+  void type(std::string_view term) { sink_.link(kType, vocabulary_[term]); }
+  void link(std::string_view term, std::string_view id) { sink_.link(vocabulary_[term], resolved(id)); }
   void link_if(std::string_view term, std::string_view id) {
     if (!id.empty()) link(term, iri_safe(id));
   }
@@ -100,11 +102,11 @@ class TripleWriter {
     text("name", node.name);
     for (const std::string& alternate : node.alternate_names) text("alternateName", alternate);
     for (const std::string& description : node.descriptions) text("description", description);
-    if (!node.wikidata.empty()) sink_.link(vocabulary_["sameAs"], std::string(kWikidata) + iri_safe(node.wikidata));
+    if (!node.wikidata.empty()) sink_.link(vocabulary_["sameAs"], wikidata_iri(node.wikidata));
     text_if("isoCode", node.iso);
     for (const Quote& mention : node.mentions) link("mentions", place_iri(mention));
     while (const Edge* fact = facts.next_of(node.id))
-      sink_.link(std::string(kNamespace) + fact->relation, options_.base + iri_safe(fact->object));
+      sink_.link(std::string(kNamespace) + fact->relation, resolved(iri_safe(fact->object)));
     for (const Quote& mention : node.mentions) {
       subject(place_iri(mention));
       write_place(mention);

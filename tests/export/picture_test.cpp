@@ -42,8 +42,20 @@ TEST(Picture, HasTheFormatAskedFor) {
 TEST(Picture, SameGraphSameBytes) {
   for (const KnowledgeGraph& graph : {test::sample_graph(), test::large_graph(60, 200, 10)}) {
     const std::string dot = dot_of(graph);
-    EXPECT_EQ(*render(dot, PictureFormat::svg), *render(dot, PictureFormat::svg));
+    for (PictureFormat format : {PictureFormat::svg, PictureFormat::png, PictureFormat::pdf})
+      EXPECT_EQ(*render(dot, format), *render(dot, format));
   }
+}
+
+TEST(Picture, APdfTellsNoTimeButTheOneThatIsGiven) {
+  const std::string dot = dot_of(test::sample_graph());
+  const std::string without = *render(dot, PictureFormat::pdf);
+  EXPECT_EQ(without.find("CreationDate"), std::string::npos);
+  ::setenv("SOURCE_DATE_EPOCH", "1730073600", 1);
+  const std::string with = *render(dot, PictureFormat::pdf);
+  ::unsetenv("SOURCE_DATE_EPOCH");
+  EXPECT_NE(with.find("/CreationDate (D:20241028000000Z)"), std::string::npos);
+  EXPECT_EQ(with.size(), without.size());
 }
 
 TEST(Picture, AttacksStayText) {

@@ -1,5 +1,6 @@
 // Writes a graph in every form, and what is true of it, for the programs beside this one that load it elsewhere.
-//   interop_samples FOLDER    FOLDER/sample, FOLDER/hostile, FOLDER/large
+//   interop_samples FOLDER    FOLDER/sample, FOLDER/hostile, FOLDER/large, FOLDER/everywhere/<number of a hostile
+//   string>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -14,6 +15,7 @@
 #include "entente/export/rdf.h"
 #include "entente/export/tables.h"
 #include "entente/graph/query.h"
+#include "export/hostile_graph.h"
 #include "export/sample.h"
 
 namespace entente {
@@ -107,10 +109,15 @@ int run(const std::filesystem::path& folder) {
                     [&](std::ostream& out) { return write_svg(test::large_graph(nodes, nodes * 3 / 2, 5), out); }))
       return 1;
   std::size_t number = 0;
-  for (const std::string& text : test::hostile_strings())
-    if (!write_file(folder / "hostile" / ("page" + std::to_string(number++) + ".html"),
-                    [&](std::ostream& out) { return write_page(test::hostile_graph(text), out); }))
+  for (const std::string& text : test::hostile_strings()) {
+    const KnowledgeGraph graph = test::hostile_everywhere(text);
+    const std::filesystem::path place = folder / "everywhere" / std::to_string(number);
+    if (!write_all(graph, place) ||
+        !write_file(place / "graph.svg", [&](std::ostream& out) { return write_svg(graph, out); }) ||
+        !write_file(folder / "hostile" / ("page" + std::to_string(number++) + ".html"),
+                    [&](std::ostream& out) { return write_page(graph, out); }))
       return 1;
+  }
   return is_sound ? 0 : 1;
 }
 

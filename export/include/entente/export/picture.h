@@ -22,7 +22,7 @@ struct RenderLimits {
 
 /// The picture of a graph in DOT, laid out by the engine that its `layout` attribute names.
 /// requires  `dot` comes from write_dot: Graphviz is no judge of foreign DOT
-/// ensures   same DOT, same Graphviz, same fonts: same bytes
+/// ensures   same DOT, same Graphviz, same fonts: same bytes; a PDF has the date SOURCE_DATE_EPOCH, or none
 /// fails     Graphviz cannot lay it out within the limits, or is not there
 /// cost      `dot` layout: about 2 s at 200 edges and minutes at 1,000; `sfdp`: 0.5 s at 1,000
 [[nodiscard]] Result<std::string> render(std::string_view dot, PictureFormat format, const RenderLimits& limits = {});
