@@ -1,11 +1,19 @@
 #include "entente/graph/store.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <set>
 #include <utility>
 
+#include "checksum.h"
 #include "sqlite.h"
 #include "store_schema.h"
 
@@ -79,9 +87,9 @@ void migrate(Database& database) {
 
 std::set<std::string> tables_of(std::int64_t version) {
   std::set<std::string> tables(detail::kTables.begin(), detail::kTables.end());
-  if (version < 2) {
+  if (version < Store::kVersion) {
     tables.erase(std::string(detail::kTables[0]));
-    tables.insert(std::string(detail::kArticleTable1));
+    tables.emplace(version < 2 ? detail::kArticleTable1 : detail::kArticleTable2);
   }
   return tables;
 }
@@ -148,8 +156,8 @@ void insert(Database& database, const Fragment& fragment, std::string_view text,
   const Article& a = fragment.article;
   database
       .query(
-          "INSERT INTO article(id, hash, name, title, language, published, source, signature, reader) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "INSERT INTO article(id, hash, name, title, language, published, source, signature, reader, fragment_sum, "
+          "text_sum) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(a.id)
       .bind(a.hash)
       .bind(a.name)
@@ -159,6 +167,8 @@ void insert(Database& database, const Fragment& fragment, std::string_view text,
       .bind(a.source)
       .bind(a.signature)
       .bind(reader)
+      .bind(detail::checksum(fragment))
+      .bind(detail::checksum(text))
       .run();
   const std::int64_t article = sqlite3_last_insert_rowid(database.handle());
   if (!text.empty()) database.query("INSERT INTO text VALUES(?, ?)").bind(article).bind(text).run();
@@ -249,8 +259,19 @@ Evidence evidence_in(const Database& database, const Query& row, const std::stri
   return e;
 }
 
+// The sum that was written with an article, 0 if none was.
+std::int64_t sum_of(Database& database, std::int64_t article, std::string_view column) {
+  if (number_of(database, "PRAGMA user_version") < 3) return 0;
+  Query query = database.query(column == "text" ? "SELECT text_sum FROM article WHERE number = ?"
+                                                : "SELECT fragment_sum FROM article WHERE number = ?");
+  query.bind(article);
+  return query.step() ? query.integer(0) : 0;
+}
+
 // A range of articles by number, read table by table; every table is in the order of articles.
-std::vector<Fragment> read(Database& database, std::int64_t from, std::int64_t to) {
+// Their numbers go to `of`.
+std::vector<Fragment> read(Database& database, std::int64_t from, std::int64_t to,
+                           std::vector<std::int64_t>* of = nullptr) {
   std::vector<Fragment> fragments;
   std::vector<std::int64_t> numbers;
   const auto rows = [&](std::string_view sql, auto&& take) {
@@ -321,7 +342,24 @@ std::vector<Fragment> read(Database& database, std::int64_t from, std::int64_t t
           edges.push_back(std::move(edge));
         edges.back().evidence.push_back(evidence_in(database, row, fragment.article.id));
       });
+  if (of != nullptr) *of = std::move(numbers);
   return fragments;
+}
+
+// What is wrong with the fragment of an article; "" if nothing is. Rows that canonical form would leave out harm
+// nothing.
+std::string defect_of(Database& database, std::int64_t article, const Fragment& fragment) {
+  if (const Result<void> valid = validate(fragment); !valid) return to_string(valid.error());
+  const std::int64_t sum = sum_of(database, article, "fragment");
+  if (sum != 0 && sum != detail::checksum(fragment) && sum != detail::checksum(canonical(fragment)))
+    return fragment.article.id + ": its rows are not what was written";
+  return {};
+}
+
+void require_sound(Database& database, std::int64_t article, const Fragment& fragment) {
+  if (const std::string defect = defect_of(database, article, fragment); !defect.empty())
+    database.fail(StoreTrouble::damaged, "store is damaged: " + defect,
+                  "run \"entente check\" to see what can be saved");
 }
 
 // The number of an article in its table; 0 if it is not there.
@@ -342,6 +380,91 @@ std::string text_of(Database& database, std::int64_t number) {
   return query.step() ? query.text(0) : std::string();
 }
 
+std::string reader_of(Database& database, std::int64_t number) {
+  Query query = database.query("SELECT reader FROM article WHERE number = ?");
+  query.bind(number);
+  return query.step() ? query.text(0) : std::string();
+}
+
+// One text under two names.
+bool is_same_reading(const Fragment& a, const Fragment& b) {
+  const Article &x = a.article, &y = b.article;
+  return x.hash == y.hash && x.published == y.published && x.language == y.language && x.title == y.title &&
+         a.nodes == b.nodes && a.edges == b.edges;
+}
+
+// The quotes of a fragment that are not in its text, by their words.
+std::vector<std::string> wrong_quotes(const Fragment& fragment, std::string_view text) {
+  std::vector<std::size_t> starts;  // of code points, and the end
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U) starts.push_back(at);
+  starts.push_back(text.size());
+  std::vector<std::string> wrong;
+  const auto look_at = [&](const Quote& quote) {
+    const bool is_inside = quote.span.end < starts.size() && quote.span.begin < quote.span.end;
+    if (is_inside &&
+        text.substr(starts[quote.span.begin], starts[quote.span.end] - starts[quote.span.begin]) == quote.exact)
+      return;
+    wrong.push_back(fragment.article.id + ": \"" + quote.exact.substr(0, 80) + "\" is not in the text at its place");
+  };
+  for (const Node& node : fragment.nodes)
+    for (const Quote& mention : node.mentions) look_at(mention);
+  for (const Edge& edge : fragment.edges)
+    for (const Evidence& evidence : edge.evidence) look_at(evidence.quote);
+  return wrong;
+}
+
+// ---- A new store
+
+// What a new store is made under, until it is whole.
+std::string temporary_start(const std::filesystem::path& store) {
+  return ".entente-" + std::to_string(static_cast<std::uint64_t>(detail::checksum(store.filename().string()))) + "-";
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& store) {
+  return store.has_parent_path() ? store.parent_path() : std::filesystem::path(".");
+}
+
+// Removes what processes that are no more left of the same store.
+void remove_left_over(const std::filesystem::path& store) {
+  const std::string start = temporary_start(store);
+  std::error_code error;
+  std::filesystem::directory_iterator at(folder_of(store), error);
+  for (; !error && at != std::filesystem::directory_iterator(); at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (!name.starts_with(start)) continue;
+    const pid_t owner = std::atoi(name.c_str() + start.size());
+    if (owner > 0 && owner != ::getpid() && ::kill(owner, 0) != 0 && errno == ESRCH) ::unlink(at->path().c_str());
+  }
+}
+
+// Makes a store beside its place and links it there, so that whoever is stopped leaves no half of one. If another
+// process was faster, its store is as good.
+void make_new(const std::string& path, std::uint32_t wait_ms) {
+  const std::filesystem::path made = folder_of(path) / (temporary_start(path) + std::to_string(::getpid()) + ".tmp");
+  const auto tidy = [&] {
+    for (const char* ending : {"", "-journal"}) ::unlink((made.string() + ending).c_str());
+  };
+  tidy();
+  int error = 0;
+  try {
+    Database database(made.string(), kReadWrite | SQLITE_OPEN_CREATE, wait_ms);
+    database.run_script("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA");
+    create(database);
+  } catch (StoreFailure& failure) {
+    tidy();
+    failure.error.source = path;
+    throw;
+  }
+  if (::link(made.c_str(), path.c_str()) != 0 && errno != EEXIST)
+    error = ::rename(made.c_str(), path.c_str()) != 0 ? errno : 0;  // a file system without links
+  tidy();
+  if (error != 0)
+    throw StoreFailure{StoreTrouble::missing,
+                       {path, 0, std::string("cannot open the store: ") + std::strerror(error),
+                        "check that it exists and may be read and written"}};
+}
+
 }  // namespace
 
 // ---- The store
@@ -359,6 +482,8 @@ Result<Store> Store::open(const std::string& path, StoreOptions options, StoreTr
   if (trouble != nullptr) *trouble = StoreTrouble::none;
   try {
     check_head(path, may_create);
+    if (may_create) remove_left_over(path);
+    if (std::error_code none; may_create && !std::filesystem::exists(path, none)) make_new(path, options.wait_ms);
     std::unique_ptr<Connection> connection;
     try {
       connection =
@@ -387,15 +512,28 @@ Result<Store> Store::open(const std::string& path, StoreOptions options, StoreTr
 Result<Store::Added> Store::add(const Fragment& fragment, std::string_view text, std::string_view reader) {
   if (Result<void> valid = validate(fragment); !valid) return valid.error();
   return connection_->guarded<Added>([&] {
-    const Fragment wanted = canonical(fragment);
     Database& database = connection_->database;
     Transaction transaction(database, true);
-    const std::int64_t known = number_of_article(database, wanted.article.id);
+    const std::int64_t known = number_of_article(database, fragment.article.id);
+    Fragment wanted = canonical(fragment);
+    if (known != 0) {
+      const Fragment there = read_one(database, known);
+      if (!reader.empty() && is_same_reading(there, wanted) && reader_of(database, known) == reader)
+        wanted = join(std::move(wanted), there);
+    }
     if (known != 0 && read_one(database, known) == wanted && text_of(database, known) == text) {
-      database.query("UPDATE article SET reader = ? WHERE number = ? AND reader <> ?")
+      const std::int64_t fragment_sum = detail::checksum(wanted), text_sum = detail::checksum(text);
+      database
+          .query(
+              "UPDATE article SET reader = ?, fragment_sum = ?, text_sum = ? WHERE number = ? AND (reader <> ? OR "
+              "fragment_sum <> ? OR text_sum <> ?)")
           .bind(reader)
+          .bind(fragment_sum)
+          .bind(text_sum)
           .bind(known)
           .bind(reader)
+          .bind(fragment_sum)
+          .bind(text_sum)
           .run();
       transaction.commit();
       return Added::unchanged;
@@ -427,10 +565,11 @@ Result<bool> Store::has(std::string_view article, std::string_view hash) const {
 Result<bool> Store::has(const Article& article, std::string_view reader) const {
   return connection_->guarded<bool>([&] {
     Query query = connection_->database.query(
-        "SELECT 1 FROM article WHERE id = ? AND hash = ? AND name = ? AND title = ? AND language = ? AND published = ? "
-        "AND source = ? AND reader = ?");
-    query.bind(article.id).bind(article.hash).bind(article.name).bind(article.title).bind(article.language);
-    return query.bind(article.published).bind(article.source).bind(reader).step();
+        "SELECT 1 FROM article WHERE id = ? AND hash = ? AND title = ? AND language = ? AND published = ? AND reader = "
+        "? "
+        "AND name >= ? AND source >= ?");
+    query.bind(article.id).bind(article.hash).bind(article.title).bind(article.language).bind(article.published);
+    return query.bind(reader).bind(article.name).bind(article.source).step();
   });
 }
 
@@ -459,7 +598,10 @@ Result<std::string> Store::text(std::string_view article) const {
 Result<Fragment> Store::fragment(std::string_view article) const {
   return connection_->guarded<Fragment>([&] {
     const Transaction transaction(connection_->database, false);
-    return read_one(connection_->database, number_of_article(connection_->database, article));
+    const std::int64_t number = number_of_article(connection_->database, article);
+    Fragment fragment = read_one(connection_->database, number);
+    if (number != 0) require_sound(connection_->database, number, fragment);
+    return fragment;
   });
 }
 
@@ -470,13 +612,14 @@ Result<KnowledgeGraph> Store::load() const {
     const std::int64_t last = number_of(database, "SELECT max(number) FROM article");
     constexpr std::int64_t kAtOnce = 1000;
     KnowledgeGraph graph;
-    for (std::int64_t from = 1; from <= last; from += kAtOnce)
-      for (Fragment& fragment : read(database, from, from + kAtOnce - 1)) {
-        if (const Result<void> valid = validate(fragment); !valid)
-          database.fail(StoreTrouble::damaged, "store is damaged: " + to_string(valid.error()),
-                        "run \"entente check\" to see what can be saved");
-        graph.merge(std::move(fragment));
+    std::vector<std::int64_t> numbers;
+    for (std::int64_t from = 1; from <= last; from += kAtOnce) {
+      std::vector<Fragment> fragments = read(database, from, from + kAtOnce - 1, &numbers);
+      for (std::size_t i = 0; i < fragments.size(); ++i) {
+        require_sound(database, numbers[i], fragments[i]);
+        graph.merge(std::move(fragments[i]));
       }
+    }
     return graph;
   });
 }
@@ -495,10 +638,17 @@ Result<std::vector<std::string>> Store::check() const {
     while (numbers.step()) {
       try {
         const Fragment fragment = read_one(database, numbers.integer(0));
-        if (const Result<void> valid = validate(fragment); !valid) {
-          wrong.push_back(to_string(valid.error()));
+        if (std::string defect = defect_of(database, numbers.integer(0), fragment); !defect.empty()) {
+          wrong.push_back(std::move(defect));
         } else if (canonical(fragment) != fragment) {
           wrong.push_back(fragment.article.id + ": rows are not in canonical form");
+        } else {
+          const std::string text = text_of(database, numbers.integer(0));
+          const std::int64_t sum = sum_of(database, numbers.integer(0), "text");
+          if (sum != 0 && sum != detail::checksum(text))
+            wrong.push_back(fragment.article.id + ": its text is not what was written");
+          if (!text.empty())
+            for (std::string& quote : wrong_quotes(fragment, text)) wrong.push_back(std::move(quote));
         }
       } catch (const StoreFailure& failure) {
         wrong.push_back(numbers.text(1) + ": " + failure.error.seen);
@@ -528,10 +678,10 @@ Result<KnowledgeGraph> Store::salvage(const std::string& path, std::vector<std::
     for (const auto& [number, id] : articles) {
       try {
         Fragment fragment = read_one(database, number);
-        if (const Result<void> valid = validate(fragment); valid) {
+        if (std::string defect = defect_of(database, number, fragment); defect.empty()) {
           graph.merge(std::move(fragment));
         } else {
-          lost.push_back(to_string(valid.error()));
+          lost.push_back(std::move(defect));
         }
       } catch (const StoreFailure& failure) {
         lost.push_back(id + ": " + failure.error.seen);

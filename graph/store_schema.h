@@ -14,7 +14,8 @@ inline constexpr int kApplicationId = 0x456e7467;  // "Entg"
 inline constexpr std::array<std::string_view, 7> kTables = {
     "CREATE TABLE article(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, name TEXT NOT NULL, "
     "title TEXT NOT NULL, language TEXT NOT NULL, published TEXT NOT NULL, source TEXT NOT NULL, signature TEXT NOT "
-    "NULL, reader TEXT NOT NULL DEFAULT '') STRICT",
+    "NULL, reader TEXT NOT NULL DEFAULT '', fragment_sum INTEGER NOT NULL DEFAULT 0, text_sum INTEGER NOT NULL DEFAULT "
+    "0) STRICT",
 
     "CREATE TABLE text(article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE, text TEXT NOT NULL) STRICT",
 
@@ -51,11 +52,19 @@ struct Migration {
   int from;
   std::string_view sql;
 };
-/// One for each version before Store::kVersion, in order. Version 1 is the first; version 2 says what read an article.
-inline constexpr std::array<Migration, 1> kMigrations = {
-    {{1, "ALTER TABLE article ADD COLUMN reader TEXT NOT NULL DEFAULT ''"}}};
+/// One for each version before Store::kVersion, in order. Version 1 is the first; version 2 says what read an article;
+/// version 3 has a sum over what was written, 0 where it was written by an older version.
+inline constexpr std::array<Migration, 2> kMigrations = {
+    {{1, "ALTER TABLE article ADD COLUMN reader TEXT NOT NULL DEFAULT ''"},
+     {2,
+      "ALTER TABLE article ADD COLUMN fragment_sum INTEGER NOT NULL DEFAULT 0;"
+      "ALTER TABLE article ADD COLUMN text_sum INTEGER NOT NULL DEFAULT 0"}}};
 
-/// What the table of articles was in version 1.
+/// What the table of articles was in versions 2 and 1.
+inline constexpr std::string_view kArticleTable2 =
+    "CREATE TABLE article(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, name TEXT NOT NULL, "
+    "title TEXT NOT NULL, language TEXT NOT NULL, published TEXT NOT NULL, source TEXT NOT NULL, signature TEXT NOT "
+    "NULL, reader TEXT NOT NULL DEFAULT '') STRICT";
 inline constexpr std::string_view kArticleTable1 =
     "CREATE TABLE article(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, name TEXT NOT NULL, "
     "title TEXT NOT NULL, language TEXT NOT NULL, published TEXT NOT NULL, source TEXT NOT NULL, signature TEXT NOT "

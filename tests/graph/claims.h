@@ -59,4 +59,15 @@ inline Fragment article_of(const std::string& id, const std::string& published, 
   return canonical(std::move(fragment));
 }
 
+/// A text with the quotes of such an article where they say that they stand, and `filler` between.
+inline std::string text_with_quotes(const Fragment& fragment, char filler) {
+  std::string text;
+  for (const Edge& edge : fragment.edges)
+    for (const Evidence& evidence : edge.evidence) {
+      text.resize(std::max<std::size_t>(text.size(), evidence.quote.span.end + 1), filler);
+      text.replace(evidence.quote.span.begin, evidence.quote.exact.size(), evidence.quote.exact);
+    }
+  return text;
+}
+
 }  // namespace entente

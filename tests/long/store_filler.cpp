@@ -14,8 +14,9 @@ int main(int argc, char** argv) {
     std::vector<std::string> lines;
     for (int i = 0; i < 12; ++i)
       lines.push_back("state/" + std::to_string((number + i) % 17) + " supports person/" + std::to_string(i) + " 0.7");
-    const auto added = store->add(entente::article_of("article/" + std::to_string(1000 + number), "2024-10-28", lines),
-                                  std::string(2000, static_cast<char>('a' + number % 26)));
+    const entente::Fragment article =
+        entente::article_of("article/" + std::to_string(1000 + number), "2024-10-28", lines);
+    const auto added = store->add(article, entente::text_with_quotes(article, static_cast<char>('a' + number % 26)));
     if (!added) {
       std::printf("\n%s\n", entente::to_string(added.error()).c_str());
       return 0;

@@ -30,7 +30,7 @@ struct StoreOptions {
 
 class Store {
  public:
-  static constexpr int kVersion = 2;
+  static constexpr int kVersion = 3;
 
   /// Opens a store; an older version is migrated in one transaction when writing, and read as it is when reading.
   /// fails  missing file; no store; a newer version; locked for longer than `wait_ms`; damaged. `trouble` says which
@@ -42,19 +42,18 @@ class Store {
 
   enum class Added : std::uint8_t { added, replaced, unchanged };
   /// Adds what an article says, with its text if it is given; an article with the same id is replaced, if it differs.
-  /// `reader` says what made the fragment: the version of a program, its models and lists.
-  /// requires  opened for writing
-  /// ensures   when it returns a value, the article is on disk; when it fails, the store is as before
-  /// fails     invalid fragment; busy; disk full; damaged
-  /// cost      O(k log n)
+  /// The same text, read the same way under two names, is one article with the greater name and source, whichever of
+  /// the two came first. `reader` says what made the fragment: the version of a program, its models and lists. requires
+  /// opened for writing ensures   when it returns a value, the article is on disk; when it fails, the store is as
+  /// before fails     invalid fragment; busy; disk full; damaged cost      O(k log n)
   Result<Added> add(const Fragment& fragment, std::string_view text = {}, std::string_view reader = {});
   /// Takes an article out exactly. False if it is not there. O(k log n).
   Result<bool> withdraw(std::string_view article);
 
   /// True if the store has this article with this hash: what a run that was interrupted need not do again. O(log n).
   [[nodiscard]] Result<bool> has(std::string_view article, std::string_view hash) const;
-  /// True if the store has this article from that reader, all that is known of it but its signature being equal: to
-  /// read it again would change nothing. requires opened for writing. O(log n).
+  /// True if the store has this article from that reader, all that is known of it but its signature being equal, or its
+  /// name and source being greater: to read it again would change nothing. requires opened for writing. O(log n).
   [[nodiscard]] Result<bool> has(const Article& article, std::string_view reader) const;
   [[nodiscard]] Result<std::uint64_t> article_count() const;
   [[nodiscard]] Result<std::vector<Article>> articles() const;
@@ -65,7 +64,8 @@ class Store {
   /// Everything, read in one transaction. cost O(n)
   [[nodiscard]] Result<KnowledgeGraph> load() const;
 
-  /// Every invariant: pages and indices of SQLite, foreign keys, schema, and each fragment valid and in canonical form.
+  /// Every invariant: pages and indices of SQLite, foreign keys, schema; each fragment valid, in canonical form and, as
+  /// its text, what was written (by a sum that every reading compares too); each quote in its text, if that is there.
   /// One line for each thing that is wrong; empty if all is well. O(n log n).
   [[nodiscard]] Result<std::vector<std::string>> check() const;
   /// All articles of a damaged store that can still be read whole; each that cannot is named in `lost`.
