@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <string_view>
 
@@ -13,10 +14,12 @@
 namespace entente::detail {
 namespace {
 
-bool is_state(const Fragment& fragment, std::string_view id) {
+// The place of a node among those of its fragment, which are sorted; none if it is not there.
+std::optional<std::size_t> place_of(const Fragment& fragment, std::string_view id) {
   const auto found = std::lower_bound(fragment.nodes.begin(), fragment.nodes.end(), id,
                                       [](const Node& node, std::string_view wanted) { return node.id < wanted; });
-  return found != fragment.nodes.end() && found->id == id && found->type == NodeType::state;
+  if (found == fragment.nodes.end() || found->id != id) return std::nullopt;
+  return static_cast<std::size_t>(found - fragment.nodes.begin());
 }
 
 // What tells a bearer from its namesakes.
@@ -55,10 +58,6 @@ std::set<std::string> description_keys(const Node& node, const NameRules& rules)
   return keys;
 }
 
-bool have_common(const std::set<std::string>& a, const std::set<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const std::string& key) { return b.contains(key); });
-}
-
 bool is_one_word(const Node& node) { return romanised(node.name).find(' ') == std::string::npos; }
 
 std::vector<std::vector<std::size_t>> groups_of(const std::vector<Profile>& profiles) {
@@ -84,14 +83,22 @@ std::vector<std::vector<std::size_t>> groups_of(const std::vector<Profile>& prof
 
 }  // namespace
 
-std::vector<std::string> neighbours(const Bearer& bearer) {
-  std::set<std::string> found;
-  for (const Edge& edge : bearer.fragment->edges) {
-    if (edge.subject != bearer.node->id && edge.object != bearer.node->id) continue;
-    const std::string& other = edge.subject == bearer.node->id ? edge.object : edge.subject;
-    if (!is_state(*bearer.fragment, other)) found.insert(other);
+std::vector<std::vector<std::string>> neighbours(const Fragment& fragment) {
+  std::vector<std::vector<std::string>> found(fragment.nodes.size());
+  for (const Edge& edge : fragment.edges) {
+    const auto subject = place_of(fragment, edge.subject), object = place_of(fragment, edge.object);
+    const auto add = [&](const std::optional<std::size_t>& to, const std::optional<std::size_t>& other,
+                         const std::string& id) {
+      if (to && !(other && fragment.nodes[*other].type == NodeType::state)) found[*to].push_back(id);
+    };
+    add(subject, object, edge.object);
+    add(object, subject, edge.subject);
   }
-  return {found.begin(), found.end()};
+  for (std::vector<std::string>& ids : found) {
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  }
+  return found;
 }
 
 std::vector<std::vector<Bearer>> divide(const std::vector<Bearer>& bearers, const NameRules& rules) {
@@ -103,8 +110,7 @@ std::vector<std::vector<Bearer>> divide(const std::vector<Bearer>& bearers, cons
 
   std::vector<Profile> profiles;
   for (const Bearer& bearer : bearers) {
-    const std::vector<std::string> others = neighbours(bearer);
-    profiles.push_back({description_keys(*bearer.node, rules), {others.begin(), others.end()}});
+    profiles.push_back({description_keys(*bearer.node, rules), {bearer.neighbours->begin(), bearer.neighbours->end()}});
   }
   const bool is_bare =
       std::all_of(bearers.begin(), bearers.end(), [](const Bearer& b) { return is_one_word(*b.node); });
@@ -126,20 +132,19 @@ std::vector<std::vector<Bearer>> divide(const std::vector<Bearer>& bearers, cons
   std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
     return std::pair(a.profile.is_blank(), b.members.size()) < std::pair(b.profile.is_blank(), a.members.size());
   });
-  const auto contradict = [&](const Part& a, const Part& b) {
-    if (is_bare) return true;  // a surname alone says too little
-    const Profile &x = a.profile, &y = b.profile;
-    return (!x.descriptions.empty() && !y.descriptions.empty() && !have_common(x.descriptions, y.descriptions));
-  };
+  // Two parts that are described have no word in common, else they were one: they contradict each other. So one that is
+  // not described joins the first, and one that is joins it only if the first is not; a surname alone says too little.
   std::vector<Part> things;
   for (Part& part : parts) {
-    const auto home = std::find_if(things.begin(), things.end(), [&](const Part& t) { return !contradict(t, part); });
-    if (home == things.end()) {
-      things.push_back(std::move(part));
+    const bool is_at_home = !things.empty() && !is_bare &&
+                            (part.profile.descriptions.empty() || things.front().profile.descriptions.empty());
+    if (is_at_home) {
+      Part& home = things.front();
+      home.members.insert(home.members.end(), part.members.begin(), part.members.end());
+      home.profile.descriptions.merge(part.profile.descriptions);
+      home.profile.others.merge(part.profile.others);
     } else {
-      home->members.insert(home->members.end(), part.members.begin(), part.members.end());
-      home->profile.descriptions.merge(part.profile.descriptions);
-      home->profile.others.merge(part.profile.others);
+      things.push_back(std::move(part));
     }
   }
   std::vector<std::vector<Bearer>> result;

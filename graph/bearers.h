@@ -15,6 +15,7 @@ struct Bearer {
   std::uint32_t article = 0;  // number, in the order of article ids
   const Fragment* fragment = nullptr;
   const Node* node = nullptr;
+  const std::vector<std::string>* neighbours = nullptr;  // ids of what the article links the node with; see neighbours
 };
 
 /// The bearers of one id, divided; each part is one thing, parts in the order of their first article.
@@ -25,7 +26,8 @@ struct Bearer {
 /// a bare surname without anything in common, for nobody else. cost  O(n log n) in the bearers and what they share
 [[nodiscard]] std::vector<std::vector<Bearer>> divide(const std::vector<Bearer>& bearers, const NameRules& rules);
 
-/// Ids of what an article links the node with, states left out (everyone has to do with states); sorted.
-[[nodiscard]] std::vector<std::string> neighbours(const Bearer& bearer);
+/// For each node of a fragment the ids of what the article links it with, states left out (everyone has to do with
+/// states); sorted. cost  O(k log k) in the size of the fragment
+[[nodiscard]] std::vector<std::vector<std::string>> neighbours(const Fragment& fragment);
 
 }  // namespace entente::detail

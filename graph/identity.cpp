@@ -4,6 +4,8 @@
 #include "entente/graph/identity.h"
 
 #include <algorithm>
+#include <deque>
+#include <map>
 #include <numeric>
 #include <set>
 #include <tuple>
@@ -69,7 +71,8 @@ class Resolver {
   Resolution run() {
     divide_keys();
     clusters_.resize(items_.size());
-    for (std::uint32_t i = 0; i < items_.size(); ++i) clusters_[i] = {i, {i}, items_[i].articles, items_[i].wikidata};
+    for (std::uint32_t i = 0; i < items_.size(); ++i)
+      clusters_[i] = {i, {i}, {items_[i].articles.begin(), items_[i].articles.end()}, items_[i].wikidata};
     apply_same();
     join_pairs();
     name_clusters();
@@ -97,7 +100,7 @@ class Resolver {
   struct Cluster {
     std::uint32_t parent;
     std::vector<std::uint32_t> items;
-    std::vector<std::uint32_t> articles;  // sorted
+    std::set<std::uint32_t> articles;
     std::string wikidata;
   };
   struct Pair {
@@ -113,7 +116,10 @@ class Resolver {
     std::map<std::string_view, std::vector<Bearer>> by_id;
     std::uint32_t article = 0;
     for (const auto& [id, fragment] : graph_.fragments()) {
-      for (const Node& node : fragment.nodes) by_id[node.id].push_back({article, &fragment, &node});
+      article_numbers_.emplace(id, article);
+      std::vector<std::vector<std::string>>& neighbours = neighbours_.emplace_back(detail::neighbours(fragment));
+      for (std::size_t i = 0; i < fragment.nodes.size(); ++i)
+        by_id[fragment.nodes[i].id].push_back({article, &fragment, &fragment.nodes[i], &neighbours[i]});
       ++article;
     }
     for (const auto& [id, bearers] : by_id) {
@@ -165,11 +171,11 @@ class Resolver {
       main_names.insert(bearer.node->name);
       for (const std::string& name : bearer.node->alternate_names)
         if (is_proper(name)) more_names.insert(name);
-      const std::vector<std::string> its = detail::neighbours(bearer);
-      others.insert(its.begin(), its.end());
+      others.insert(bearer.neighbours->begin(), bearer.neighbours->end());
+      if (is_shared) item_of_bearer_.emplace(std::pair(first_of_id(item.raw_id), bearer.article), items_.size());
       item_of_node_[bearer.node] = static_cast<std::uint32_t>(items_.size());
     }
-    items_of_id_[item.raw_id].push_back(static_cast<std::uint32_t>(items_.size()));
+    items_of_id_.emplace(item.raw_id, static_cast<std::uint32_t>(items_.size()));
     item.others.assign(others.begin(), others.end());
     for (const std::string& name : main_names) item.names.push_back(names_.add(name, item.type));
     item.main_names = item.names.size();
@@ -179,32 +185,61 @@ class Resolver {
     items_.push_back(std::move(item));
   }
 
+  // The first of the things that share an id, or the one that will be.
+  std::uint32_t first_of_id(const std::string& id) const {
+    const auto found = items_of_id_.find(id);
+    return found == items_of_id_.end() ? static_cast<std::uint32_t>(items_.size()) : found->second;
+  }
+
   // ---- Step 2
+
+  // What is called by one word beside its name is not known by it: compare_items passes over such names of people.
+  bool is_told_by(const Item& item, std::size_t name) const {
+    const NameForm& form = names_[item.names[name]];
+    return name < item.main_names || item.type != NodeType::person || form.words.size() != 1 || form.is_acronym;
+  }
+
+  // Few enough are compared each with each. A surname that hundreds bear says nothing. Of other names that hundreds
+  // share, each is compared with those that stand next to it by their names.
+  void add_pairs(char kind, std::vector<std::uint32_t>& members,
+                 std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs) {
+    constexpr std::size_t kManyNamesakes = 200, kNextOnes = 20;
+    const bool is_crowd = members.size() > kManyNamesakes;
+    if (is_crowd && kind == 'l') return;
+    if (is_crowd)
+      std::sort(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const auto place = [&](std::uint32_t i) {
+          return std::pair(std::string_view(names_[items_[i].names.front()].text), std::string_view(items_[i].ref));
+        };
+        return place(a) < place(b);
+      });
+    const std::size_t reach = is_crowd ? kNextOnes : members.size();
+    for (std::size_t i = 0; i < members.size(); ++i)
+      for (std::size_t j = i + 1; j < std::min(members.size(), i + 1 + reach); ++j)
+        pairs.push_back(std::minmax(members[i], members[j]));
+  }
 
   std::vector<Pair> candidate_pairs() {
     std::unordered_map<std::string, std::vector<std::uint32_t>> blocks;
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
       std::set<std::string> keys;
-      for (const std::uint32_t name : items_[i].names)
-        for (std::string& key : blocking_keys(names_[name], items_[i].type)) keys.insert(std::move(key));
+      for (std::size_t name = 0; name < items_[i].names.size(); ++name)
+        if (is_told_by(items_[i], name))
+          for (std::string& key : blocking_keys(names_[items_[i].names[name]], items_[i].type))
+            keys.insert(std::move(key));
       for (const std::string& key : keys) {
         const std::string typed = std::to_string(static_cast<int>(items_[i].type)) + key;
         blocks[typed].push_back(i);
       }
     }
-    // A surname that hundreds bear says nothing, and its pairs would be what takes all the time.
-    constexpr std::size_t kManyNamesakes = 200;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-    for (const auto& [key, members] : blocks) {
-      if (members.size() > kManyNamesakes && key[1] == 'l') continue;
-      for (std::size_t i = 0; i < members.size(); ++i)
-        for (std::size_t j = i + 1; j < members.size(); ++j) pairs.emplace_back(members[i], members[j]);
-    }
+    for (auto& [key, members] : blocks) add_pairs(key[1], members, pairs);
     std::sort(pairs.begin(), pairs.end());
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     std::vector<Pair> compared;
     for (const auto& [a, b] : pairs) {
       if (items_[a].raw_id == items_[b].raw_id) continue;  // told apart already
+      ++resolution_.compared;
       Pair pair = compare_items(a, b);
       if (pair.score >= kPossiblySame) compared.push_back(std::move(pair));
     }
@@ -267,10 +302,8 @@ class Resolver {
     Cluster &to = clusters_[a], &from = clusters_[b];
     from.parent = a;
     to.items.insert(to.items.end(), from.items.begin(), from.items.end());
-    std::vector<std::uint32_t> articles;
-    std::set_union(to.articles.begin(), to.articles.end(), from.articles.begin(), from.articles.end(),
-                   std::back_inserter(articles));
-    to.articles = std::move(articles);
+    if (to.articles.size() < from.articles.size()) std::swap(to.articles, from.articles);
+    to.articles.merge(from.articles);
     if (to.wikidata.empty()) to.wikidata = std::move(from.wikidata);
     from.items.clear();
     from.articles.clear();
@@ -278,14 +311,16 @@ class Resolver {
 
   // None if the graph has no such node. "id" is the first of the things that share an id.
   std::optional<std::uint32_t> item_of(const NodeRef& ref) const {
-    if (const auto found = items_of_id_.find(ref); found != items_of_id_.end()) return found->second.front();
+    if (const auto found = items_of_id_.find(ref); found != items_of_id_.end()) return found->second;
     const auto at = ref.rfind('@');
     if (at == NodeRef::npos) return std::nullopt;
-    const auto found = items_of_id_.find(ref.substr(0, at));
-    if (found == items_of_id_.end()) return std::nullopt;
-    for (const std::uint32_t item : found->second)
-      if (bearer_of(items_[item].bearers, ref) != items_[item].bearers.end()) return item;
-    return std::nullopt;
+    const auto first = items_of_id_.find(ref.substr(0, at));
+    const auto article = article_numbers_.find(std::string_view(ref).substr(at + 1));
+    if (first == items_of_id_.end() || article == article_numbers_.end()) return std::nullopt;
+    const auto found = item_of_bearer_.find({first->second, article->second});
+    if (found != item_of_bearer_.end()) return found->second;
+    const std::vector<std::uint32_t>& its = items_[first->second].articles;  // of an id that one thing alone has
+    return std::binary_search(its.begin(), its.end(), article->second) ? std::optional(first->second) : std::nullopt;
   }
 
   void apply_same() {
@@ -313,10 +348,9 @@ class Resolver {
   bool may_unite(std::uint32_t a, std::uint32_t b) {
     const Cluster &x = clusters_[a], &y = clusters_[b];
     if (!x.wikidata.empty() && !y.wikidata.empty() && x.wikidata != y.wikidata) return false;
-    std::vector<std::uint32_t> together;
-    std::set_intersection(x.articles.begin(), x.articles.end(), y.articles.begin(), y.articles.end(),
-                          std::back_inserter(together));
-    return together.empty();
+    const auto& [few, many] =
+        x.articles.size() < y.articles.size() ? std::tie(x.articles, y.articles) : std::tie(y.articles, x.articles);
+    return std::none_of(few.begin(), few.end(), [&](std::uint32_t article) { return many.contains(article); });
   }
 
   void join_pairs() {
@@ -432,7 +466,10 @@ class Resolver {
   const NameRules& rules_;
   Names names_;
   std::vector<Item> items_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> items_of_id_;
+  std::unordered_map<std::string, std::uint32_t> items_of_id_;  // the first of them; the others follow it
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> item_of_bearer_;  // by first of the id and article
+  std::map<std::string_view, std::uint32_t> article_numbers_;
+  std::deque<std::vector<std::vector<std::string>>> neighbours_;  // by article and node
   std::unordered_map<const Node*, std::uint32_t> item_of_node_;
   std::vector<Cluster> clusters_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> apart_;

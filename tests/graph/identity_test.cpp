@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <functional>
+
 #include "claims.h"
 #include "random_fragments.h"
 
@@ -242,6 +244,66 @@ TEST(Overrides, NameTheLineThatIsWrong) {
   EXPECT_EQ(error("type a Person\ntype a State\n"),
             "my.txt:2: a had the type Person before; keep one of the two types");
   EXPECT_EQ(error("rename a X\nrename a X\n"), "");
+}
+
+// Corpora in which everyone shares something: what is compared grows with the number of things, not with its square.
+TEST(Resolve, SkewedNamesCostNoSquare) {
+  using Make = std::function<Thing(int)>;
+  const std::pair<const char*, Make> skews[] = {
+      {"a surname as an alias",
+       [](int i) {
+         return Thing{"person/p" + std::to_string(i), "Ann" + std::to_string(i) + " Kim", {"Kim"}};
+       }},
+      {"a surname",
+       [](int i) {
+         return Thing{"person/p" + std::to_string(i), "Ann" + std::to_string(i) + " Kim"};
+       }},
+      {"one word for all",
+       [](int i) {
+         return Thing{"person/p" + std::to_string(i), "Kim"};
+       }},
+      {"one full name for all",
+       [](int i) {
+         return Thing{"person/p" + std::to_string(i), "Ann Kim"};
+       }},
+      {"one id for all",
+       [](int i) {
+         return Thing{"person/kim", "Kim", {}, "", {"word" + std::to_string(i)}};
+       }},
+      {"one id, described",
+       [](int i) {
+         return Thing{"person/ann-kim", "Ann Kim", {}, "", {"word" + std::to_string(i)}};
+       }},
+      {"an alias of organizations",
+       [](int i) {
+         return Thing{"org/o" + std::to_string(i), "Union of Town" + std::to_string(i), {"Union"}};
+       }},
+      {"an acronym",
+       [](int i) {
+         return Thing{"org/o" + std::to_string(i), "Front " + std::to_string(i), {"FLN"}};
+       }},
+      {"initials",
+       [](int i) {
+         return Thing{"org/o" + std::to_string(i), "Farmers League of Nord" + std::to_string(i)};
+       }},
+  };
+  for (const auto& [what, make] : skews) {
+    std::uint64_t compared[2];
+    for (int size : {0, 1}) {
+      std::vector<Fragment> fragments;
+      for (int i = 0; i < 1500 * (size + 1); ++i) fragments.push_back(article(std::to_string(i), {make(i)}));
+      const Resolution resolution = resolved(fragments);
+      compared[size] = resolution.compared;
+      EXPECT_LT(resolution.compared, 300U * fragments.size()) << what;
+      EXPECT_LT(resolution.decisions.size(), 300U * fragments.size()) << what;
+    }
+    EXPECT_LE(compared[1], 5 * compared[0] / 2) << what;
+  }
+  // Who has one name in hundreds of articles is still one.
+  std::vector<Fragment> fragments;
+  for (int i = 0; i < 300; ++i)
+    fragments.push_back(article(std::to_string(i), {{"org/o" + std::to_string(i), "Front national de libération"}}));
+  EXPECT_EQ(resolved(fragments).graph.nodes().size(), 1U);
 }
 
 RC_GTEST_PROP(Resolve, IsAFunctionOfTheSetOfFragments, (std::vector<Fragment> fragments)) {
