@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <new>
+#include <utility>
 #include <variant>
 
 #include "charset.h"
@@ -127,8 +129,46 @@ Result<std::optional<std::string>> read_line(ByteStream& stream, std::size_t lim
   }
 }
 
+// UTF-16 lines: which of the two bytes of an ASCII character carries it; none for single bytes.
+enum class Width : std::uint8_t { one, two_low_first, two_high_first };
+
+/// read_line where a character has two bytes, with the byte order mark in front of each line that it gives.
+Result<std::optional<std::string>> read_wide_line(ByteStream& stream, std::size_t limit, Width width) {
+  const bool low_first = width == Width::two_low_first;
+  std::string line = low_first ? "\xFF\xFE" : "\xFE\xFF";
+  bool any = false;
+  std::string pair;
+  while (true) {
+    auto waiting = stream.peek();
+    if (!waiting) return waiting.error();
+    if (waiting->empty()) return any ? std::optional(std::move(line)) : std::nullopt;
+    any = true;
+    std::size_t used = 0;
+    bool is_end = false;
+    for (const char c : *waiting) {
+      ++used;
+      pair += c;
+      if (pair.size() < 2) continue;
+      is_end = pair[low_first ? 0 : 1] == '\n' && pair[low_first ? 1 : 0] == '\0';
+      if (is_end) break;
+      if (line.size() <= limit) line += pair;
+      pair.clear();
+    }
+    stream.take(used);
+    if (is_end) return std::optional(std::move(line));
+  }
+}
+
+Width width_of(std::string_view head) {
+  using namespace std::string_view_literals;
+  if (head.starts_with("\xFF\xFE") || head.starts_with("{\0"sv)) return Width::two_low_first;
+  if (head.starts_with("\xFE\xFF") || head.starts_with("\0{"sv)) return Width::two_high_first;
+  return Width::one;
+}
+
 bool is_blank(std::string_view line) {
-  return std::all_of(line.begin(), line.end(), [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
+  if (width_of(line) != Width::one) line.remove_prefix(2);
+  return std::all_of(line.begin(), line.end(), [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\0'; });
 }
 
 /// JSON Lines by extension, or by a first byte that opens an object where the extension says nothing.
@@ -144,20 +184,27 @@ bool is_json_lines(const std::string& path, std::string_view head, ArticleFormat
 
 }  // namespace
 
+// A file that was given or found, and what the graph keeps of its path.
+struct FoundFile {
+  std::string path, location;
+};
+
 struct ArticleSource::State {
   ReadOptions options;
-  std::vector<std::variant<std::string, InputError>>
-      inputs;  // paths, and what is wrong with others; taken from the back
+  std::vector<std::variant<FoundFile, InputError>> inputs;  // and what is wrong with others; taken from the back
   std::size_t files = 0;
 
   std::optional<ByteStream> lines;  // JSON Lines that are being read
-  std::string lines_path;
+  FoundFile lines_file;
+  Width lines_width = Width::one;
+  bool is_in_line = false;  // of which the start could not be kept
   std::uint32_t line = 0;
 
   void add(const std::string& input);
   void add_folder(const std::string& folder);
+  [[nodiscard]] Result<std::optional<std::string>> read_next_line();
   std::optional<Result<RawArticle>> next_line();
-  std::optional<Result<RawArticle>> open(const std::string& path);
+  std::optional<Result<RawArticle>> open(const FoundFile& file);
 };
 
 void ArticleSource::State::add(const std::string& input) {
@@ -165,37 +212,73 @@ void ArticleSource::State::add(const std::string& input) {
   const fs::file_status status = input == "-" ? fs::file_status(fs::file_type::fifo) : fs::status(input, error);
   if (status.type() == fs::file_type::directory) return add_folder(input);
   if (status.type() == fs::file_type::not_found) {
-    inputs.emplace_back(InputError{input, 0, "no such file or folder", "check the path"});
+    const bool is_link = fs::is_symlink(fs::symlink_status(input, error));
+    inputs.emplace_back(is_link ? InputError{input, 0, "is a link to what is not there", "mend or remove the link"}
+                                : InputError{input, 0, "no such file or folder", "check the path"});
     return;
   }
-  inputs.emplace_back(input);
+  inputs.emplace_back(FoundFile{input, input == "-" ? input : fs::path(input).filename().string()});
   ++files;
 }
 
+// Folder by folder, so that one that cannot be read is named and costs no other.
 void ArticleSource::State::add_folder(const std::string& folder) {
-  std::vector<std::string> found;
-  std::error_code error;
-  fs::recursive_directory_iterator at(folder, error);
-  const std::size_t before = inputs.size();
-  while (!error && at != fs::recursive_directory_iterator()) {
-    std::error_code ignored;
-    if (is_hidden(at->path()))
-      at.disable_recursion_pending();
-    else if (at->is_regular_file(ignored) && is_article(at->path()))
-      found.push_back(at->path().string());
-    at.increment(error);
+  std::vector<FoundFile> found;
+  std::vector<InputError> troubles;
+  std::vector<fs::path> left = {folder};
+  const auto look_at = [&](const fs::directory_entry& entry) {
+    std::error_code error;
+    if (is_hidden(entry.path())) return;
+    const bool is_link = entry.is_symlink(error);
+    if (!is_link && entry.is_directory(error)) return left.push_back(entry.path());
+    if (!is_article(entry.path())) return;
+    if (entry.is_regular_file(error)) {
+      found.push_back({entry.path().string(), entry.path().lexically_relative(folder).string()});
+    } else if (is_link && !entry.exists(error)) {
+      troubles.push_back({entry.path().string(), 0, "is a link to what is not there", "mend or remove the link"});
+    }
+  };
+  while (!left.empty()) {
+    const fs::path here = std::move(left.back());
+    left.pop_back();
+    std::error_code error;
+    fs::directory_iterator at(here, error);
+    while (!error && at != fs::directory_iterator()) {
+      look_at(*at);
+      at.increment(error);
+    }
+    if (error) troubles.push_back({here.string(), 0, reason(error.value()), "check its permissions"});
   }
-  if (error) inputs.emplace_back(InputError{folder, 0, reason(error.value()), "check its permissions"});
-  std::sort(found.begin(), found.end());
+  std::sort(troubles.begin(), troubles.end(),
+            [](const InputError& a, const InputError& b) { return a.source < b.source; });
+  std::sort(found.begin(), found.end(), [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+  if (found.empty() && troubles.empty())
+    troubles.push_back({folder, 0, "folder without articles", "put .txt, .html or .jsonl files into it"});
   files += found.size();
-  for (std::string& path : found) inputs.emplace_back(std::move(path));
-  if (inputs.size() == before)
-    inputs.emplace_back(InputError{folder, 0, "folder without articles", "put .txt, .html or .jsonl files into it"});
+  for (InputError& trouble : troubles) inputs.emplace_back(std::move(trouble));
+  for (FoundFile& file : found) inputs.emplace_back(std::move(file));
+}
+
+Result<std::optional<std::string>> ArticleSource::State::read_next_line() {
+  const auto read = [&](std::size_t limit) {
+    return lines_width == Width::one ? read_line(*lines, limit) : read_wide_line(*lines, limit, lines_width);
+  };
+  if (is_in_line) {
+    if (auto passed_over = read(0); !passed_over) return passed_over;
+    is_in_line = false;
+  }
+  try {
+    return read(options.limits.document_bytes);
+  } catch (const std::bad_alloc&) {
+    is_in_line = true;
+    throw;
+  }
 }
 
 std::optional<Result<RawArticle>> ArticleSource::State::next_line() {
   while (lines) {
-    auto read = read_line(*lines, options.limits.document_bytes);
+    ++line;
+    auto read = read_next_line();
     if (!read) {
       lines.reset();
       return read.error();
@@ -204,10 +287,10 @@ std::optional<Result<RawArticle>> ArticleSource::State::next_line() {
       lines.reset();
       break;
     }
-    ++line;
     if (is_blank(**read)) continue;
     RawArticle article{std::move(**read), options};
-    article.options.source = lines_path;
+    article.options.source = lines_file.path;
+    article.options.location = lines_file.location;
     article.options.line = line;
     article.options.format = ArticleFormat::json;
     return article;
@@ -215,21 +298,25 @@ std::optional<Result<RawArticle>> ArticleSource::State::next_line() {
   return std::nullopt;
 }
 
-std::optional<Result<RawArticle>> ArticleSource::State::open(const std::string& path) {
-  auto stream = ByteStream::open(path);
+std::optional<Result<RawArticle>> ArticleSource::State::open(const FoundFile& file) {
+  auto stream = ByteStream::open(file.path);
   if (!stream) return stream.error();
   auto head = stream->peek();
   if (!head) return head.error();
-  if (!head->empty() && is_json_lines(path, *head, options.format)) {
+  if (!head->empty() && is_json_lines(file.path, *head, options.format)) {
+    lines_width = width_of(*head);
+    if (head->starts_with("\xFF\xFE") || head->starts_with("\xFE\xFF")) stream->take(2);
     lines.emplace(*std::move(stream));
-    lines_path = path;
+    lines_file = file;
+    is_in_line = false;
     line = 0;
     return next_line();
   }
   auto bytes = read_rest(*stream, options.limits.document_bytes);
   if (!bytes) return bytes.error();
   RawArticle article{*std::move(bytes), options};
-  article.options.source = path;
+  article.options.source = file.path;
+  article.options.location = file.location;
   return article;
 }
 
@@ -246,12 +333,24 @@ ArticleSource& ArticleSource::operator=(ArticleSource&&) noexcept = default;
 std::size_t ArticleSource::files() const { return state_->files; }
 
 std::optional<Result<RawArticle>> ArticleSource::next() {
-  if (auto article = state_->next_line()) return article;
+  const auto too_large = [](const std::string& path, std::uint32_t line) {
+    return InputError{path, line, "not enough memory to read it", "split it, or give fewer threads with --jobs"};
+  };
+  try {
+    if (auto article = state_->next_line()) return article;
+  } catch (const std::bad_alloc&) {
+    return too_large(state_->lines_file.path, state_->line);
+  }
   while (!state_->inputs.empty()) {
     const auto input = std::move(state_->inputs.back());
     state_->inputs.pop_back();
     if (const auto* error = std::get_if<InputError>(&input)) return *error;
-    if (auto article = state_->open(std::get<std::string>(input))) return article;
+    const auto& file = std::get<FoundFile>(input);
+    try {
+      if (auto article = state_->open(file)) return article;
+    } catch (const std::bad_alloc&) {
+      return too_large(file.path, state_->lines ? state_->line : 0);
+    }
   }
   return std::nullopt;
 }

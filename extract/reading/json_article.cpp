@@ -12,10 +12,12 @@
 #include <vector>
 
 #include "charset.h"
+#include "entente/schema/checked_allocator.h"
 
 namespace entente {
 namespace {
 
+using Reader = rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, CheckedAllocator>;
 constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
 
 bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> endings) {
@@ -195,7 +197,7 @@ Result<JsonArticle> read_json_article(std::string_view utf8, const ReadOptions& 
   JsonArticle article;
   FieldHandler handler(article, options.limits.json_depth);
   rapidjson::MemoryStream stream(utf8.data(), utf8.size());
-  rapidjson::Reader reader;
+  Reader reader;
   const rapidjson::ParseResult parsed =
       reader.Parse<kParseFlags | rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
   if (!parsed) {
@@ -212,7 +214,7 @@ Result<JsonArticle> read_json_article(std::string_view utf8, const ReadOptions& 
 std::optional<LinkedArticle> read_linked_article(std::string_view utf8, const ReadLimits& limits) {
   LinkedHandler handler(limits.json_depth);
   rapidjson::MemoryStream stream(utf8.data(), utf8.size());
-  rapidjson::Reader reader;
+  Reader reader;
   static_cast<void>(reader.Parse<kParseFlags>(stream, handler));  // an article found before an error counts
   return handler.article();
 }

@@ -257,8 +257,8 @@ Result<Draft> draft_of(std::string_view bytes, const ReadOptions& options) {
 }
 
 std::string name_of(const ReadOptions& options) {
-  std::string name = std::filesystem::path(options.source).filename().string();
-  if (name.empty()) name = options.source.empty() ? "-" : options.source;
+  std::string name = lossy_utf8(std::filesystem::path(options.source).filename().string());
+  if (name.empty()) name = options.source.empty() ? "-" : lossy_utf8(options.source);
   if (options.line > 0) name += ":" + std::to_string(options.line);
   return name;
 }
@@ -304,7 +304,8 @@ Result<Document> read_article(std::string_view bytes, const ReadOptions& options
   article.hash = sha256(draft.text);
   article.id = article_id(draft.id, is_url(draft.url) ? draft.url : "", article.hash);
   article.name = draft.id.empty() ? name_of(options) : draft.id;
-  article.source = draft.url.empty() ? options.source : draft.url;
+  article.source = !draft.url.empty() ? draft.url : options.location.empty() ? options.source : options.location;
+  article.source = escaped_utf8(article.source);
   document.text = std::move(draft.text);
   return document;
 }

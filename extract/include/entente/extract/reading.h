@@ -35,7 +35,8 @@ enum class ArticleFormat : std::uint8_t {
 };
 
 struct ReadOptions {
-  std::string source;      // path, URL or "-": for messages and Article::source
+  std::string source;      // path, URL or "-": for messages
+  std::string location;    // what the graph keeps of it (Article::source): the path below the input; "" for `source`
   std::uint32_t line = 0;  // where `bytes` begin in the source; 0 if they are all of it
   ArticleFormat format = ArticleFormat::unknown;
   std::string charset;    // declared from outside, "" if unknown
@@ -60,8 +61,10 @@ struct RawArticle {
 };
 
 /// Walks over inputs and hands out their articles one by one, without looking into them. An input is a file, a folder
-/// (all articles below it by extension, hidden files left out, sorted by path) or "-" for standard input.
-/// Not for use by several threads; what it hands out is.
+/// (all articles below it by extension, hidden files left out, sorted by path) or "-" for standard input. What the
+/// graph keeps of a path counts from the input: the path of a file in its folder, the name of a file that was given, so
+/// that the same articles give the same graph wherever they lie and however their path is written. Names that are no
+/// UTF-8 are kept with their bytes percent-encoded. Not for use by several threads; what it hands out is.
 class ArticleSource {
  public:
   ArticleSource(std::vector<std::string> inputs, ReadOptions options);
@@ -70,8 +73,8 @@ class ArticleSource {
   ArticleSource& operator=(ArticleSource&&) noexcept;
 
   /// The next article, or why one is left out; nothing at the end.
-  /// fails  missing or unreadable file, folder without articles, article above the limit: the next call goes on behind
-  /// it
+  /// fails  missing or unreadable file, folder or link, folder without articles, article above the limit or larger than
+  /// the memory: the next call goes on behind it
   [[nodiscard]] std::optional<Result<RawArticle>> next();
   /// Articles that wait in the files of the inputs, if that can be known without reading them (JSON Lines and standard
   /// input count as one file each): for a progress bar.
