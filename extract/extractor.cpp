@@ -14,6 +14,7 @@
 #include "language/mend.h"
 #include "language/segment.h"
 #include "perception.h"
+#include "time_budget.h"
 
 namespace entente {
 namespace {
@@ -170,16 +171,23 @@ class Assembler {
 
 class BuiltinExtractor final : public Extractor {
  public:
-  explicit BuiltinExtractor(const Resources& resources) : resources_(resources) {}
+  BuiltinExtractor(const Resources& resources, const ExtractLimits& limits) : resources_(resources), limits_(limits) {}
 
   [[nodiscard]] Result<Fragment> extract(const Document& document) const override {
-    const auto reading = read_document(document, resources_);
-    if (!reading) return reading.error();
-    return assemble(document, *reading, resources_);
+    try {
+      const TimeBudget budget(limits_.seconds);
+      const auto reading = read_document(document, resources_);
+      if (!reading) return reading.error();
+      return assemble(document, *reading, resources_);
+    } catch (const OutOfTime&) {
+      return InputError{document.article.source, 0, "takes longer than the time for one article",
+                        "split it, or give it more with --max-seconds"};
+    }
   }
 
  private:
   const Resources& resources_;
+  ExtractLimits limits_;
 };
 
 Result<Reading> read_visible(const Document& document, const Resources& resources) {
@@ -236,8 +244,8 @@ Fragment assemble(const Document& document, const Reading& reading, const Resour
   return Assembler(document, reading, resources).run();
 }
 
-std::unique_ptr<Extractor> make_extractor(const Resources& resources) {
-  return std::make_unique<BuiltinExtractor>(resources);
+std::unique_ptr<Extractor> make_extractor(const Resources& resources, const ExtractLimits& limits) {
+  return std::make_unique<BuiltinExtractor>(resources, limits);
 }
 
 }  // namespace entente

@@ -1,6 +1,7 @@
 #include "entities/discourse.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace entente::entities {
@@ -57,6 +58,7 @@ ThingId Discourse::join(ThingId a, ThingId b) {
     kept.is_mentioned = true;
   }
   parent_[b.index()] = a;
+  if (active_.erase(b) > 0) active_.insert(a);
   return a;
 }
 
@@ -70,13 +72,19 @@ void Discourse::mention(ThingId id, std::uint32_t sentence, std::uint32_t word, 
   thing.last_sentence = sentence;
   thing.last_word = word;
   thing.is_mentioned = true;
+  active_.insert(root(id));
 }
 
 void Discourse::end_sentence() {
-  for (Thing& thing : things_) {
+  for (auto at = active_.begin(); at != active_.end();) {
+    Thing& thing = things_[at->index()];
     thing.salience *= 0.5;
     thing.weight_here = 0;
+    const bool is_forgotten = thing.last_sentence + kMemory < sentence_;
+    if (is_forgotten) thing.salience = 0;
+    at = is_forgotten ? active_.erase(at) : std::next(at);
   }
+  ++sentence_;
 }
 
 }  // namespace entente::entities

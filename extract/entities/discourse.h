@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -77,10 +78,16 @@ class Discourse {
   /// Weight of a mention's grammatical role is added to its thing; the mention becomes the latest of it.
   void mention(ThingId id, std::uint32_t sentence, std::uint32_t word, double weight);
   void end_sentence();
+  /// Things that were mentioned within the last kMemory sentences, in their order: what came before is spoken of no
+  /// more.
+  [[nodiscard]] const std::set<ThingId>& active() const { return active_; }
 
   std::vector<Draft> drafts;
 
  private:
+  static constexpr std::uint32_t kMemory = 1000;  // salience is less than 2^-1000 then
+  std::set<ThingId> active_;
+  std::uint32_t sentence_ = 0;
   std::deque<Thing> things_;  // a deque, so that a reference to a thing outlives the next one
   mutable std::vector<ThingId> parent_;
 };

@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "entente/schema/fold.h"
@@ -19,11 +21,6 @@ std::vector<std::string_view> words_of(std::string_view folded) {
     at = end + 1;
   }
   return words;
-}
-
-bool has_word(std::string_view folded, std::string_view word) {
-  const std::vector<std::string_view> words = words_of(folded);
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // Every word of `shorter` stands in `longer`, in the same order.
@@ -224,10 +221,12 @@ class NameLinker {
     }
   }
 
+  // Drafts are in the order of the text.
   Draft* draft_at(std::uint32_t sentence, WordRange words) {
-    for (Draft& draft : discourse_.drafts) {
-      if (draft.sentence == sentence && draft.words == words) return &draft;
-    }
+    auto at = std::lower_bound(discourse_.drafts.begin(), discourse_.drafts.end(), sentence,
+                               [](const Draft& draft, std::uint32_t wanted) { return draft.sentence < wanted; });
+    for (; at != discourse_.drafts.end() && at->sentence == sentence; ++at)
+      if (at->words == words) return &*at;
     return nullptr;
   }
 
@@ -257,6 +256,28 @@ class NameLinker {
     std::uint32_t order;  // index of its first draft
   };
 
+  // People by each word of their names: first, last or between. A person is asked for by a word, never by a walk over
+  // all of them.
+  struct Bearers {
+    std::vector<std::size_t> last, first, between;  // into the list of people, ascending
+  };
+  using PeopleByWord = std::unordered_map<std::string_view, Bearers>;
+
+  static PeopleByWord people_by_word(const std::vector<Person>& people) {
+    PeopleByWord index;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      const std::vector<std::string_view> words = words_of(people[i].name);
+      for (std::size_t at = 0; at < words.size(); ++at) {
+        Bearers& bearers = index[words[at]];
+        std::vector<std::size_t>& list = at + 1 == words.size() ? bearers.last
+                                         : at == 0              ? bearers.first
+                                                                : bearers.between;
+        if (list.empty() || list.back() != i) list.push_back(i);
+      }
+    }
+    return index;
+  }
+
   void link_persons() {
     std::vector<Person> full;
     std::vector<std::size_t> shorts;
@@ -270,21 +291,43 @@ class NameLinker {
         full.push_back({draft.thing, name, static_cast<std::uint32_t>(i)});
       }
     }
-    // "Lula da Silva" within "Luiz Inácio Lula da Silva"
-    for (const Person& shorter : full) {
-      for (const Person& longer : full) {
-        if (shorter.name.size() < longer.name.size() && is_part_of(shorter.name, longer.name) &&
-            words_of(shorter.name).back() == words_of(longer.name).back()) {
-          discourse_.join(longer.thing, shorter.thing);
-        }
-      }
-    }
+    const PeopleByWord by_word = people_by_word(full);
+    join_parts_of_names(full);
     for (const std::size_t i : shorts) {
       const Draft& draft = discourse_.drafts[i];
       const std::string name = folded(draft);
-      const std::optional<ThingId> person = person_called(name, gender_by_title(draft), full, i);
+      const std::optional<ThingId> person = person_called(name, gender_by_title(draft), full, by_word, i);
       if (person && discourse_.root(*person) != discourse_.root(draft.thing)) {
         relink(i, *person);
+      }
+    }
+  }
+
+  // "Lula da Silva" within "Luiz Inácio Lula da Silva": each name, once, is looked for among those that have the rarest
+  // of its words and end as it does.
+  void join_parts_of_names(const std::vector<Person>& full) {
+    std::vector<Person> names;
+    std::set<std::pair<std::string_view, ThingId>> seen;
+    for (const Person& person : full)
+      if (seen.emplace(person.name, person.thing).second) names.push_back(person);
+    std::unordered_map<std::string_view, std::vector<std::size_t>> with_word;
+    for (std::size_t i = 0; i < names.size(); ++i)
+      for (const std::string_view word : words_of(names[i].name)) {
+        std::vector<std::size_t>& list = with_word[word];
+        if (list.empty() || list.back() != i) list.push_back(i);
+      }
+    for (const Person& shorter : names) {
+      const std::vector<std::string_view> words = words_of(shorter.name);
+      const std::vector<std::size_t>* rarest = nullptr;
+      for (const std::string_view word : words) {
+        const std::vector<std::size_t>& list = with_word[word];
+        if (rarest == nullptr || list.size() < rarest->size()) rarest = &list;
+      }
+      for (const std::size_t i : *rarest) {
+        const Person& longer = names[i];
+        if (shorter.name.size() < longer.name.size() && is_part_of(shorter.name, longer.name) &&
+            words.back() == words_of(longer.name).back())
+          discourse_.join(longer.thing, shorter.thing);
       }
     }
   }
@@ -301,53 +344,39 @@ class NameLinker {
     return probe.gender;
   }
 
+  // Surnames before given names before others; of one kind the latest before this mention, else the first after it.
   std::optional<ThingId> person_called(const std::string& name, char gender, const std::vector<Person>& full,
-                                       std::size_t at) const {
-    const Person* best = nullptr;
-    int best_rank = 0;
-    for (const Person& person : full) {
-      const std::vector<std::string_view> words = words_of(person.name);
-      int rank = 0;
-      if (words.back() == name)
-        rank = 3;
-      else if (words.front() == name)
-        rank = 2;
-      else if (has_word(person.name, name))
-        rank = 1;
-      if (rank == 0) continue;
-      const char known = discourse_[person.thing].gender;
-      if (gender != 0 && known != 0 && gender != known) continue;
-      // surnames before given names; then the latest before this mention; then the first after it
-      const bool is_before = person.order < at;
-      const bool best_before = best != nullptr && best->order < at;
-      const bool is_better = best == nullptr || rank > best_rank ||
-                             (rank == best_rank && is_before && (!best_before || person.order > best->order));
-      if (is_better) {
-        best = &person;
-        best_rank = rank;
-      }
+                                       const PeopleByWord& by_word, std::size_t at) const {
+    const auto found = by_word.find(name);
+    if (found == by_word.end()) return std::nullopt;
+    const auto may_be = [&](std::size_t i) {
+      const char known = discourse_[full[i].thing].gender;
+      return gender == 0 || known == 0 || gender == known;
+    };
+    for (const std::vector<std::size_t>* list : {&found->second.last, &found->second.first, &found->second.between}) {
+      const auto after =
+          std::partition_point(list->begin(), list->end(), [&](std::size_t i) { return full[i].order < at; });
+      const auto before = std::find_if(std::make_reverse_iterator(after), list->rend(), may_be);
+      if (before != list->rend()) return full[*before].thing;
+      const auto next = std::find_if(after, list->end(), may_be);
+      if (next != list->end()) return full[*next].thing;
     }
-    return best == nullptr ? std::nullopt : std::optional(best->thing);
+    return std::nullopt;
   }
 
   // "le Collectif" after "Collectif Paix pour les Grands Lacs": a capitalized single word that heads a longer name.
   void link_heads_of_names() {
+    std::unordered_map<std::string, std::size_t> latest;  // draft of a longer name, by its first and by its last word
     for (std::size_t i = 0; i < discourse_.drafts.size(); ++i) {
       const Draft& draft = discourse_.drafts[i];
-      const Thing& thing = discourse_[draft.thing];
-      if (thing.type != NodeType::organization || !thing.entry.is_none()) continue;
       const std::string name = folded(draft);
-      if (words_of(name).size() != 1) continue;
-      for (std::size_t j = i; j-- > 0;) {
-        const Draft& earlier = discourse_.drafts[j];
-        if (earlier.type != NodeType::organization || earlier.form != MentionForm::name) continue;
-        const std::string longer = folded(earlier);
-        const std::vector<std::string_view> words = words_of(longer);
-        if (words.size() > 1 && (words.front() == name || words.back() == name)) {
-          relink(i, earlier.thing);
-          break;
-        }
-      }
+      const std::vector<std::string_view> words = words_of(name);
+      const Thing& thing = discourse_[draft.thing];
+      if (thing.type == NodeType::organization && thing.entry.is_none() && words.size() == 1)
+        if (const auto earlier = latest.find(name); earlier != latest.end())
+          relink(i, discourse_.drafts[earlier->second].thing);
+      if (draft.type == NodeType::organization && draft.form == MentionForm::name && words.size() > 1)
+        for (const std::string_view word : {words.front(), words.back()}) latest[std::string(word)] = i;
     }
   }
 

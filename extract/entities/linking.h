@@ -44,7 +44,7 @@ class Registry {
 /// requires  drafts of names and demonyms only, as find_names leaves them
 /// ensures   every draft has a thing; two persons are never joined on a surname that fits several of them unless a
 ///           mention before it decides
-/// cost      O(d) look-ups for d drafts, and for each short name a pass over the persons of the document
+/// cost      O(d log d) for d drafts; names that share all of their words with many others cost a pass over those
 void link_names(const Context& context, const std::vector<Acronym>& acronyms, Discourse& discourse, Registry& registry);
 
 /// The main name of an entry in a language, else in any.

@@ -231,8 +231,7 @@ ThingId Sweep::personal_antecedent(std::uint32_t at, const Agreement& wanted) {
   ThingId best;
   double best_weight = 0;
   const bool has_other = wanted.gender != 0 && !wanted.is_plural && may_be_meant_instead(wanted);
-  for (std::size_t i = 0; i < discourse_.size(); ++i) {
-    const ThingId id(i);
+  for (const ThingId id : discourse_.active()) {
     if (!discourse_.is_root(id)) continue;
     const Thing& thing = discourse_[id];
     if (!thing.is_mentioned || sentence_ - thing.last_sentence > kSentencesBack) continue;

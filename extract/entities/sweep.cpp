@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "entities/quoted_names.h"
+#include "time_budget.h"
 
 namespace entente::entities {
 
@@ -27,6 +28,7 @@ void Sweep::run() {
     note_joint_names();  // with descriptions: "rebels and government troops"
     last_subject_ = main_subject();
     discourse_.end_sentence();
+    TimeBudget::check();
   }
 }
 

@@ -184,8 +184,7 @@ ThingId Sweep::inside(WordRange phrase, Wanted is_wanted) const {
 template <class Fits>
 ThingId Sweep::most_salient(Fits fits) const {
   ThingId best;
-  for (std::size_t i = 0; i < discourse_.size(); ++i) {
-    const ThingId id(i);
+  for (const ThingId id : discourse_.active()) {
     if (!discourse_.is_root(id)) continue;
     const Thing& thing = discourse_[id];
     if (!thing.is_mentioned || !fits(thing, id)) continue;

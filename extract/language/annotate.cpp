@@ -6,6 +6,7 @@
 #include "entente/extract/language.h"
 #include "language/analyser.h"
 #include "language/network.h"
+#include "time_budget.h"
 
 namespace entente {
 namespace {
@@ -88,6 +89,7 @@ neural::Encoding annotate(std::vector<Sentence>& sentences, const LanguageModel&
     words = 0;
   };
   for (Sentence& sentence : sentences) {
+    TimeBudget::check();
     sentence.names.clear();
     for (std::size_t first = 0; first < sentence.tokens.size(); first += kLongestPiece) {
       const std::size_t count = std::min(kLongestPiece, sentence.tokens.size() - first);

@@ -15,18 +15,19 @@ void TreeSearch::run(std::int32_t words) {
   heads.assign(nodes, 0);
   std::vector<std::int32_t> active(nodes);
   std::iota(active.begin(), active.end(), 0);
+  for (const std::int32_t word : active)
+    if (word != 0) heads[static_cast<std::size_t>(word)] = best_head(word, active, nodes);
   contract(active, nodes);
 }
 
-void TreeSearch::choose_heads(const std::vector<std::int32_t>& active, std::size_t stride) {
-  for (const std::int32_t word : active) {
-    if (word == 0) continue;
-    const std::int64_t* row = scores.data() + static_cast<std::size_t>(word) * stride;
-    std::int32_t best = -1;
-    for (const std::int32_t head : active)
-      if (head != word && (best < 0 || row[head] > row[best])) best = head;
-    heads[static_cast<std::size_t>(word)] = best;
-  }
+// The first of the heads with the highest score.
+std::int32_t TreeSearch::best_head(std::int32_t word, const std::vector<std::int32_t>& active,
+                                   std::size_t stride) const {
+  const std::int64_t* row = scores.data() + static_cast<std::size_t>(word) * stride;
+  std::int32_t best = -1;
+  for (const std::int32_t head : active)
+    if (head != word && (best < 0 || row[head] > row[best])) best = head;
+  return best;
 }
 
 // The first cycle that the heads form, in order of its smallest entry; empty if they form a tree.
@@ -48,10 +49,10 @@ std::vector<std::int32_t> TreeSearch::find_cycle(const std::vector<std::int32_t>
   return {};
 }
 
-// Chooses the best head of each active node; a cycle is drawn together into its first node, the smaller problem is
-// solved, and the cycle is opened again where the solution enters it.
+// Takes the best head of each active node; a cycle is drawn together into its first node, the smaller problem is
+// solved, and the cycle is opened again where the solution enters it. The best heads of the smaller problem follow from
+// those of the larger one: words of nothing but quotation marks form hundreds of cycles.
 void TreeSearch::contract(std::vector<std::int32_t>& active, std::size_t stride) {
-  choose_heads(active, stride);
   const std::vector<std::int32_t> cycle = find_cycle(active);
   if (cycle.empty()) return;
 
@@ -89,6 +90,21 @@ void TreeSearch::contract(std::vector<std::int32_t>& active, std::size_t stride)
   }
   std::vector<std::int32_t> smaller = rest;
   smaller.insert(std::upper_bound(smaller.begin(), smaller.end(), whole), whole);
+  heads[static_cast<std::size_t>(whole)] = best_head(whole, smaller, stride);
+  for (const std::int32_t node : rest) {
+    if (node == 0) continue;
+    const std::int32_t before = heads[static_cast<std::size_t>(node)];
+    const std::int64_t out = scores[at(node, whole)];
+    if (!inside[static_cast<std::size_t>(before)]) {  // still the highest; of equal ones the first is taken
+      if (out == scores[at(node, before)] && whole < before) heads[static_cast<std::size_t>(node)] = whole;
+      continue;
+    }
+    const auto is_equal = [&](std::int32_t head) { return head != node && scores[at(node, head)] == out; };
+    const auto end = std::lower_bound(smaller.begin(), smaller.end(), whole);
+    const auto begin = before < whole ? std::upper_bound(smaller.begin(), end, before) : end;
+    const auto first = std::find_if(begin, end, is_equal);
+    heads[static_cast<std::size_t>(node)] = first == end ? whole : *first;
+  }
   contract(smaller, stride);
 
   for (const std::int32_t node : rest)

@@ -14,6 +14,7 @@
 #include "relations/decide.h"
 #include "relations/qualify.h"
 #include "relations/topics.h"
+#include "time_budget.h"
 
 namespace entente {
 namespace {
@@ -197,6 +198,7 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
   std::string said;  // the last time that the text has named
   std::vector<TimeFinder> all_times;
   for (std::uint32_t number = 0; number < sentences.size(); ++number) {
+    TimeBudget::check();
     RelationView& view = *views[number];
     std::vector<TimeExpression> expressions =
         find_times(view.tree.sentence(), words->second.times(), document.article.published, said);

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <random>
 #include <utility>
 #include <vector>
@@ -101,6 +104,89 @@ TEST(ProjectiveSearch, IsATreeWhateverTheScores) {
     const std::vector<std::int32_t>& heads = search.run(scores, static_cast<std::int32_t>(nodes) - 1);
     EXPECT_TRUE(is_single_rooted_tree(heads));
     EXPECT_TRUE(is_projective(heads));
+  }
+}
+
+// The slow obvious version of the contraction: all best heads are chosen anew after each cycle.
+std::vector<std::int32_t> heads_by_choosing_anew(Scores scores, std::size_t nodes) {
+  for (std::size_t word = 1; word < nodes; ++word) scores[word * nodes] -= std::int64_t{1} << 55;
+  std::vector<std::int32_t> heads(nodes, 0);
+  const auto score = [&](std::int32_t word, std::int32_t head) -> std::int64_t& {
+    return scores[static_cast<std::size_t>(word) * nodes + static_cast<std::size_t>(head)];
+  };
+  const auto head_of = [&](std::int32_t word) -> std::int32_t& { return heads[static_cast<std::size_t>(word)]; };
+  const std::function<void(std::vector<std::int32_t>)> solve = [&](const std::vector<std::int32_t>& active) {
+    for (const std::int32_t word : active) {
+      if (word == 0) continue;
+      std::int32_t best = -1;
+      for (const std::int32_t head : active)
+        if (head != word && (best < 0 || score(word, head) > score(word, best))) best = head;
+      head_of(word) = best;
+    }
+    std::vector<std::int32_t> cycle;
+    std::vector<std::int32_t> seen(nodes, -1);
+    for (const std::int32_t start : active) {
+      std::int32_t at = start;
+      while (at != 0 && seen[static_cast<std::size_t>(at)] < 0) {
+        seen[static_cast<std::size_t>(at)] = start;
+        at = head_of(at);
+      }
+      if (at == 0 || seen[static_cast<std::size_t>(at)] != start) continue;
+      cycle = {at};
+      for (std::int32_t next = head_of(at); next != at; next = head_of(next)) cycle.push_back(next);
+      break;
+    }
+    if (cycle.empty()) return;
+    const std::int32_t whole = cycle.front();
+    const auto is_inside = [&](std::int32_t node) {
+      return std::find(cycle.begin(), cycle.end(), node) != cycle.end();
+    };
+    std::vector<std::int64_t> kept(nodes);
+    std::vector<std::int32_t> cycle_head(nodes), enters(nodes), leaves(nodes), rest;
+    for (const std::int32_t node : cycle) {
+      cycle_head[static_cast<std::size_t>(node)] = head_of(node);
+      kept[static_cast<std::size_t>(node)] = score(node, head_of(node));
+    }
+    for (const std::int32_t node : active) {
+      if (is_inside(node)) continue;
+      rest.push_back(node);
+      std::int32_t enter = whole, leave = whole;
+      for (const std::int32_t member : cycle) {
+        if (score(member, node) - kept[static_cast<std::size_t>(member)] >
+            score(enter, node) - kept[static_cast<std::size_t>(enter)])
+          enter = member;
+        if (node != 0 && score(node, member) > score(node, leave)) leave = member;
+      }
+      const std::int64_t in = score(enter, node) - kept[static_cast<std::size_t>(enter)], out = score(node, leave);
+      enters[static_cast<std::size_t>(node)] = enter;
+      leaves[static_cast<std::size_t>(node)] = leave;
+      score(whole, node) = in;
+      if (node != 0) score(node, whole) = out;
+    }
+    std::vector<std::int32_t> smaller = rest;
+    smaller.insert(std::upper_bound(smaller.begin(), smaller.end(), whole), whole);
+    solve(smaller);
+    for (const std::int32_t node : rest)
+      if (node != 0 && head_of(node) == whole) head_of(node) = leaves[static_cast<std::size_t>(node)];
+    const std::int32_t from = head_of(whole), entered = enters[static_cast<std::size_t>(from)];
+    for (const std::int32_t node : cycle) head_of(node) = cycle_head[static_cast<std::size_t>(node)];
+    head_of(entered) = from;
+  };
+  std::vector<std::int32_t> all(nodes);
+  std::iota(all.begin(), all.end(), 0);
+  solve(all);
+  return heads;
+}
+
+TEST(TreeSearch, FindsTheSameTreeAsChoosingAnew) {
+  std::mt19937_64 random(17);
+  TreeSearch search;
+  for (int round = 0; round < 2000; ++round) {
+    const std::size_t nodes = 2 + static_cast<std::size_t>(round) % 40;
+    const Scores scores = random_scores(nodes, std::array<std::int64_t, 4>{0, 1, 5, 100000}[round % 4], random);
+    search.scores = scores;
+    search.run(static_cast<std::int32_t>(nodes) - 1);
+    ASSERT_EQ(search.heads, heads_by_choosing_anew(scores, nodes)) << round;
   }
 }
 
