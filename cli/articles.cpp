@@ -7,7 +7,6 @@
 #include <set>
 #include <thread>
 
-#include "graphs.h"
 #include "pipeline.h"
 
 namespace entente::cli {
@@ -20,6 +19,12 @@ bool is_date(const std::string& text) {
   for (std::size_t i = 0; i < text.size(); ++i)
     if (i != 4 && i != 7 && (text[i] < '0' || text[i] > '9')) return false;
   return text.substr(5, 2) >= "01" && text.substr(5, 2) <= "12" && text.substr(8) >= "01" && text.substr(8) <= "31";
+}
+
+bool is_language(const std::string& text) {
+  return !text.empty() && text.size() <= 35 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  });
 }
 
 bool has_models(const fs::path& folder) {
@@ -38,7 +43,11 @@ fs::path folder_of_program() {
 
 void ArticleOptions::declare_inputs(CLI::App& app) {
   app.add_option("ARTICLE", inputs, "Files (text, HTML, JSON Lines), folders, or - for standard input")->required();
-  app.add_option("--lang", language, "Language of the articles (fr, en); found out if not given")->type_name("CODE");
+  app.add_option("--lang", language, "Language of the articles (fr, en); found out if not given")
+      ->type_name("CODE")
+      ->check(CLI::Validator(
+          [](const std::string& text) { return is_language(text) ? "" : "expected a code such as fr or en-GB"; }, "",
+          ""));
   app.add_option("--date", date, "Date of articles that give none, such as 2024-10-28")
       ->type_name("DATE")
       ->check(CLI::Validator(
@@ -46,6 +55,10 @@ void ArticleOptions::declare_inputs(CLI::App& app) {
   app.add_option("--max-size", max_megabytes, "Largest article that is read, in megabytes")
       ->type_name("MB")
       ->check(CLI::Range(1U, 1000U))
+      ->capture_default_str();
+  app.add_option("--max-seconds", max_seconds, "Longest time that an article may take, in seconds")
+      ->type_name("S")
+      ->check(CLI::Range(0.001, 86400.0))
       ->capture_default_str();
   app.add_option("-j,--jobs", workers, "Threads; the output is the same for any number")
       ->type_name("N")
@@ -104,31 +117,11 @@ Result<Resources> load(const ArticleOptions& options) {
   return load_resources(resources);
 }
 
-std::string reader_name(const ArticleOptions& options) {
-  std::uint64_t hash = 0xcbf29ce484222325U;  // FNV-1a
-  const auto add = [&](std::string_view bytes) {
-    for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3U;
-    hash = (hash ^ 0xFFU) * 0x100000001b3U;
-  };
-  if (const auto folder = models_folder(options.models)) {
-    std::set<std::string> models;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(*folder, error))
-      if (entry.path().extension() == ".model")
-        models.insert(fmt::format("{} {}", entry.path().filename().string(), entry.file_size(error)));
-    for (const std::string& model : models) add(model);
-  }
-  for (const auto* files : {&options.gazetteers, &options.frames, &options.ontologies}) {
-    for (const std::string& path : *files)
-      if (const auto content = text_of_file(path)) add(*content);
-    add("");
-  }
-  return fmt::format("entente {} {:016x}", ENTENTE_VERSION, hash);
-}
+std::string reader_name(const Resources& resources) { return "entente " ENTENTE_VERSION " " + resources.fingerprint(); }
 
 Tally extract_all(const ArticleOptions& options, const Resources& resources, Console& console,
                   const std::function<void(Extracted)>& deliver, const std::function<bool(const Article&)>& is_known) {
-  const std::unique_ptr<Extractor> extractor = make_extractor(resources);
+  const std::unique_ptr<Extractor> extractor = make_extractor(resources, {options.max_seconds});
   ArticleSource source(options.inputs, options.read_options());
   const std::size_t total = source.files();
   const std::uint32_t workers =
@@ -149,14 +142,21 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, Con
         return error;
       },
       [&](Result<Extracted> made) {
-        if (made) {
-          ++tally.read;
-          const std::string& language = made->fragment.article.language;
-          if (!resources.models.contains(language)) without_model.insert(language);
-          deliver(*std::move(made));
-        } else {
+        const auto fail = [&](const InputError& error) {
           ++tally.failed;
-          console.error(made.error());
+          console.error(error);
+        };
+        if (made) {
+          const std::string language = made->fragment.article.language, source = made->fragment.article.name;
+          try {
+            deliver(*std::move(made));
+            ++tally.read;
+            if (!resources.models.contains(language)) without_model.insert(language);
+          } catch (const std::bad_alloc&) {
+            fail({source, 0, "could not be processed: not enough memory", "give fewer articles at a time"});
+          }
+        } else {
+          fail(made.error());
         }
         console.progress(tally.read + tally.failed, total, tally.failed);
       });

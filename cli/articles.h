@@ -18,6 +18,7 @@ struct ArticleOptions {
   std::vector<std::string> inputs;
   std::string language, date;
   std::uint32_t max_megabytes = 10;
+  double max_seconds = 300;
   std::string models;
   std::vector<std::string> schemas, gazetteers, frames, ontologies;
   std::uint32_t workers = 0;  // 0: as many as the machine has processors
@@ -34,8 +35,8 @@ struct ArticleOptions {
 /// fails  with what is wrong, for exit code bad_data
 [[nodiscard]] Result<Resources> load(const ArticleOptions& options);
 
-/// A name for what reads the articles: it differs if the program, its models or the user's lists do.
-[[nodiscard]] std::string reader_name(const ArticleOptions& options);
+/// A name for what reads the articles: it differs if the program or the content of any resource does.
+[[nodiscard]] std::string reader_name(const Resources& resources);
 
 /// What became of the articles of a run.
 struct Tally {

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <csignal>
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
+#include <utility>
 
 #include "output.h"
 
@@ -62,6 +64,29 @@ class TerminalStream : public std::ostream {
   VisibleBuffer buffer_;
 };
 
+// Standard error by the system call alone: no buffer that fails later, no exception. A reader of messages who has gone
+// away must not end the program either.
+void write_message(std::string_view text) noexcept {
+  sigset_t broken_pipe{}, before{}, pending{};
+  sigemptyset(&broken_pipe);
+  sigaddset(&broken_pipe, SIGPIPE);
+  sigpending(&pending);
+  const bool was_pending = sigismember(&pending, SIGPIPE) == 1;
+  pthread_sigmask(SIG_BLOCK, &broken_pipe, &before);
+  while (!text.empty()) {
+    const ssize_t count = ::write(STDERR_FILENO, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == EPIPE && !was_pending) {
+      const timespec at_once{};
+      while (sigtimedwait(&broken_pipe, nullptr, &at_once) < 0 && errno == EINTR) {
+      }
+    }
+    if (count <= 0) break;
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
 constexpr auto kBetweenProgress = std::chrono::milliseconds(100);
 
 }  // namespace
@@ -104,42 +129,53 @@ bool Console::finish_output() {
   return false;
 }
 
-void Console::error(const InputError& problem) { error(to_string(problem)); }
-
-void Console::error(std::string_view line) {
-  clear_progress();
-  fmt::print(stderr, "entente: {}\n", visible(line, false));
+void Console::error(const InputError& problem) noexcept {
+  say([&] { return "entente: " + visible(to_string(problem), false) + '\n'; });
 }
 
-void Console::note(std::string_view line) {
-  if (quiet_) return;
-  clear_progress();
-  fmt::print(stderr, "{}\n", visible(line, false));
+void Console::error(std::string_view line) noexcept {
+  say([&] { return "entente: " + visible(line, false) + '\n'; });
 }
 
-void Console::progress(std::size_t done, std::size_t total, std::size_t failed) {
+void Console::note(std::string_view line) noexcept {
+  if (!quiet_) say([&] { return visible(line, false) + '\n'; });
+}
+
+template <class Make>
+void Console::say(Make make) noexcept {
+  clear_progress();
+  try {
+    write_message(make());
+  } catch (const std::exception&) {
+    write_message("entente: not enough memory for a message\n");
+  }
+}
+
+void Console::progress(std::size_t done, std::size_t total, std::size_t failed) noexcept {
   if (!terminal_ || quiet_) return;
   const auto now = std::chrono::steady_clock::now();
   if (progress_shown_ && now - last_progress_ < kBetweenProgress) return;
   last_progress_ = now;
-  const double seconds = std::chrono::duration<double>(now - started_).count();
-  const double rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
-  std::string line = total > 1 ? fmt::format("{} of {} articles", done, total) : fmt::format("{} articles", done);
-  if (seconds > 1) line += fmt::format(", {:.0f} a second", rate);
-  if (seconds > 1 && total > done && rate > 0)
-    line += fmt::format(", {:.0f} s left", static_cast<double>(total - done) / rate);
-  if (failed > 0) line += fmt::format(", {} left out", failed);
-  fmt::print(stderr, "\r\033[K{}", line);
-  std::fflush(stderr);
-  progress_shown_ = true;
+  try {
+    const double seconds = std::chrono::duration<double>(now - started_).count();
+    const double rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
+    std::string line = "\r\033[K";
+    line += total > 1 ? fmt::format("{} of {} articles", done, total) : fmt::format("{} articles", done);
+    if (seconds > 1) line += fmt::format(", {:.0f} a second", rate);
+    if (seconds > 1 && total > done && rate > 0)
+      line += fmt::format(", {:.0f} s left", static_cast<double>(total - done) / rate);
+    if (failed > 0) line += fmt::format(", {} left out", failed);
+    write_message(line);
+    progress_shown_ = true;
+  } catch (const std::exception&) {  // progress that cannot be shown is not shown
+  }
 }
 
-void Console::end_progress() { clear_progress(); }
+void Console::end_progress() noexcept { clear_progress(); }
 
-void Console::clear_progress() {
-  if (!progress_shown_) return;
-  fmt::print(stderr, "\r\033[K");
-  progress_shown_ = false;
+void Console::clear_progress() noexcept {
+  if (!std::exchange(progress_shown_, false)) return;
+  write_message("\r\033[K");
 }
 
 }  // namespace entente::cli

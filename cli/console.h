@@ -28,19 +28,21 @@ class Console {
   /// True if all that was written to out() so far arrived. Call it last; says why on standard error if not.
   [[nodiscard]] bool finish_output();
 
-  /// One line on standard error: "entente: a.txt:3: …".
-  void error(const InputError& error);
-  void error(std::string_view line);
+  /// One line on standard error: "entente: a.txt:3: …". A message that cannot be written is lost, and nothing else.
+  void error(const InputError& error) noexcept;
+  void error(std::string_view line) noexcept;
   /// One line on standard error, unless --quiet.
-  void note(std::string_view line);
+  void note(std::string_view line) noexcept;
   void set_quiet(bool quiet) { quiet_ = quiet; }
 
   /// A line at the foot of the terminal: nothing if standard error is none. `total` of 0 is unknown.
-  void progress(std::size_t done, std::size_t total, std::size_t failed);
-  void end_progress();
+  void progress(std::size_t done, std::size_t total, std::size_t failed) noexcept;
+  void end_progress() noexcept;
 
  private:
-  void clear_progress();
+  template <class Make>
+  void say(Make make) noexcept;
+  void clear_progress() noexcept;
 
   std::unique_ptr<std::streambuf> buffer_;
   std::unique_ptr<std::ostream> out_;

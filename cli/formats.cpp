@@ -1,15 +1,14 @@
 #include "formats.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <set>
 #include <sstream>
 
@@ -130,21 +129,47 @@ Result<void> check_place(const Output& output) {
     return check_output_folder(output.path);
   }
   if (output.path == "-") return {};
+  if (is_store(output.path))
+    return InputError{output.path, 0, "is a store, which the output would replace", "name another file"};
   return check_output(output.path);
 }
 
+InputError no_graph(const std::string& path) {
+  return {path, 0, "is no graph", "give JSON-LD, N-Quads, GraphML, fragments or a store that entente wrote"};
+}
+
+// What no graph starts with is not read to its end: it may have none.
 Result<std::string> read_all(const std::string& path) {
-  std::ostringstream content;
-  if (path == "-") {
-    content << std::cin.rdbuf();
-    return std::move(content).str();
+  constexpr std::size_t kHead = 4096;
+  std::error_code ignored;
+  if (path != "-" && std::filesystem::is_directory(path, ignored))
+    return InputError{path, 0, "is a folder", "name a graph file"};
+  const int file = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const auto unreadable = [&] {
+    return InputError{path, 0, std::string("cannot be read: ") + std::strerror(errno), "check the path"};
+  };
+  if (file < 0) return unreadable();
+  std::string content;
+  std::optional<InputError> error;
+  for (std::size_t used = 0; !error;) {
+    if (used == content.size()) content.resize(used + std::max<std::size_t>(used, 1U << 18U));
+    const ssize_t count = ::read(file, content.data() + used, content.size() - used);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) error = unreadable();
+    if (count <= 0) {
+      content.resize(used);
+      break;
+    }
+    used += static_cast<std::size_t>(count);
+    const std::string_view head = std::string_view(content).substr(0, used);
+    const std::size_t first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF#");
+    if (used >= kHead && used - static_cast<std::size_t>(count) < kHead && first != head.npos &&
+        std::string_view("{<").find(head[first]) == std::string_view::npos && head.find('#') > first)
+      error = no_graph(path);
   }
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) return InputError{path, 0, "is a folder", "name a graph file"};
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return InputError{path, 0, std::string("cannot be read: ") + std::strerror(errno), "check the path"};
-  content << file.rdbuf();
-  return std::move(content).str();
+  if (file != STDIN_FILENO) ::close(file);
+  if (error) return *error;
+  return content;
 }
 
 Result<KnowledgeGraph> read_fragments(std::string_view text, const std::string& path, const Ontology& ontology) {
@@ -258,7 +283,7 @@ Result<KnowledgeGraph> read_graph(const std::string& path, const Ontology& ontol
   if (head.find("<graphml") != head.npos) return read_graphml(*content, path, ontology);
   if (head.starts_with('<') && !head.starts_with("<?") && !head.starts_with("<!"))
     return read_nquads(*content, path, ontology, base);
-  return InputError{path, 0, "is no graph", "give JSON-LD, N-Quads, GraphML, fragments or a store that entente wrote"};
+  return no_graph(path);
 }
 
 }  // namespace entente::cli

@@ -3,16 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "entente/export/jsonld.h"
 #include "entente/extract/extractor.h"
 #include "entente/graph/store.h"
 #include "entente/graph/walk.h"
+#include "entente/schema/files.h"
 #include "output.h"
 
 namespace entente::cli {
@@ -48,10 +45,20 @@ Result<void> write_output(const Output& output, const KnowledgeGraph& graph, con
   return {};
 }
 
+// An output that memory does not suffice for costs no other.
+Result<void> guarded_write(const Output& output, const KnowledgeGraph& graph, const WriteOptions& options,
+                           Console& console) {
+  try {
+    return write_output(output, graph, options, console);
+  } catch (const std::bad_alloc&) {
+    return InputError{output.path, 0, "cannot be written: not enough memory", "write fewer formats at a time"};
+  }
+}
+
 // The decisions in a file; none for "".
 Result<Overrides> read_overrides(const std::string& path) {
   if (path.empty()) return Overrides();
-  const auto text = text_of_file(path);
+  const auto text = content_of(path);
   if (!text) return text.error();
   return Overrides::parse(*text, path);
 }
@@ -65,7 +72,7 @@ ExitCode write_each(const KnowledgeGraph& fragments, const KnowledgeGraph& whole
   ExitCode code = success;
   for (const Output& output : outputs) {
     const KnowledgeGraph& shown = output.format->name == "fragments" ? fragments : whole;
-    if (const Result<void> written = write_output(output, shown, options, console); !written) {
+    if (const Result<void> written = guarded_write(output, shown, options, console); !written) {
       console.error(written.error());
       code = output_failed;
     }
@@ -188,12 +195,6 @@ ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& o
 ExitCode write_as_read(const KnowledgeGraph& graph, const std::vector<Output>& outputs, const OutputOptions& options,
                        const Ontology& ontology, Console& console) {
   return write_each(graph, graph, outputs, write_options(options, ontology), console);
-}
-
-Result<std::string> text_of_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return InputError{path, 0, std::string("cannot be read: ") + std::strerror(errno), "check the path"};
-  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 KnowledgeGraph confident(const KnowledgeGraph& graph, double min_confidence) {

@@ -79,9 +79,6 @@ struct ReadGraphs {
 [[nodiscard]] std::optional<Resolution> resolved(const ReadGraphs& read, const std::string& overrides, Console& console,
                                                  ExitCode& code);
 
-/// A small text file as a whole. fails if it cannot be read
-[[nodiscard]] Result<std::string> text_of_file(const std::string& path);
-
 /// "8 articles, 132 nodes, 210 relations, 231 quotes"
 [[nodiscard]] std::string summary(const KnowledgeGraph& graph);
 

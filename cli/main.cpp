@@ -71,6 +71,7 @@ ExitCode run(int argc, char** argv, Console& console) {
 
 int main(int argc, char** argv) {
   using namespace entente::cli;
+  hold_standard_streams();
   install_signal_handlers();
   Console console;
   ExitCode code = output_failed;

@@ -1,12 +1,15 @@
 #include "output.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <csignal>
+#include <cstdint>
 #include <cstring>
 #include <filesystem>
 
@@ -20,6 +23,29 @@ std::array<char, 4096> temporary_path;
 std::atomic<bool> temporary_there = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
+// What the temporary files of an output begin with. Their length does not grow with the name, so that every name that
+// the file system takes can be written to.
+std::string temporary_start(const fs::path& target) {
+  std::uint64_t hash = 0xcbf29ce484222325U;  // FNV-1a
+  for (const char byte : target.filename().string()) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3U;
+  return fmt::format(".entente-{:016x}-", hash);
+}
+
+// Removes what runs on the same output left that were killed at once. A file that is being written is locked.
+void remove_left_over(const fs::path& target) {
+  const std::string start = temporary_start(target);
+  std::error_code error;
+  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  for (fs::directory_iterator at(folder, error); !error && at != fs::directory_iterator(); at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (!name.starts_with(start) || !name.ends_with(".tmp")) continue;
+    const int file = ::open(at->path().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (file < 0) continue;
+    if (::flock(file, LOCK_EX | LOCK_NB) == 0) ::unlink(at->path().c_str());
+    ::close(file);
+  }
+}
+
 void remove_and_die(int signal) {
   if (temporary_there.load()) ::unlink(temporary_path.data());
   ::signal(signal, SIG_DFL);
@@ -30,14 +56,19 @@ void remove_and_die(int signal) {
 class Temporary {
  public:
   explicit Temporary(const fs::path& target) {
-    std::string pattern = (target.parent_path() / ("." + target.filename().string() + ".XXXXXX.tmp")).string();
+    const std::string pattern = (target.parent_path() / (temporary_start(target) + "XXXXXX.tmp")).string();
     if (pattern.size() >= temporary_path.size()) {
       errno = ENAMETOOLONG;
       return;
     }
-    temporary_path[pattern.copy(temporary_path.data(), pattern.size())] = '\0';
-    file_ = ::mkstemps(temporary_path.data(), 4);
-    temporary_there = file_ >= 0;
+    // Another run may take a new file for a left one, until it is locked.
+    for (struct stat status{}; file_ < 0 || status.st_nlink == 0;) {
+      if (file_ >= 0) ::close(file_);
+      temporary_path[pattern.copy(temporary_path.data(), pattern.size())] = '\0';
+      file_ = ::mkostemps(temporary_path.data(), 4, O_CLOEXEC);
+      temporary_there = file_ >= 0;
+      if (file_ < 0 || ::flock(file_, LOCK_EX | LOCK_NB) != 0 || ::fstat(file_, &status) != 0) return;
+    }
   }
   ~Temporary() {
     if (file_ >= 0) ::close(file_);
@@ -58,9 +89,10 @@ class Temporary {
 };
 
 InputError failure(const std::string& path, int error) {
-  const char* remedy = error == ENOSPC || error == EDQUOT ? "free some space; what stood there before is untouched"
-                       : error == EACCES                  ? "check the permissions of its folder"
-                                                          : "";
+  const char* remedy = error == ENOSPC || error == EDQUOT  ? "free some space; what stood there before is untouched"
+                       : error == EACCES || error == EROFS ? "check the permissions of its folder"
+                       : error == ENAMETOOLONG             ? "give it a shorter name"
+                                                           : "";
   return {path, 0, std::string("cannot be written: ") + std::strerror(error), remedy};
 }
 
@@ -133,6 +165,7 @@ Result<void> write_file(const std::string& path, const Writer& write) {
   std::error_code error;
   fs::path target = fs::weakly_canonical(path, error);  // a link keeps pointing where it points
   if (error) target = path;
+  remove_left_over(target);
   Temporary temporary(target);
   if (temporary.file() < 0) return failure(path, errno);
   if (auto written = write_to(temporary.file(), path, write); !written) return written;
@@ -150,9 +183,16 @@ Result<void> check_output(const std::string& path) {
   if (!folder.empty() && !fs::is_directory(folder, error))
     return InputError{path, 0, "folder \"" + folder.string() + "\" is not there",
                       "create it: mkdir -p " + folder.string()};
-  if (::access(folder.empty() ? "." : folder.c_str(), W_OK) != 0 && !fs::exists(path, error))
-    return InputError{path, 0, std::string("cannot be written: ") + std::strerror(errno),
-                      "check the permissions of its folder"};
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    if (!S_ISREG(status.st_mode)) return {};  // a pipe, a device: written to as it is
+  } else if (errno == ENAMETOOLONG) {
+    return failure(path, errno);
+  }
+  // What cannot be said of a folder from outside (a file system that is read-only, a quota) shows in the trying.
+  fs::path target = fs::weakly_canonical(path, error);
+  const Temporary trial(error ? fs::path(path) : target);
+  if (trial.file() < 0) return failure(path, errno);
   return {};
 }
 
@@ -162,8 +202,8 @@ Result<void> check_output_folder(const std::string& path) {
   if (folder.empty()) return InputError{path, 0, "is no place for files", "name a folder of your own"};
   if (!fs::exists(folder, error)) return check_output(folder);
   if (!fs::is_directory(folder, error)) return InputError{path, 0, "is a file", "name a folder, or a new one"};
-  if (::access(folder.c_str(), W_OK) != 0)
-    return InputError{path, 0, std::string("cannot be written: ") + std::strerror(errno), "check its permissions"};
+  const Temporary trial(fs::path(folder) / "trial");
+  if (trial.file() < 0) return failure(path, errno);
   return {};
 }
 
@@ -174,10 +214,22 @@ Result<void> make_folder(const std::string& path) {
   return {};
 }
 
+void hold_standard_streams() {
+  for (const auto& [stream, mode] :
+       {std::pair(STDIN_FILENO, O_WRONLY), {STDOUT_FILENO, O_RDONLY}, {STDERR_FILENO, O_RDONLY}})
+    if (::fcntl(stream, F_GETFD) < 0) static_cast<void>(::open("/dev/null", mode));
+}
+
 void install_signal_handlers() {
   struct sigaction action {};
   action.sa_handler = remove_and_die;
-  for (int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+  for (int signal :
+       {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF}) {
+    struct sigaction before {};
+    ::sigaction(signal, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) ::sigaction(signal, &action, nullptr);  // nohup stays nohup
+  }
+  ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of its writing
 }
 
 }  // namespace entente::cli

@@ -33,8 +33,8 @@ class FileBuffer : public std::streambuf {
 using Writer = std::function<Result<void>(std::ostream&)>;
 
 /// Writes a file as a whole: into a temporary file beside it, flushed to the disk, then renamed. If anything fails, or
-/// the process is killed, what stood there before still does. A path that is no regular file (a pipe, a device) is
-/// written to directly.
+/// the process is killed, what stood there before still does; the temporary file of a run that was killed at once goes
+/// with the next run on the same path. A path that is no regular file (a pipe, a device) is written to directly.
 /// fails  with the reason and the path; the temporary file is gone then
 [[nodiscard]] Result<void> write_file(const std::string& path, const Writer& write);
 
@@ -45,7 +45,12 @@ using Writer = std::function<Result<void>(std::ostream&)>;
 /// Makes the folder unless it is there.
 [[nodiscard]] Result<void> make_folder(const std::string& path);
 
-/// Removes temporary files when the process is ended by SIGINT, SIGTERM or SIGHUP.
+/// Makes sure that the three standard streams are open: else the first file that is opened takes the place of one, and
+/// messages are written into it. What is written to a stream that was closed fails.
+void hold_standard_streams();
+
+/// Removes temporary files when the process is ended by a signal that can be caught; a limit of the file size becomes
+/// an error of writing.
 void install_signal_handlers();
 
 }  // namespace entente::cli

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
-#include <map>
 #include <mutex>
+#include <new>
 #include <optional>
+#include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -16,37 +18,58 @@
 namespace entente::cli {
 
 /// Hands each article of `source` to `work` on one of `workers` threads, and each result to `deliver` on the calling
-/// thread, in the order of the source. At most a few articles for each worker are in memory at a time.
-/// An exception in `work` becomes an error of its article: one document must not cost the others.
+/// thread, in the order of the source. At most a few articles for each worker are in memory at a time. Threads that the
+/// system does not start are done without; if it starts none, the calling thread does the work.
+/// An exception in `source` or `work` becomes an error of its article: one document must not cost the others.
 template <class T>
 void process(ArticleSource& source, std::uint32_t workers, const std::function<Result<T>(const RawArticle&)>& work,
              const std::function<void(Result<T>)>& deliver) {
-  std::mutex mutex;  // guards all that follows
-  std::condition_variable changed;
-  std::map<std::uint64_t, Result<T>> ready;
-  std::uint64_t taken = 0, delivered = 0;
-  bool drained = false;
-  const std::uint64_t window = 4 * static_cast<std::uint64_t>(workers) + 4;
-
-  auto run_one = [&](Result<RawArticle>& raw) -> Result<T> {
-    if (!raw) return raw.error();
-    const auto failed = [&](const char* why) {
-      return InputError{raw->options.source, raw->options.line, std::string("could not be processed: ") + why, ""};
-    };
+  // What failed, said with as little new memory as can be.
+  const auto failed = [](const ReadOptions& options, const char* why) noexcept {
     try {
-      return work(*raw);
-    } catch (const std::bad_alloc&) {
-      return failed("not enough memory");
-    } catch (const std::exception& error) {
-      return failed(error.what());
+      return InputError{options.source, options.line, std::string("could not be processed: ") + why, ""};
+    } catch (...) {
+      return InputError{"", 0, "out of memory", ""};  // so short that a string holds it itself
     }
   };
-  auto run = [&] {
+  const auto guarded = [&](const ReadOptions& options, auto&& act) -> decltype(act()) {
+    try {
+      return act();
+    } catch (const std::bad_alloc&) {
+      return Result<T>(failed(options, "not enough memory"));
+    } catch (const std::exception& error) {
+      return Result<T>(failed(options, error.what()));
+    }
+  };
+  // The next article, read; none at the end. An article that memory does not suffice to read is an error too.
+  const ReadOptions nowhere;
+  const auto read_next = [&]() -> std::optional<Result<RawArticle>> {
+    try {
+      return source.next();
+    } catch (const std::bad_alloc&) {
+      return Result<RawArticle>(failed(nowhere, "not enough memory to read an article"));
+    } catch (const std::exception& error) {
+      return Result<RawArticle>(failed(nowhere, error.what()));
+    }
+  };
+  const auto run_one = [&](Result<RawArticle>& raw) -> Result<T> {
+    if (!raw) return raw.error();
+    return guarded(raw->options, [&] { return work(*raw); });
+  };
+
+  std::mutex mutex;  // guards all that follows
+  std::condition_variable changed;
+  const std::uint64_t window = 4 * static_cast<std::uint64_t>(workers) + 4;
+  std::vector<std::optional<Result<T>>> ready(window);  // article n at n % window: no memory is needed to hand one over
+  std::uint64_t taken = 0, delivered = 0;
+  bool drained = false;
+
+  const auto run = [&] {
     std::unique_lock lock(mutex);
     while (true) {
       changed.wait(lock, [&] { return drained || taken < delivered + window; });
       if (drained) return;
-      auto raw = source.next();
+      auto raw = read_next();
       if (!raw) {
         drained = true;
         changed.notify_all();
@@ -57,20 +80,33 @@ void process(ArticleSource& source, std::uint32_t workers, const std::function<R
       Result<T> result = run_one(*raw);
       raw.reset();
       lock.lock();
-      ready.emplace(number, std::move(result));
+      ready[number % window].emplace(std::move(result));
       changed.notify_all();
     }
   };
 
   std::vector<std::jthread> threads;
-  for (std::uint32_t i = 0; i < std::max(workers, 1U); ++i) threads.emplace_back(run);
+  try {
+    threads.reserve(std::max(workers, 1U));
+    while (threads.size() < std::max(workers, 1U)) threads.emplace_back(run);
+  } catch (const std::system_error&) {  // as many as there are
+  } catch (const std::bad_alloc&) {
+  }
+  if (threads.empty()) {
+    while (auto raw = read_next()) {
+      Result<T> result = run_one(*raw);
+      raw.reset();
+      deliver(std::move(result));
+    }
+    return;
+  }
   std::unique_lock lock(mutex);
   while (true) {
-    changed.wait(lock, [&] { return ready.count(delivered) > 0 || (drained && delivered == taken); });
-    const auto next = ready.find(delivered);
-    if (next == ready.end()) return;
-    Result<T> result = std::move(next->second);
-    ready.erase(next);
+    std::optional<Result<T>>& next = ready[delivered % window];
+    changed.wait(lock, [&] { return next.has_value() || (drained && delivered == taken); });
+    if (!next) return;
+    Result<T> result = *std::move(next);
+    next.reset();
     lock.unlock();
     try {
       deliver(std::move(result));

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <filesystem>
 
 #include "articles.h"
 #include "command.h"
@@ -21,6 +22,12 @@ ExitCode build(const Options& options, Console& console) {
     console.error(outputs.error());
     return wrong_usage;
   }
+  for (const Output& output : *outputs)
+    for (const std::string& article : options.articles.inputs)
+      if (std::error_code none; std::filesystem::equivalent(output.path, article, none)) {
+        console.error(InputError{output.path, 0, "is an article, which the output would replace", "name another file"});
+        return wrong_usage;
+      }
   const auto resources = load(options.articles);
   if (!resources) {
     console.error(resources.error());

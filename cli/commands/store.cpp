@@ -38,7 +38,7 @@ ExitCode add(const AddOptions& options, Console& console) {
     console.error(store.error());
     return output_failed;
   }
-  const std::string reader = reader_name(options.articles);
+  const std::string reader = reader_name(*resources);
   std::size_t added = 0, replaced = 0, unchanged = 0, refused = 0;
   std::mutex mutex;  // guards the store, which the threads that read ask what it has
   const auto count = [&](const Extracted& made) {

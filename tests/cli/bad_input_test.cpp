@@ -186,6 +186,9 @@ TEST(BadResources, AreNamed) {
   const std::string damaged = folder.write("models/fr.model", "not a model");
   const std::string gazetteer = folder.write("mine.tsv", "key\ttype\tname\nmars\tPlanet\tMars\n");
   const std::string frames = folder.write("mine.fr.toml", "[[frame]\n");
+  std::string key = "a";
+  for (int i = 0; i < 50'000; ++i) key += ".a";
+  const std::string deep = folder.write("deep.fr.toml", key + " = 1\n");
   struct Case {
     std::vector<std::string> options;
     std::string line;
@@ -196,6 +199,10 @@ TEST(BadResources, AreNamed) {
       {{"--gazetteer", gazetteer}, gazetteer + ":2: "},
       {{"--gazetteer", folder.path("none.tsv")}, folder.path("none.tsv") + ": cannot be read"},
       {{"--frames", frames}, frames + ":1: "},
+      {{"--frames", deep}, deep + ":1: a key of more than 16 parts"},
+      {{"--ontology", deep}, deep + ":1: a key of more than 16 parts"},
+      {{"--gazetteer", "/dev/zero"}, "/dev/zero: holds more than 64 MB"},
+      {{"--overrides", "/dev/zero"}, "/dev/zero: holds more than 64 MB"},
   };
   for (const Case& c : cases) {
     std::vector<std::string> arguments = {"build", good, "-o", folder.path("graph.jsonld")};

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -11,7 +12,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
+#include <cerrno>
 #include <cstddef>
 #include <cstdlib>
 #include <fstream>
@@ -23,6 +24,36 @@ namespace {
 
 namespace fs = std::filesystem;
 
+bool install(std::vector<sock_filter> program) {
+  const sock_fprog filter{static_cast<unsigned short>(program.size()), program.data()};
+  return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
+// From here on this process is killed at these system calls.
+bool forbid(const std::vector<long>& calls) {
+  std::vector<sock_filter> program = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
+  for (const long call : calls) {
+    program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<unsigned>(call), 0, 1));
+    program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS));
+  }
+  program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+  return install(std::move(program));
+}
+
+bool forbid_threads() {
+  // A child process is allowed: only calls that would share memory fail, clone3 as if the system did not know it.
+  return install({
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone3, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 3),
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args[0])),
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_VM, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EAGAIN),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  });
+}
+
 [[noreturn]] void become_program(const std::vector<std::string>& arguments, const Setting& setting,
                                  const Folder& folder) {
   const auto open_as = [](const std::string& path, int flags, int as) {
@@ -32,14 +63,22 @@ namespace fs = std::filesystem;
   };
   open_as(folder.path("in"), O_RDONLY, STDIN_FILENO);
   open_as(setting.output.empty() ? folder.path("out") : setting.output, O_WRONLY | O_CREAT, STDOUT_FILENO);
-  open_as(folder.path("err"), O_WRONLY | O_CREAT, STDERR_FILENO);
+  open_as(setting.errors.empty() ? folder.path("err") : setting.errors, O_WRONLY | O_CREAT, STDERR_FILENO);
   for (const auto& [name, value] : setting.variables) ::setenv(name.c_str(), value.c_str(), 1);
   if (setting.largest_file > 0) {
-    ::signal(SIGXFSZ, SIG_IGN);
+    if (!setting.keeps_size_signal) ::signal(SIGXFSZ, SIG_IGN);
     const rlimit limit{setting.largest_file, setting.largest_file};
     ::setrlimit(RLIMIT_FSIZE, &limit);
   }
+  if (setting.memory > 0) {
+    const rlimit limit{setting.memory, setting.memory};
+    ::setrlimit(RLIMIT_AS, &limit);
+  }
+  if (setting.without_root && ::geteuid() == 0 && ::setuid(65534) != 0) _exit(124);
   if (setting.without_network && !forbid_sockets()) _exit(125);
+  if (!setting.killed_at.empty() && !forbid(setting.killed_at)) _exit(125);
+  if (setting.without_threads && !forbid_threads()) _exit(125);
+  for (int stream : setting.closed) ::close(stream);
   std::vector<char*> words = {const_cast<char*>("entente")};
   for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
   words.push_back(nullptr);
@@ -60,16 +99,7 @@ Outcome entente(const std::vector<std::string>& arguments, const Setting& settin
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), folder.read("out"), folder.read("err")};
 }
 
-bool forbid_sockets() {
-  std::array<sock_filter, 4> program = {{
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  }};
-  const sock_fprog filter{static_cast<unsigned short>(program.size()), program.data()};
-  return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
-}
+bool forbid_sockets() { return forbid({SYS_socket}); }
 
 Folder::Folder() {
   std::string pattern = (fs::temp_directory_path() / "entente-cli-XXXXXX").string();

@@ -18,6 +18,13 @@ struct Setting {
   std::map<std::string, std::string> variables;  // of the environment, beside those of the test
   std::size_t largest_file = 0;                  // bytes, 0 for no limit: a full disk for one process
   std::string output;                            // path that standard output goes to, "" for Outcome::out
+  std::string errors;                            // path that standard error goes to, "" for Outcome::err
+  std::vector<int> closed;                       // standard streams that are closed
+  std::size_t memory = 0;                        // bytes of address space, 0 for no limit
+  bool without_root = false;                     // runs as nobody, if the test is root
+  bool keeps_size_signal = false;                // `largest_file` sends SIGXFSZ, as a shell's ulimit does
+  bool without_threads = false;                  // every thread that is to be started fails
+  std::vector<long> killed_at;                   // killed (SIGSYS) at the first of these system calls
   bool without_network = false;                  // killed (SIGSYS) at the first socket
 };
 

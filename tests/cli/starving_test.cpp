@@ -1,0 +1,117 @@
+// What is left when the system gives no more: no place for messages, no threads, no memory.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "program.h"
+
+namespace entente::cli_test {
+namespace {
+
+using testing::AnyOf;
+using testing::Eq;
+using testing::HasSubstr;
+
+constexpr const char* kGood = "La Russie a attaqué l’Ukraine. Emmanuel Macron a rencontré Olaf Scholz à Berlin.\n";
+
+// Some messages: an article that cannot be read, one that can.
+std::vector<std::string> build_of(const Folder& folder) {
+  return {"build", folder.path("none.txt"), folder.write("good.txt", kGood), "-o", folder.path("graph.jsonld")};
+}
+
+TEST(NoMessages, DataIsWrittenAllTheSame) {
+  const Folder expected;
+  ASSERT_EQ(entente(build_of(expected)).exit_code, 3);
+  for (const char* place : {"/dev/full", "/dev/null"}) {
+    const Folder folder;
+    Setting setting;
+    setting.errors = place;
+    EXPECT_EQ(entente(build_of(folder), setting).exit_code, 3) << place;
+    EXPECT_EQ(folder.read("graph.jsonld"), expected.read("graph.jsonld")) << place;
+  }
+  {
+    const Folder folder;
+    Setting full_log;  // a limit of the file size is a full disk for the log, but the graph is smaller
+    full_log.errors = folder.write("log", std::string(200'000, 'x'));
+    full_log.largest_file = 200'000;
+    EXPECT_EQ(entente(build_of(folder), full_log).exit_code, 3);
+    EXPECT_EQ(folder.read("graph.jsonld"), expected.read("graph.jsonld"));
+  }
+}
+
+TEST(NoMessages, AClosedStreamIsNoPlaceForAnyFile) {
+  const Folder expected;
+  ASSERT_EQ(entente(build_of(expected)).exit_code, 3);
+  for (const std::vector<int>& closed : {std::vector<int>{2}, {0, 2}, {0, 1, 2}, {1, 2}}) {
+    const Folder folder;
+    Setting setting;
+    setting.closed = closed;
+    EXPECT_EQ(entente(build_of(folder), setting).exit_code, 3) << closed.size();
+    EXPECT_EQ(folder.read("graph.jsonld"), expected.read("graph.jsonld")) << closed.size();
+    EXPECT_EQ(folder.names(), (std::vector<std::string>{"good.txt", "graph.jsonld"}));
+  }
+  const Folder folder;
+  Setting no_output;
+  no_output.closed = {1};
+  EXPECT_EQ(entente({"build", folder.write("good.txt", kGood)}, no_output).exit_code, 5);
+}
+
+TEST(NoMessages, AReaderWhoHasGoneEndsNothing) {
+  const Folder folder;
+  std::string command;
+  for (const std::string& word : build_of(folder)) command += " '" + word + "'";
+  const std::string shell =
+      "{ sleep 0.2; " ENTENTE_PROGRAM + command + "; echo $? > " + folder.path("code") + "; } 2>&1 >/dev/null | true";
+  ASSERT_EQ(std::system(("bash -c \"" + shell + "; wait\"").c_str()), 0);
+  for (int i = 0; i < 100 && folder.read("code").empty(); ++i) ::usleep(100'000);
+  EXPECT_EQ(folder.read("code"), "3\n");
+  EXPECT_THAT(folder.read("graph.jsonld"), HasSubstr("good.txt"));
+}
+
+TEST(NoThreads, TheSameIsBuiltByOne) {
+  const Folder expected, folder;
+  std::vector<std::string> articles = example_articles(), command = {"build", "-j", "4", "-o"};
+  command.insert(command.end(), articles.begin(), articles.end());
+  const auto with_output = [&](const std::string& path) {
+    std::vector<std::string> words = command;
+    words.insert(words.begin() + 4, path);
+    return words;
+  };
+  ASSERT_EQ(entente(with_output(expected.path("graph.jsonld"))).exit_code, 0);
+  Setting setting;
+  setting.without_threads = true;
+  const Outcome run = entente(with_output(folder.path("graph.jsonld")), setting);
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(folder.read("graph.jsonld"), expected.read("graph.jsonld"));
+}
+
+// From too little to start with to enough: never a signal, and what is said to be there is there.
+TEST(NoMemory, EndsWithAMessage) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "the shadow memory takes terabytes of address space";
+#endif
+  std::string long_text;
+  for (int i = 0; i < 4000; ++i) long_text += "La ville numéro " + std::to_string(i) + " a attaqué l’Ukraine lundi. ";
+  int built = 0;
+  for (std::size_t megabytes = 100; megabytes <= 800; megabytes += 25) {
+    const Folder folder;
+    const std::string articles = folder.write(
+        "a.jsonl", "{\"id\": \"long\", \"text\": \"" + long_text + "\"}\n{\"id\": \"short\", \"text\": \"" +
+                       std::string(kGood, std::string(kGood).size() - 1) + "\"}\n");
+    Setting setting;
+    setting.memory = megabytes * 1'000'000;
+    const Outcome run = entente({"build", articles, "-j", "2", "-o", folder.path("graph.jsonld")}, setting);
+    EXPECT_THAT(run.exit_code, AnyOf(Eq(0), Eq(3), Eq(4), Eq(5), Eq(127))) << megabytes << " MB\n" << run.err;
+    if (run.exit_code == 0 || (run.exit_code == 3 && !folder.read("graph.jsonld").empty())) ++built;
+    if (run.exit_code == 3) {
+      EXPECT_THAT(run.err, HasSubstr("not enough memory")) << megabytes;
+    }
+    if (run.exit_code == 0) {
+      EXPECT_THAT(folder.read("graph.jsonld"), HasSubstr("article/short")) << megabytes;
+    }
+  }
+  EXPECT_GT(built, 3);
+}
+
+}  // namespace
+}  // namespace entente::cli_test
