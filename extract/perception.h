@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,8 @@ class ReadingModel {
   static Result<std::shared_ptr<const ReadingModel>> open(const std::filesystem::path& path);
 
   [[nodiscard]] bool reads(std::string_view language) const { return banks_.contains(language); }
+  /// The file, whole.
+  [[nodiscard]] std::span<const std::byte> bytes() const { return file_.bytes(); }
 
   /// requires  reads(language); the spans of the sentences' words lie in `text`
   /// ensures   the same result on every machine and in every thread

@@ -92,10 +92,11 @@ Result<Reader> open_reader(const fs::path& folder) {
 std::string Resources::fingerprint() const {
   std::string all;
   for (const BuiltinFile& file : builtin_files("")) all.append(file.path).append("\n").append(sha256(file.content));
-  for (const auto& [language, model] : models) {
-    const std::span<const std::byte> bytes = model.data().file->bytes();
-    all += "\n" + language + sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  }
+  const auto sum_of = [](std::span<const std::byte> bytes) {
+    return sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  };
+  for (const auto& [language, model] : models) all += "\n" + language + sum_of(model.data().file->bytes());
+  if (reader != nullptr) all += "\nreader" + sum_of(reader->bytes());
   for (const std::string& file : added) all += "\n" + file;
   return sha256(all).substr(0, 32);
 }
