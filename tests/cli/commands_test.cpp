@@ -122,7 +122,9 @@ TEST(Export, ReadsBackWhatBuildWrote) {
   const std::string graph = folder.write("g.jsonld", example_graph());
   EXPECT_EQ(entente({"export", graph}).out, example_graph());
   EXPECT_THAT(entente({"export", graph, "-f", "dot"}).out, HasSubstr("digraph"));
-  EXPECT_EQ(entente({"export", "-"}, {example_graph(), {}, 0, ""}).out, example_graph());
+  Setting piped;
+  piped.input = example_graph();
+  EXPECT_EQ(entente({"export", "-"}, piped).out, example_graph());
   const Outcome sure = entente({"export", graph, "--min-confidence", "0.99"});
   EXPECT_LE(sure.out.size(), example_graph().size());
 }

@@ -59,7 +59,7 @@ TEST_F(StoreFile, AnUnchangedArticleIsNotAnalysedAgain) {
   ASSERT_EQ(add({a_}).exit_code, 0);
   const std::string before = read_file(store_);
   // Had it been analysed, the claim that is taken out here would be found, and stored, again.
-  run_sql(store_, "DELETE FROM evidence");
+  run_sql(store_, "DELETE FROM evidence; UPDATE article SET fragment_sum = 0");
   EXPECT_THAT(add({a_}).err, HasSubstr("0 added, 0 replaced, 1 unchanged\n"));
   EXPECT_EQ(entente({"query", store_, "edges"}).exit_code, 1);
   // Another list of names is another reader.
@@ -67,6 +67,12 @@ TEST_F(StoreFile, AnUnchangedArticleIsNotAnalysedAgain) {
   EXPECT_THAT(add({a_, "--gazetteer", names}).err, HasSubstr("0 added, 1 replaced, 0 unchanged\n"));
   EXPECT_THAT(add({a_, "--gazetteer", names}).err, HasSubstr("0 added, 0 replaced, 1 unchanged\n"));
   EXPECT_EQ(entente({"query", store_, "edges"}).exit_code, 0);
+  // So is one of the same name and size with other content, and a folder of further data.
+  for (const char* key : {"marz", "mart"}) {
+    folder_.write("schema/gazetteer/mine.tsv", "key\ttype\tname\n" + std::string(key) + "\tState\tMars\n");
+    run_sql(store_, "DELETE FROM evidence; UPDATE article SET fragment_sum = 0");
+    EXPECT_THAT(add({a_, "--schema", folder_.path("schema")}).err, HasSubstr("0 added, 1 replaced, 0 unchanged\n"));
+  }
 }
 
 TEST_F(StoreFile, AnEditedArticleReplacesWhatItSaid) {
