@@ -5,6 +5,7 @@
 #include "entente/extract/reading.h"
 #include "entente/schema/builtin.h"
 #include "entities/vocabulary.h"
+#include "language/analyser.h"
 #include "language/model_data.h"
 #include "language/word_tables.h"
 #include "perception.h"
@@ -76,6 +77,12 @@ Result<Models> open_models(const fs::path& folder) {
   return models;
 }
 
+// The file that a model was read from.
+std::span<const std::byte> bytes_of(const LanguageModel& model) {
+  const std::optional<neural::MappedFile>& file = model.data() != nullptr ? model.data()->file : model.analyser()->file;
+  return file ? file->bytes() : std::span<const std::byte>();
+}
+
 using Reader = decltype(Resources::reader);
 
 Result<Reader> open_reader(const fs::path& folder) {
@@ -95,7 +102,7 @@ std::string Resources::fingerprint() const {
   const auto sum_of = [](std::span<const std::byte> bytes) {
     return sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   };
-  for (const auto& [language, model] : models) all += "\n" + language + sum_of(model.data().file->bytes());
+  for (const auto& [language, model] : models) all += "\n" + language + sum_of(bytes_of(model));
   if (reader != nullptr) all += "\nreader" + sum_of(reader->bytes());
   for (const std::string& file : added) all += "\n" + file;
   return sha256(all).substr(0, 32);

@@ -210,8 +210,7 @@ bool Sweep::is_beside(ThingId thing, std::uint32_t possessive) const {
 
 // Someone of the right gender was named a moment ago: whose name fits both genders is then hardly meant.
 bool Sweep::may_be_meant_instead(const Agreement& wanted) const {
-  for (std::size_t i = 0; i < discourse_.size(); ++i) {
-    const ThingId id(i);
+  for (const ThingId id : discourse_.active()) {
     if (!discourse_.is_root(id)) continue;
     const Thing& thing = discourse_[id];
     const bool is_near = thing.is_mentioned && sentence_ - thing.last_sentence <= 1;
