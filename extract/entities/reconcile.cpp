@@ -16,6 +16,7 @@ namespace {
 constexpr float kSeenName = 0.10F;         // likelihood below which a name that only the text knows is none
 constexpr float kSeenDescription = 0.30F;  // the same of a description
 constexpr float kAdded = 0.55F;            // above which a description is added
+constexpr float kAddedPerson = 0.7F;       // the same of a person: an office often means somebody named elsewhere
 constexpr float kRetyped = 1.5F;           // how many times likelier another type has to be
 
 std::size_t index(NodeType type) { return static_cast<std::size_t>(type); }
@@ -105,21 +106,24 @@ class Reconciler {
   using Known = std::map<std::pair<NodeType, std::string>, ThingId>;
 
   void add(std::uint32_t sentence, const DetectedMention& mention, Known& known) {
-    // The rules find persons and states, and whom their titles mean, more surely.
-    if (mention.type == NodeType::person || mention.type == NodeType::state) return;
     const SentenceView& view = context_.sentences[sentence];
     const std::uint32_t head = view.head_of(mention.words);
-    if (mention.score < kAdded || is_taken(sentence, mention.words, head)) return;
+    if (mention.score < (mention.type == NodeType::person ? kAddedPerson : kAdded) ||
+        is_taken(sentence, mention.words, head))
+      return;
     if (view.token(head).upos == Upos::PRON || view.token(head).upos == Upos::DET) return;
     if (!is_one_phrase(view, mention.words)) return;
     const std::pair key(mention.type, view.folded(mention.words));
     if (key.second.empty()) return;
     ThingId thing;
-    if (const auto found = known.find(key); found != known.end()) {
-      thing = found->second;
-    } else if (takes_up(view, mention, head)) {
-      thing = latest_[index(mention.type)];
+    if (mention.type ==
+        NodeType::state) {  // "government of X" is X; others the gazetteer and the rules know more surely
+      thing = state_within(sentence, mention.words);
       if (thing.is_none()) return;
+    } else if (const auto found = known.find(key); found != known.end()) {
+      thing = found->second;
+    } else if (takes_up(view, mention, head) && !latest_[index(mention.type)].is_none()) {
+      thing = latest_[index(mention.type)];
     } else {
       thing = discourse_.add_thing(described(view, mention, head));
       known.emplace(key, thing);
@@ -135,9 +139,20 @@ class Reconciler {
     discourse_.drafts.push_back(draft);
   }
 
+  /// The state whose mention lies within these words; none if there is none.
+  [[nodiscard]] ThingId state_within(std::uint32_t sentence, WordRange words) const {
+    const auto [first, last] = by_sentence_.equal_range(sentence);
+    for (auto at = first; at != last; ++at) {
+      const Draft& draft = discourse_.drafts[at->second];
+      const ThingId thing = discourse_.root(draft.thing);
+      if (words.covers(draft.words) && discourse_[thing].type == NodeType::state) return thing;
+    }
+    return {};
+  }
+
   /// "the alliance", "cette instance": one bare noun, definite and no name, is what was spoken of last.
   [[nodiscard]] static bool takes_up(const SentenceView& view, const DetectedMention& mention, std::uint32_t head) {
-    if (mention.words.size() > 1 || mention.type == NodeType::group) return false;
+    if (mention.words.size() > 1 || mention.type == NodeType::group || mention.type == NodeType::person) return false;
     if (view.word(head).casing != Casing::lower || is_plural(view.token(head))) return false;
     return std::any_of(view.children(head).begin(), view.children(head).end(), [&](std::uint32_t child) {
       const Token& token = view.token(child);
@@ -153,7 +168,7 @@ class Reconciler {
     const Casing casing = view.word(head).casing;
     const bool is_written_as_name = casing == Casing::capital || casing == Casing::upper;
     const bool is_body = mention.type == NodeType::military_unit || mention.type == NodeType::organization;
-    thing.is_named = is_written_as_name || is_body;
+    thing.is_named = mention.type != NodeType::person && (is_written_as_name || is_body);
     thing.is_plural = is_plural(view.token(head));
     thing.is_mentioned = true;
     return thing;

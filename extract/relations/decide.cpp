@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kNone = Tree::kNone;
 constexpr double kLeastDirectness = 0.01;
+constexpr float kSure = 0.6F;    // likelihood from which their modality is believed
 constexpr float kDenied = 0.6F;  // likelihood from which the heads' "negated" is believed
 
 using ClaimKey = std::tuple<std::uint32_t, RelationId, EntityId, EntityId>;
@@ -43,6 +44,7 @@ class Decider {
       if (*score < threshold_of(proposed_[i].relation)) continue;
       claims.push_back(proposed_[i]);
       claims.back().confidence = confidence_of(weights_, *score);
+      qualify(claims.back());
     }
     for (std::size_t i = 0; i < places_.places.size(); ++i) add_asserted(i, claims);
     return claims;
@@ -175,11 +177,15 @@ class Decider {
     Frame frame;
     frame.relation = relation;
     frame.name = "model";
+    const RelationType& type = context_.ontology[relation];
+    const bool is_tie = type.quad == QuadClass::structural;
+    match.is_presupposed = is_tie;  // offices and places are told in passing, whatever the clause says
     Status status = status_of(view, match, relation, context_, place.sentence);
     qualify(place, assertion, status);
     Claim claim = claim_of(view, match, frame, status, context_, place.sentence, related_.times[place.sentence]);
     claim.subject = entity(place.subject);
     claim.object = entity(place.object);
+    if (claim.time.empty() && !is_tie) claim.time = related_.times[place.sentence].only();
     if (subject == kNone || object == kNone) claim.quantity.reset();  // it would be that of another word
     for (const std::uint32_t group : {place.subject, place.object})
       claim.evidence = widen(claim.evidence, context_.entities, mention_of(place, group, trigger));
@@ -209,13 +215,22 @@ class Decider {
   void qualify(const Place& place, const Assertion& assertion, Status& status) const {
     if (assertion.polarity[1] >= kDenied) status.polarity = Polarity::negated;
     const auto likeliest = std::max_element(assertion.modality.begin(), assertion.modality.end());
-    if (status.modality == Modality::actual)
-      status.modality = static_cast<Modality>(likeliest - assertion.modality.begin());
-    if (assertion.source >= 0 && status.attributed_to.is_none()) {
-      const auto source = static_cast<std::size_t>(assertion.source);
-      status.attributed_to = entity(places_.in_reach[place.sentence][source]);
-      status.has_source = true;
-    }
+    if (*likeliest >= kSure) status.modality = static_cast<Modality>(likeliest - assertion.modality.begin());
+    if (assertion.source < 0 || !status.attributed_to.is_none()) return;
+    const auto source = static_cast<std::size_t>(assertion.source);
+    status.attributed_to = entity(places_.in_reach[place.sentence][source]);
+    status.has_source = true;
+  }
+
+  /// The same for a claim of a frame: where its rules see a plain fact, the heads may know better.
+  void qualify(Claim& claim) const {
+    if (claim.modality != Modality::actual || !claim.attributed_to.is_none()) return;
+    const auto at = place_of_.find({claim.sentence, claim.subject, claim.object});
+    if (at == place_of_.end()) return;
+    Status status;
+    qualify(places_.places[at->second], assertions_[at->second], status);
+    claim.modality = status.modality;
+    claim.attributed_to = status.attributed_to;
   }
 
   std::vector<Claim> proposed_;
