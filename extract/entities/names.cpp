@@ -93,7 +93,7 @@ class NameTyper {
 
   // A capital is its state where it acts, and the town where something happens.
   void settle_city(const Segment& segment, const GazetteerMatch& capital, Draft& draft) const {
-    if (!segment.is_dateline && acts_as_government(view_, segment.words, context_.vocabulary)) {
+    if (!segment.is_dateline && acts_here(segment.words)) {
       draft.entry = capital.entry;
       draft.type = context_.gazetteer[capital.entry].type;
       draft.kind = NameKind::capital;
@@ -102,6 +102,13 @@ class NameTyper {
       draft.type = NodeType::place;
       draft.votes[index(NodeType::place)] = 3;
     }
+  }
+
+  bool acts_here(WordRange words) const {
+    if (context_.detection == nullptr || context_.detection->is_empty())
+      return acts_as_government(view_, words, context_.vocabulary);
+    const SpanScores p = context_.detection->of(sentence_, words);
+    return p[1 + index(NodeType::state)] > p[1 + index(NodeType::place)];
   }
 
   bool follows_title(std::uint32_t first) const {

@@ -17,10 +17,10 @@ struct RelatedSentences {
   const std::vector<TimeFinder>& times;                     // of each sentence
 };
 
-/// ensures  a proposed claim stays if the heads score it high enough, or cannot score it: a type that they have not
-///          learned, ends that are not in reach; what they score high enough and no frame proposed is a claim too, if
-///          the ontology lets such ends have it
-///          confidence is calibrated for all that was scored
+/// ensures  a proposed claim stays unless the heads are quite sure that it is none, and where they cannot score it: a
+///          type that they have not learned, ends that are not in reach; what they score high enough and no frame
+///          proposed is a claim too, if the ontology lets such ends have it
+///          confidence is that of the heads' score; of a frame's claim the mean of it and the frame's own
 /// cost     that of assertions_of
 [[nodiscard]] std::vector<Claim> decide(std::vector<Claim> proposed, const AssertionWeights& weights,
                                         const neural::Encoding& encoding, const RelatedSentences& related,

@@ -10,6 +10,7 @@ sections mean is read by extract/neural/ (encoder, pieces) and extract/language/
 """
 import argparse
 import json
+import json
 import os
 import struct
 import sys
@@ -216,8 +217,8 @@ def sections_of(state, package=None):
     if "reading" in state:
         types = state["relations"]
         out |= {"reading.relations": lines(types), "reading.attention": numbers([config["attention_heads"]]),
-                "reading.thresholds": floats([state.get("thresholds", {}).get(t, 0.0) for t in types]),
-                "reading.calibration": floats(state.get("calibration", (1.0, 0.0)))}
+                "reading.thresholds": floats([state["thresholds"][t] for t in types]),
+                "reading.calibration": floats(state["calibration"])}
     out["provenance"] = json.dumps({k: state[k] for k in sorted(state) if k.endswith("provenance")}, default=str).encode()
     return out
 
@@ -234,10 +235,14 @@ def main():
     parser.add_argument("--weights", required=True)
     parser.add_argument("--package", required=True, help="e5-small-q4.bin")
     parser.add_argument("--model", required=True)
+    parser.add_argument("--thresholds", help="thresholds.json, for a model with heads of relations")
     args = parser.parse_args()
     import pretrained
     torch.set_num_threads(1)
     state = torch.load(args.weights, map_location="cpu", weights_only=False)
+    if args.thresholds:
+        with open(args.thresholds, encoding="utf-8") as f:
+            state |= {k: v for k, v in json.load(f).items() if k in ("thresholds", "calibration")}
     data = container(sections_of(state, pretrained.read(args.package)))
     write(args.model, data)
     print(f"{args.model}: {len(data) / 1e6:.1f} MB")
