@@ -66,7 +66,8 @@ RC_GTEST_PROP(Store, HoldsWhatTheGraphOfTheLastEditionsHolds, (std::vector<Fragm
   }
   RC_ASSERT(dump(*store.load()) == dump(expected));
   RC_ASSERT(*store.articles() == expected.articles());
-  for (const std::string& line : *store.check()) RC_ASSERT(line.find("is not in the text") != std::string::npos);
+  const auto problems = store.check();
+  for (const std::string& line : *problems) RC_ASSERT(line.find("is not in the text") != std::string::npos);
   Store reader = *Store::open(folder / "graph.db");
   RC_ASSERT(dump(*reader.load()) == dump(expected));
   if (!fragments.empty()) {
