@@ -95,11 +95,6 @@ class Reconciler {
     }
     for (std::uint32_t sentence = 0; sentence < context_.sentences.size(); ++sentence) {
       for (const DetectedMention& mention : detection_.mentions(sentence)) add(sentence, mention, known);
-      const auto [first, last] = by_sentence_.equal_range(sentence);
-      for (auto at = first; at != last; ++at) {
-        const ThingId thing = discourse_.root(discourse_.drafts[at->second].thing);
-        latest_[index(discourse_[thing].type)] = thing;
-      }
     }
   }
 
@@ -123,8 +118,6 @@ class Reconciler {
       if (thing.is_none()) return;
     } else if (const auto found = known.find(key); found != known.end()) {
       thing = found->second;
-    } else if (takes_up(view, mention, head) && !latest_[index(mention.type)].is_none()) {
-      thing = latest_[index(mention.type)];
     } else {
       thing = discourse_.add_thing(
           described(view, mention, head, is_body && !state_within(sentence, mention.words).is_none()));
@@ -152,16 +145,6 @@ class Reconciler {
     return {};
   }
 
-  /// "the alliance", "cette instance": one bare noun, definite and no name, is what was spoken of last.
-  [[nodiscard]] static bool takes_up(const SentenceView& view, const DetectedMention& mention, std::uint32_t head) {
-    if (mention.words.size() > 1 || mention.type == NodeType::group || mention.type == NodeType::person) return false;
-    if (view.word(head).casing != Casing::lower || is_plural(view.token(head))) return false;
-    return std::any_of(view.children(head).begin(), view.children(head).end(), [&](std::uint32_t child) {
-      const Token& token = view.token(child);
-      return has_feature(token, "Definite=Def") || has_feature(token, "PronType=Dem");
-    });
-  }
-
   [[nodiscard]] static Thing described(const SentenceView& view, const DetectedMention& mention, std::uint32_t head,
                                        bool is_owned) {
     Thing thing;
@@ -182,7 +165,6 @@ class Reconciler {
   Discourse& discourse_;
   std::map<std::int32_t, Seen> seen_;  // by the value of the thing's id
   std::multimap<std::uint32_t, std::size_t> by_sentence_;
-  std::array<ThingId, 7> latest_;  // of each type, told of in the sentences before
 };
 
 }  // namespace

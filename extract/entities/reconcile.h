@@ -8,7 +8,7 @@ namespace entente::entities {
 
 /// Drops things that the head sees nowhere (known and named ones need less to stay), gives things that only the text
 /// knows the type that the head sees over all their mentions, and adds the descriptions that no rule found: of all
-/// types but states, equal ones as one thing, a bare definite noun as what was spoken of last. requires  the sweep is
+/// types but states, equal ones as one thing. requires  the sweep is
 /// done; context.detection says nothing: nothing changes ensures   drafts of one sentence never share their words and
 /// thing cost      O(d) for d drafts and detected mentions, times those of their sentence
 void reconcile(const Context& context, Discourse& discourse);

@@ -94,15 +94,6 @@ TEST(Reconcile, EqualDescriptionsAreOneThing) {
   EXPECT_TRUE(has(lines, "Group: striking fishermen | striking fishermen"));
 }
 
-TEST(Reconcile, BareDefiniteNounsTakeUpWhatWasSpokenOfLast) {
-  const char* const kOpened =
-      "Ockham/Ockham/PROPN/2/compound Harbour/Harbour/PROPN/3/nsubj opened/open/VERB/0/root/VerbForm=Fin";
-  const auto lines =
-      entities_of(text_of({kOpened, kArrests}), {{0, 0, 2, NodeType::place}, {1, 6, 7, NodeType::place}});
-  EXPECT_TRUE(has(lines, "Place: Ockham Harbour | lagoon")) << "the lagoon is taken up, no second place";
-  EXPECT_TRUE(has(entities_of(text_of({kArrests}), {{0, 6, 7, NodeType::place}}), "Place: lagoon")) << "a first one";
-}
-
 TEST(Reconcile, NoClauseAndNoListIsAMention) {
   const auto lines = entities_of(text_of({kArrests}), {{0, 0, 4, NodeType::organization}});
   EXPECT_TRUE(lines.empty()) << lines.front();
