@@ -243,7 +243,8 @@ TEST(Store, ChecksFindWrongRows) {
       {"UPDATE evidence SET polarity = 'perhaps'", "unknown word \"perhaps\""},
       {"UPDATE evidence SET subject = 'person/x'", "refers to a row that is not there"},
       {"UPDATE node SET type = 'Robot' WHERE article = 1 AND id = 'person/a'", "unknown word \"Robot\""},
-      {"INSERT INTO node_name SELECT number, 'person/a', 'A' FROM article WHERE id = 'article/a'", "not in canonical form"},
+      {"INSERT INTO node_name SELECT number, 'person/a', 'A' FROM article WHERE id = 'article/a'",
+       "not in canonical form"},
   };
   for (const Case& c : kCases) {
     std::filesystem::remove(path);
