@@ -161,7 +161,9 @@ std::string iri_safe(std::string_view id) {
       append_escaped(out, segment);  // it would climb
     } else {
       append_part(out, segment, [&](char c, std::string_view from) {
-        return is_plain(c) || is_among(c, "@?") || (c == ':' && !is_first) || is_escape(from);
+        // No colon, as in part(); nor '@' in front, by which JSON-LD knows its own words.
+        const bool is_keyword = c == '@' && is_first && from.size() == segment.size();
+        return is_plain(c) || (is_among(c, "@?") && !is_keyword) || is_escape(from);
       });
     }
     if (end == rest.size()) return out;
