@@ -6,11 +6,12 @@
 
 namespace entente::entities {
 
-/// Drops things that the head sees nowhere (known and named ones need less to stay), gives things that only the text
-/// knows the type that the head sees over all their mentions, and adds the descriptions that no rule found: of all
-/// types but states, equal ones as one thing. requires  the sweep is
-/// done; context.detection says nothing: nothing changes ensures   drafts of one sentence never share their words and
-/// thing cost      O(d) for d drafts and detected mentions, times those of their sentence
+/// Drops things that the head sees nowhere (names need less to stay than descriptions, gazetteer entries always stay),
+/// gives things that only the text knows the type that the head sees over all their mentions, and adds the descriptions
+/// that no rule found: equal ones as one thing, "government of X" as the state X, no other states.
+/// requires  the sweep is done; without a detection in the context nothing changes
+/// ensures   drafts of one sentence never share their words and thing
+/// cost      O(d) for d drafts and detected mentions, times those of their sentence
 void reconcile(const Context& context, Discourse& discourse);
 
 }  // namespace entente::entities
