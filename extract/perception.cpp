@@ -13,23 +13,6 @@ using entities::WordRange;
 // A name that the recogniser of names alone sees counts from this likelihood of a mention on.
 constexpr float kLeastName = 0.3F;
 
-NameType name_type(NodeType type) {
-  switch (type) {
-    case NodeType::person:
-      return NameType::person;
-    case NodeType::state:
-    case NodeType::place:
-      return NameType::place;
-    case NodeType::organization:
-    case NodeType::military_unit:
-      return NameType::organization;
-    case NodeType::group:
-    case NodeType::event:
-      return NameType::other;
-  }
-  return NameType::other;
-}
-
 /// Whether white space ends at `at`; the spaces of Unicode, which are three bytes at most.
 bool follows_space(std::string_view text, std::uint32_t at) {
   if (at == 0) return true;
@@ -51,13 +34,6 @@ bool stands_apart(std::string_view text, const std::vector<Token>& tokens, std::
   return (i > 0 && tokens[i - 1].span == tokens[i].span) || follows_space(text, tokens[i].span.begin);
 }
 
-/// Written as a name: its head is, by which "les forces de Kim" is none.
-bool is_name(const entities::SentenceView& view, const DetectedMention& mention) {
-  if (mention.type == NodeType::group) return false;
-  const entities::Casing casing = view.word(view.head_of(mention.words)).casing;
-  return casing == entities::Casing::capital || casing == entities::Casing::upper;
-}
-
 std::vector<NameSpan> names_of(const entities::SentenceView& view, const entities::Detection& detection,
                                std::uint32_t number) {
   std::vector<NameSpan> names;
@@ -70,8 +46,8 @@ std::vector<NameSpan> names_of(const entities::SentenceView& view, const entitie
   std::stable_sort(mentions.begin(), mentions.end(),
                    [](const auto& a, const auto& b) { return a.words.size() > b.words.size(); });
   for (const DetectedMention& mention : mentions)
-    if (is_name(view, mention) && is_one_phrase(view, mention.words) && !overlaps(mention.words))
-      names.push_back({mention.words.first, mention.words.last, name_type(mention.type), mention.score});
+    if (entities::is_name(view, mention) && is_one_phrase(view, mention.words) && !overlaps(mention.words))
+      names.push_back({mention.words.first, mention.words.last, entities::name_type(mention.type), mention.score});
   for (const NameSpan& name : view.sentence().names)
     if (!overlaps({name.first, name.last}) && detection.likeliest_near(number, {name.first, name.last}) >= kLeastName)
       names.push_back(name);
@@ -106,6 +82,7 @@ ReadingModel::ReadingModel(neural::MappedFile file, neural::ModelReader& in)
   const bool fits = mentions_.is_sound() && mentions_.types() == entities::kMentionTypes &&
                     mentions_.start.inputs == encoder_->width();
   if (!fits) in.fail("heads.span_u", "does not fit the types of mentions");
+  antecedents_ = entities::AntecedentWeights::read(in, encoder_->width());
   assertions_ = AssertionWeights::read(in, encoder_->width());
   for (const std::string& language : in.strings("languages")) {
     const auto bank = in.numbers<std::uint32_t>(language + ".bank", 1);
@@ -134,6 +111,7 @@ Perception ReadingModel::perceive(std::string_view text, const std::vector<Sente
     perception.detection.add_sentence(neural::score_spans(mentions_, rows, count, entities::kWidestMention, products));
     start += count;
   }
+  perception.antecedents = &antecedents_;
   perception.assertions = &assertions_;
   return perception;
 }

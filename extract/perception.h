@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "entente/extract/sentence.h"
+#include "entities/antecedents.h"
 #include "entities/detection.h"
 #include "neural/encoder.h"
 #include "neural/model_file.h"
@@ -23,11 +24,12 @@ namespace entente {
 struct Perception {
   neural::Encoding encoding;  // of all words of the document
   entities::Detection detection;
+  const entities::AntecedentWeights* antecedents = nullptr;
   const AssertionWeights* assertions = nullptr;
 };
 
-/// One encoder with the heads of mentions and relations, for all its languages; memory-mapped. Immutable: any number of
-/// threads may share it.
+/// One encoder with the heads of mentions, coreference and relations, for all its languages; memory-mapped. Immutable:
+/// any number of threads may share it.
 class ReadingModel {
  public:
   /// Opens and checks a file that training/encoder wrote.
@@ -51,6 +53,7 @@ class ReadingModel {
   neural::MappedFile file_;
   std::unique_ptr<neural::Transformer> encoder_;
   neural::SpanWeights mentions_;
+  entities::AntecedentWeights antecedents_;
   AssertionWeights assertions_;
   std::map<std::string, std::uint32_t, std::less<>> banks_;  // by language
 };

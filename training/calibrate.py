@@ -259,4 +259,5 @@ def main():
         print(f"\nwrote {TABLE.relative_to(ROOT)} and {PLOT.relative_to(ROOT)}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,10 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <vector>
+
+#include "relations/time_expressions.h"
+
 namespace entente::training {
 namespace {
 
@@ -36,6 +40,7 @@ class Dumper {
     list("sentences", reading_.sentences, [this](const Sentence& sentence) { put_sentence(sentence); });
     list("entities", reading_.entities.entities, [this](const Entity& entity) { put_entity(entity); });
     list("mentions", reading_.entities.mentions, [this](const Mention& mention) { put_mention(mention); });
+    put_times();
     list("claims", reading_.claims, [this](const Claim& claim) { put_claim(claim); });
     out_.EndObject();
     return std::string(buffer_.GetString(), buffer_.GetSize()) + "\n";
@@ -98,6 +103,27 @@ class Dumper {
     out_.Uint(static_cast<unsigned>(mention.form));
     out_.Int64(number(mention.entity));
     out_.EndArray();
+  }
+
+  // Of each sentence [[first word, last word (exclusive), ISO date]].
+  void put_times() {
+    const auto frames = resources_.frames.find(document_.article.language);
+    std::vector<const Sentence*> sentences;
+    for (const Sentence& sentence : reading_.sentences) sentences.push_back(&sentence);
+    std::vector<std::vector<TimeExpression>> times;
+    if (frames != resources_.frames.end())
+      times = find_all_times(sentences, frames->second.times(), document_.article.published);
+    list("times", times, [this](const std::vector<TimeExpression>& of_sentence) {
+      out_.StartArray();
+      for (const TimeExpression& time : of_sentence) {
+        out_.StartArray();
+        out_.Int(time.first);
+        out_.Int(time.last);
+        put(out_, time.iso);
+        out_.EndArray();
+      }
+      out_.EndArray();
+    });
   }
 
   void put_claim(const Claim& claim) {

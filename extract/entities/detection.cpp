@@ -93,4 +93,27 @@ bool is_one_phrase(const SentenceView& view, WordRange words) {
   return true;
 }
 
+bool is_name(const SentenceView& view, const DetectedMention& mention) {
+  if (mention.type == NodeType::group) return false;
+  const Casing casing = view.word(view.head_of(mention.words)).casing;
+  return casing == Casing::capital || casing == Casing::upper;
+}
+
+NameType name_type(NodeType type) {
+  switch (type) {
+    case NodeType::person:
+      return NameType::person;
+    case NodeType::state:
+    case NodeType::place:
+      return NameType::place;
+    case NodeType::organization:
+    case NodeType::military_unit:
+      return NameType::organization;
+    case NodeType::group:
+    case NodeType::event:
+      return NameType::other;
+  }
+  return NameType::other;
+}
+
 }  // namespace entente::entities

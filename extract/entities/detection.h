@@ -57,4 +57,10 @@ class Detection {
 /// last is none with a finite verb or the mark of a pause in it.
 [[nodiscard]] bool is_one_phrase(const SentenceView& view, WordRange words);
 
+/// Written as a name: its head is, by which "les forces de Kim" is none.
+[[nodiscard]] bool is_name(const SentenceView& view, const DetectedMention& mention);
+
+/// What a recogniser of names calls such a name.
+[[nodiscard]] NameType name_type(NodeType type);
+
 }  // namespace entente::entities

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "entities/acronyms.h"
+#include "entities/detected_names.h"
 #include "entities/known_names.h"
 #include "entities/quoted_names.h"
 
@@ -36,6 +37,7 @@ class SpanFinder {
     join_neighbours();
     extend_particles();
     turn_reversed();
+    snap_to_detected(context_, sentence_, known_, segments_);
     find_acronyms(context_, sentence_, known_, segments_, acronyms);
     std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) { return a.words < b.words; });
     mark_dateline();

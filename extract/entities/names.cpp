@@ -13,6 +13,7 @@
 namespace entente::entities {
 namespace {
 
+constexpr float kByTree = 3;              // how many times likelier the tree makes a city its government, or a town
 constexpr float kDetected = 4;            // what the head of mentions is believed, over single hints
 constexpr std::uint32_t kTitleReach = 8;  // words: "le ministre russe de la Défense et des Anciens combattants, X"
 
@@ -105,10 +106,10 @@ class NameTyper {
   }
 
   bool acts_here(WordRange words) const {
-    if (context_.detection == nullptr || context_.detection->is_empty())
-      return acts_as_government(view_, words, context_.vocabulary);
+    const bool acts = acts_as_government(view_, words, context_.vocabulary);
+    if (context_.detection == nullptr || context_.detection->is_empty()) return acts;
     const SpanScores p = context_.detection->of(sentence_, words);
-    return p[1 + index(NodeType::state)] > p[1 + index(NodeType::place)];
+    return p[1 + index(NodeType::state)] > p[1 + index(NodeType::place)] * (acts ? 1 / kByTree : kByTree);
   }
 
   bool follows_title(std::uint32_t first) const {

@@ -9,10 +9,12 @@
 #include "entities/discourse.h"
 #include "entities/text_view.h"
 #include "entities/vocabulary.h"
+#include "neural/encoder.h"
 
 namespace entente::entities {
 
 class Detection;
+struct AntecedentWeights;
 
 /// What every step may look up. All of it outlives the steps.
 struct Context {
@@ -22,7 +24,9 @@ struct Context {
   std::string_view language;   // "fr"
   std::string_view published;  // ISO 8601 date or ""
   std::string_view text;
-  const Detection* detection = nullptr;  // what the head of mentions says; none without a model
+  const Detection* detection = nullptr;            // what the head of mentions says; none without a model
+  const AntecedentWeights* antecedents = nullptr;  // the head of coreference, and the vectors that it reads
+  const neural::Encoding* encoding = nullptr;
 };
 
 /// A long form with the acronym that the text introduces in brackets: "Parti démocrate progressiste (PDP)".

@@ -8,6 +8,7 @@
 #include "entities/names.h"
 #include "entities/reconcile.h"
 #include "entities/sweep.h"
+#include "entities/taken_up.h"
 #include "perception.h"
 
 namespace entente {
@@ -77,7 +78,9 @@ Entities recognise(const Document& document, const std::vector<Sentence>& senten
                         language,
                         document.article.published,
                         document.text,
-                        perception == nullptr ? nullptr : &perception->detection};
+                        perception == nullptr ? nullptr : &perception->detection,
+                        perception == nullptr ? nullptr : perception->antecedents,
+                        perception == nullptr ? nullptr : &perception->encoding};
   Discourse discourse;
   const std::vector<Acronym> acronyms = find_names(context, discourse);
   Registry registry(context, discourse);
@@ -85,6 +88,7 @@ Entities recognise(const Document& document, const std::vector<Sentence>& senten
   // From here on no name is added or moved.
   Sweep(context, discourse, registry).run();
   reconcile(context, discourse);
+  join_taken_up(context, discourse);
   return settled(context, discourse);
 }
 

@@ -15,7 +15,7 @@ namespace {
 // Chosen on 39 annotated articles left out of training.
 constexpr float kSeenName = 0.3F;         // likelihood below which a name that only the text knows is none
 constexpr float kSeenDescription = 0.4F;  // the same of a description
-constexpr float kAdded = 0.7F;            // above which a description is added
+constexpr float kAdded = 0.55F;           // above which a description is added
 constexpr float kAddedPerson = 0.7F;      // the same of a person: an office often means somebody named elsewhere
 constexpr float kRetyped = 3.0F;          // how many times likelier another type has to be
 

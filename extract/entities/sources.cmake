@@ -1,9 +1,11 @@
 find_package(ICU REQUIRED COMPONENTS uc)
 set(ENTITIES_SOURCES
   entities/acronyms.cpp
+  entities/antecedents.cpp
   entities/asides.cpp
   entities/bystanders.cpp
   entities/descriptions.cpp
+  entities/detected_names.cpp
   entities/detection.cpp
   entities/discourse.cpp
   entities/groups.cpp
@@ -11,6 +13,7 @@ set(ENTITIES_SOURCES
   entities/known_names.cpp
   entities/linking.cpp
   entities/name_spans.cpp
+  entities/mention_vectors.cpp
   entities/names.cpp
   entities/occupations.cpp
   entities/phrases.cpp
@@ -19,6 +22,7 @@ set(ENTITIES_SOURCES
   entities/recognise.cpp
   entities/reconcile.cpp
   entities/sweep.cpp
+  entities/taken_up.cpp
   entities/text_view.cpp
   entities/titles.cpp)
 set(ENTITIES_LIBRARIES ICU::uc)

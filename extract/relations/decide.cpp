@@ -11,7 +11,7 @@ namespace {
 constexpr int kNone = Tree::kNone;
 // A frame is right more often than the heads alone: how much lower a score its claim may have. Chosen on
 // articles left out of training, and compared on two of the shown sets (docs/accuracy.md).
-constexpr float kFrameTrust = 4;
+constexpr float kFrameTrust = 2;
 constexpr double kLeastDirectness = 0.01;
 constexpr float kSure = 0.6F;    // likelihood from which their modality is believed
 constexpr float kDenied = 0.6F;  // likelihood from which the heads' "negated" is believed
@@ -33,7 +33,8 @@ class Decider {
       const Place& place = places_.places[i];
       place_of_.emplace(std::tuple(place.sentence, entity(place.subject), entity(place.object)), i);
     }
-    assertions_ = assertions_of(weights, places_, related.sentences, context.entities, encoding, votes());
+    const NamedTimes times = name_times();
+    assertions_ = assertions_of(weights, places_, related.sentences, context.entities, encoding, votes(), times);
   }
 
   std::vector<Claim> run() {
@@ -71,6 +72,36 @@ class Decider {
   }
 
   [[nodiscard]] float threshold_of(RelationId relation) const { return weights_.thresholds[*number_of(relation)]; }
+
+  /// Of each sentence the times that it and those before it name, the nearest first, and the day of publication.
+  NamedTimes name_times() {
+    NamedTimes named;
+    std::vector<std::size_t> start = {0};
+    for (const Sentence& sentence : related_.sentences) start.push_back(start.back() + sentence.tokens.size());
+    for (std::size_t sentence = 0; sentence < related_.times.size(); ++sentence) {
+      std::vector<NamedTime>& times = named.emplace_back();
+      std::vector<const TimeExpression*>& expressions = expressions_.emplace_back();
+      for (std::size_t back = 0; back <= std::min<std::size_t>(kReach, sentence); ++back)
+        for (const TimeExpression& time : related_.times[sentence - back].named()) {
+          if (times.size() == kMostTimes) break;
+          times.push_back(
+              {static_cast<std::int32_t>(start[sentence - back]) + time.first, static_cast<std::uint8_t>(back)});
+          expressions.push_back(&time);
+        }
+      times.push_back({-1, kPublished});
+      expressions.push_back(nullptr);
+    }
+    return named;
+  }
+
+  /// The time that the heads see for what is said at a place; "" if they see none.
+  [[nodiscard]] std::string time_of(std::uint32_t sentence, const Assertion& assertion, Modality modality) const {
+    if (assertion.time < 0) return {};
+    const TimeExpression* time = expressions_[sentence][static_cast<std::size_t>(assertion.time)];
+    if (time == nullptr) return context_.document.article.published;
+    const bool is_ahead = modality == Modality::planned || modality == Modality::possible;
+    return is_ahead && !time->ahead.empty() ? time->ahead : time->iso;
+  }
 
   [[nodiscard]] FrameVotes votes() const {
     FrameVotes votes(places_.places.size());
@@ -188,7 +219,7 @@ class Decider {
     Claim claim = claim_of(view, match, frame, status, context_, place.sentence, related_.times[place.sentence]);
     claim.subject = entity(place.subject);
     claim.object = entity(place.object);
-    if (claim.time.empty() && !is_tie) claim.time = related_.times[place.sentence].only();
+    claim.time = time_of(place.sentence, assertion, claim.modality);
     if (subject == kNone || object == kNone) claim.quantity.reset();  // it would be that of another word
     for (const std::uint32_t group : {place.subject, place.object})
       claim.evidence = widen(claim.evidence, context_.entities, mention_of(place, group, trigger));
@@ -227,11 +258,13 @@ class Decider {
 
   /// The same for a claim of a frame: where its rules see a plain fact, the heads may know better.
   void qualify(Claim& claim) const {
-    if (claim.modality != Modality::actual || !claim.attributed_to.is_none()) return;
     const auto at = place_of_.find({claim.sentence, claim.subject, claim.object});
     if (at == place_of_.end()) return;
+    const Assertion& assertion = assertions_[at->second];
+    if (claim.time.empty()) claim.time = time_of(claim.sentence, assertion, claim.modality);
+    if (claim.modality != Modality::actual || !claim.attributed_to.is_none()) return;
     Status status;
-    qualify(places_.places[at->second], assertions_[at->second], status);
+    qualify(places_.places[at->second], assertion, status);
     claim.modality = status.modality;
     claim.attributed_to = status.attributed_to;
   }
@@ -243,6 +276,7 @@ class Decider {
   Places places_;
   std::vector<RelationId> relations_;  // of the scores
   std::vector<Assertion> assertions_;
+  std::vector<std::vector<const TimeExpression*>> expressions_;  // of each sentence, as its named times
   std::map<ClaimKey, std::size_t> by_key_;
   std::map<std::tuple<std::uint32_t, EntityId, EntityId>, std::size_t> place_of_;
 };

@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::array<int, 7> kFarther = {2, 3, 5, 9, 15, 25, 42};  // words at which the next bucket begins
 
-std::uint8_t bucket(int distance) {
-  const auto size = std::upper_bound(kFarther.begin(), kFarther.end(), std::abs(distance)) - kFarther.begin();
-  return static_cast<std::uint8_t>(size + (distance < 0 ? 8 : 0));
-}
-
 class PlaceFinder {
  public:
   PlaceFinder(const std::vector<Sentence>& sentences, const Entities& entities)
@@ -82,7 +77,7 @@ class PlaceFinder {
         subject = &entities_[x];
         object = &entities_[y];
       }
-    place.distance = bucket(begin(*object) - begin(*subject));
+    place.distance = distance_bucket(begin(*object) - begin(*subject));
     if (subject->sentence == object->sentence) {
       const bool is_within = object->first <= subject->first && subject->last <= object->last;
       const bool is_around = subject->first <= object->first && object->last <= subject->last;
@@ -99,6 +94,11 @@ class PlaceFinder {
 };
 
 }  // namespace
+
+std::uint8_t distance_bucket(int distance) {
+  const auto size = std::upper_bound(kFarther.begin(), kFarther.end(), std::abs(distance)) - kFarther.begin();
+  return static_cast<std::uint8_t>(size + (distance < 0 ? 8 : 0));
+}
 
 Places places_of(const std::vector<Sentence>& sentences, const Entities& entities) {
   return PlaceFinder(sentences, entities).run();

@@ -35,6 +35,9 @@ struct Places {
   std::vector<std::vector<std::uint32_t>> in_reach;  // of each sentence: groups, by entity; who may be its source
 };
 
+/// The bucket of a signed distance in words.
+[[nodiscard]] std::uint8_t distance_bucket(int distance);
+
 /// cost  O(s e^2) for s sentences and the e entities in reach of each; sentences in reach of more than kMostEntities
 ///       are looked at as far as the nearest of them go
 inline constexpr std::size_t kMostEntities = 60;

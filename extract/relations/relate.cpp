@@ -195,19 +195,16 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
   }
   const QuoteFinder quotes(quoted);
   const RelateContext context{document, entities, words->second, resources.ontology, quotes};
-  std::string said;  // the last time that the text has named
+  std::vector<const Sentence*> as_read;
+  for (const auto& one : views) as_read.push_back(&one->sentence);
+  std::vector<std::vector<TimeExpression>> expressions =
+      find_all_times(as_read, words->second.times(), document.article.published);
   std::vector<TimeFinder> all_times;
   for (std::uint32_t number = 0; number < sentences.size(); ++number) {
     TimeBudget::check();
     RelationView& view = *views[number];
-    std::vector<TimeExpression> expressions =
-        find_times(view.tree.sentence(), words->second.times(), document.article.published, said);
-    // Without a day of publication, days alone tell which year the text is in: other years are its past.
-    constexpr std::size_t kDay = 10;
-    for (const TimeExpression& time : expressions)
-      if (!document.article.published.empty() || time.iso.size() >= kDay) said = time.iso;
     const TimeFinder& times =
-        all_times.emplace_back(view.tree, view.arguments, words->second.times(), std::move(expressions));
+        all_times.emplace_back(view.tree, view.arguments, words->second.times(), std::move(expressions[number]));
     const std::vector<Match> matches = view.matcher.match();
     for (const Match& match : matches) {
       if (is_other_word(match, matches, words->second, resources.ontology)) continue;

@@ -451,4 +451,18 @@ std::vector<TimeExpression> find_times(const Sentence& sentence, const TimeWords
   return Reader(sentence, words, published, said).read();
 }
 
+std::vector<std::vector<TimeExpression>> find_all_times(const std::vector<const Sentence*>& sentences,
+                                                        const TimeWords& words, std::string_view published) {
+  std::vector<std::vector<TimeExpression>> all;
+  std::string said;  // the last time that the text has named
+  for (const Sentence* sentence : sentences) {
+    all.push_back(find_times(*sentence, words, published, said));
+    // Without a day of publication, days alone tell which year the text is in: other years are its past.
+    constexpr std::size_t kDay = 10;
+    for (const TimeExpression& time : all.back())
+      if (!published.empty() || time.iso.size() >= kDay) said = time.iso;
+  }
+  return all;
+}
+
 }  // namespace entente

@@ -26,4 +26,9 @@ struct TimeExpression {
 [[nodiscard]] std::vector<TimeExpression> find_times(const Sentence& sentence, const TimeWords& words,
                                                      std::string_view published, std::string_view said = {});
 
+/// The same of all sentences of a text, in order, each after what the ones before have named.
+[[nodiscard]] std::vector<std::vector<TimeExpression>> find_all_times(const std::vector<const Sentence*>& sentences,
+                                                                      const TimeWords& words,
+                                                                      std::string_view published);
+
 }  // namespace entente

@@ -31,8 +31,8 @@ class TimeFinder {
   /// 1998"), on the verbs that govern an infinitive, on the clause that a coordinate or simultaneous one continues, or
   /// on what says at which occasion it was ("asked on Friday, …"). "" if there is none.
   [[nodiscard]] std::string of(const TimedClaim& claim) const;
-  /// The time of the sentence if it names just one; else "".
-  [[nodiscard]] std::string only() const { return times_.size() == 1 ? times_.front().iso : std::string(); }
+  /// All that the sentence names.
+  [[nodiscard]] const std::vector<TimeExpression>& named() const { return times_; }
 
  private:
   [[nodiscard]] const TimeExpression* find(const TimedClaim& claim) const;

@@ -68,7 +68,7 @@ class Layer(nn.Module):
         b, n, w = x.shape
         # By hand: the fused kernel's gradient is several times slower on a processor.
         q, k, v = (f(x).view(b, n, self.heads, -1).transpose(1, 2) for f in (self.q, self.k, self.v))
-        scores = q @ k.transpose(2, 3) * (w // self.heads) ** -0.5 + mask
+        scores = (q * (w // self.heads) ** -0.5) @ k.transpose(2, 3) + mask
         a = (torch.softmax(scores, -1, dtype=scores.dtype) @ v).transpose(1, 2).reshape(b, n, w)
         x = self.aln(x + self.drop(self.ao(a)))
         return self.oln(x + self.drop(self.fo(F.gelu(self.fi(x)))))

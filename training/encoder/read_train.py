@@ -4,12 +4,13 @@ trees and names stay as they are. Starts from a checkpoint of train.py.
 
     read_train.py --start CHECKPOINT --news READINGS:FOLDER [...] --out CHECKPOINT  (and the options of train.py)
 
---keep N of K leaves out every K-th article from the N-th on, to measure with.
+--left-out FILE names articles, one a line, that are not learned but measured with.
 """
 import argparse
 import math
 import random
 import time
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
@@ -17,8 +18,10 @@ import torch.nn.functional as F
 import data
 import relations as rel
 import train
+from augment import Exchange
 from network import Linear, Network
 from pieces import Pieces
+from prepare import texts
 from reading import READING, Reading
 
 RELATIONS = ("supports alliesWith cooperatesWith aids agreesWith promises meets concedes withdrawsFrom investigates demands "
@@ -26,31 +29,53 @@ RELATIONS = ("supports alliesWith cooperatesWith aids agreesWith promises meets 
              "influences leads spokespersonFor memberOf affiliatedWith partOf locatedIn").split()
 LONGEST_WINDOW = 190
 MENTION_WEIGHT = 2.5
+COREFERENCE_WEIGHT = 1.5
+EXCHANGED = 0.4    # share of the articles that are read with other names
 RARE = 1.6  # what a claim weighs, against the many pairs without one
 SHORT = 80  # pieces: articles that are a sentence or two make batches of their own
 
 
-def encode_article(article, labels, pieces, mentions):
-    """Windows of an article and the tensors of its places of assertion."""
+def encode_words(article, labels, pieces, mentions, exchanged=None):
+    """The sentences of an article as the encoder sees them; `exchanged`: words that stand for others."""
     sentences = []
     for i, (tokens, spaced) in enumerate(zip(article.sentences, article.spaced)):
-        rows = [pieces.of(t[2], s) for t, s in zip(tokens, spaced)]
+        forms = [(exchanged or {}).get(t[2], t[2]) for t in tokens]
+        rows = [pieces.of(form, s) for form, s in zip(forms, spaced)]
         sentences.append({"n": len(tokens), "rows": rows, "size": sum(map(len, rows)), "text": article.name,
                           "bank": labels["banks"].index(data.STYLES[article.language]), "upos": None, "feats": None,
                           "rules": None, "heads": None, "deprels": None, "names": None, "mentions": mentions[i],
                           "sentence": None})
-    kept = [e for e in sentences if e["n"]]
-    b = rel.tensors(*rel.pairs_of(article, RELATIONS))
+    return sentences
+
+
+def tensors_of(article, relations):
+    """The places of assertion of an article, its mentions and their antecedents; see Reading.forward."""
+    lists, groups, candidates, times, offset = rel.pairs_of(article, relations)
+    b = rel.tensors(lists, groups, candidates, times, offset)
     for k in ("labels", "votes"):
-        b[k] = b[k].view(-1, len(RELATIONS))
-    longest = max((e["n"] for e in sentences), default=0)
-    words = torch.full((len(sentences), longest), -1)
-    at = 0
-    for i, e in enumerate(sentences):
-        words[i, :e["n"]] = torch.arange(at, at + e["n"])
-        at += e["n"]
-    b["words"] = words
-    return {"article": article, "windows": data.windows_of(kept, LONGEST_WINDOW), "tensors": b, "size": at,
+        b[k] = b[k].view(-1, len(relations))
+    lengths = [len(s) for s in article.sentences]
+    longest = max(lengths, default=0)
+    words = torch.full((len(lengths), longest), -1)
+    for i, n in enumerate(lengths):
+        words[i, :n] = torch.arange(offset[i], offset[i] + n)
+    near = torch.zeros(len(b["home"]), longest, dtype=torch.uint8)
+    for row, (mentions, _) in enumerate(groups):
+        n = lengths[mentions[0][0]]
+        near[row, :n] = torch.tensor([rel.near(w, mentions) for w in range(n)], dtype=torch.uint8)
+    rows, chain = rel.antecedents_of(article, offset) if article.has_mentions else ([], {})
+    return b | {"words": words, "near": near, "all_mentions": torch.tensor(rows),
+                **{k: torch.tensor(v) for k, v in chain.items()}}
+
+
+def encode_article(article, labels, pieces, mentions, exchanges=()):
+    """Windows of an article, as it is and with names exchanged, and the tensors of its places of assertion."""
+    sentences = encode_words(article, labels, pieces, mentions)
+    kept = [e for e in sentences if e["n"]]
+    others = [data.windows_of([e for e in encode_words(article, labels, pieces, mentions, words) if e["n"]],
+                              LONGEST_WINDOW) for words in exchanges]
+    b = tensors_of(article, RELATIONS)
+    return {"article": article, "windows": data.windows_of(kept, LONGEST_WINDOW), "others": others, "tensors": b, "size": sum(e["n"] for e in sentences),
             "pieces": sum(e["size"] for e in kept), "pairs": len(b["sentence"])}
 
 
@@ -68,7 +93,7 @@ def mention_labels(article):
 
 def join(parts):
     """The tensors of several articles as those of one."""
-    out, words, groups, sentences = {}, 0, 0, 0
+    out, words, groups, sentences, mentions = {}, 0, 0, 0, 0
     lists = {}
     longest = max(p["tensors"]["words"].shape[1] for p in parts)
     for p in parts:
@@ -78,7 +103,13 @@ def join(parts):
                    "object": b["object"] + groups, "distance": b["distance"], "reach": b["reach"],
                    "nested": b["nested"], "labels": b["labels"], "votes": b["votes"], "polarity": b["polarity"], "modality": b["modality"],
                    "words": F.pad(torch.where(b["words"] >= 0, b["words"] + words, b["words"]),
-                                  (0, longest - b["words"].shape[1]), value=-1)}
+                                  (0, longest - b["words"].shape[1]), value=-1),
+                   "home": b["home"] + sentences, "near": F.pad(b["near"], (0, longest - b["near"].shape[1]))}
+        if len(b.get("this", [])):
+            shifted |= {"all_mentions": b["all_mentions"] + torch.tensor([words, words, 0]),
+                        "this": b["this"] + mentions, "that": b["that"] + mentions}
+            shifted |= {k: b[k] for k in ("back", "like", "same")}
+            mentions += len(b["all_mentions"])
         for k, v in shifted.items():
             lists.setdefault(k, []).append(v)
         pairs = sum(len(x) for x in lists["sentence"][:-1])
@@ -87,6 +118,11 @@ def join(parts):
                 lists.setdefault("source_pairs", []).append(pairs + i)
                 lists.setdefault("source_gold", []).append(s)
                 lists.setdefault("source_candidates", []).append([g + groups for g in b["candidates"][c]])
+        for i, (c, t) in enumerate(b["time"]):
+            if t >= 0:
+                lists.setdefault("time_pairs", []).append(pairs + i)
+                lists.setdefault("time_gold", []).append(t)
+                lists.setdefault("times", []).append([(w + words if w >= 0 else -1, where) for w, where in b["times"][c]])
         words += p["size"]
         groups += len(b["kind"])
         sentences += len(b["words"])
@@ -101,6 +137,31 @@ def relation_loss(scores, labels):
     return (F.binary_cross_entropy_with_logits(scores, (labels > 0).float(), reduction="none") * weight).sum()
 
 
+def antecedent_loss(scores, new, r):
+    """How unlikely it is that each mention takes up one of those that mean the same, or is new if there is none."""
+    n = len(new)
+    highest = new.scatter_reduce(0, r["this"], scores, "amax").detach()
+    of_pairs, of_new = (scores - highest[r["this"]]).exp(), (new - highest).exp()
+    same = r["same"] > 0
+    right = torch.zeros(n).index_add(0, r["this"][same], of_pairs[same])
+    is_new = torch.ones(n, dtype=torch.bool)
+    is_new[r["this"][same]] = False
+    right = torch.where(is_new, of_new, right)
+    everything = of_new.index_add(0, r["this"], of_pairs)
+    return (everything.log() - right.clamp(min=1e-20).log()).mean()
+
+
+def padded(rows):
+    most = max(map(len, rows))
+    return torch.tensor([row + [-1] * (most - len(row)) for row in rows])
+
+
+def padded_times(times):
+    """[pairs, most, 2]: the word and the place of each; the place -1 for none."""
+    most = max(map(len, times))
+    return torch.tensor([t + [(-1, -1)] * (most - len(t)) for t in times])
+
+
 def reading_losses(network, reading, parts, special):
     windows = [w for p in parts for w in p["windows"]]
     b = data.batch_of(windows, special)
@@ -108,7 +169,7 @@ def reading_losses(network, reading, parts, special):
     r = join(parts)
     if reading.training:  # frames are a voice among others: now and then they are silent
         r["votes"] = r["votes"] * (torch.rand(len(r["votes"]), 1) > 0.25)
-    scores, hidden, _, things = reading(x, r)
+    scores, hidden, weights, things = reading(x, r)
     positive = (r["labels"] > 0).any(1)
     n = max(1, int(positive.sum()))
     out = {"relations": relation_loss(scores, r["labels"]) / n,
@@ -117,10 +178,13 @@ def reading_losses(network, reading, parts, special):
            "modality": F.cross_entropy(reading.modality(hidden).float(), r["modality"], ignore_index=-100,
                                        reduction="sum") / n}
     if r.get("source_pairs"):
-        longest = max(map(len, r["source_candidates"]))
-        candidates = torch.tensor([c + [-1] * (longest - len(c)) for c in r["source_candidates"]])
-        source = reading.sources(hidden, things, torch.tensor(r["source_pairs"]), candidates)
+        source = reading.sources(hidden, things, torch.tensor(r["source_pairs"]), padded(r["source_candidates"]))
         out["source"] = F.cross_entropy(source, torch.tensor(r["source_gold"]), reduction="sum") / n
+    if r.get("time_pairs"):
+        time = reading.times(x, hidden, weights, r, torch.tensor(r["time_pairs"]), padded_times(r["times"]))
+        out["time"] = F.cross_entropy(time, torch.tensor(r["time_gold"]), reduction="sum") / n
+    if "this" in r:
+        out["antecedents"] = COREFERENCE_WEIGHT * antecedent_loss(*reading.antecedents(x, r), r)
     told = [i for i, e in enumerate(b["sentences"]) if e["mentions"] is not None]
     if told:
         sentences = [b["sentences"][i] for i in told]
@@ -173,11 +237,42 @@ def article_counts(part, probabilities, threshold):
     return len(required), found, good + false, good, len(pairs_gold), len(pairs_found), len(pairs_gold & pairs_found)
 
 
+@torch.no_grad()
+def choices(network, reading, parts, special):
+    """Of what is chosen among several: right ones and all."""
+    counts = {k: [0, 0] for k in ("antecedents", "time", "source")}
+
+    def count(kind, chosen, gold):
+        counts[kind][0] += int((chosen == torch.tensor(gold)).sum())
+        counts[kind][1] += len(gold)
+
+    for part in parts:
+        r = join([part])
+        with torch.autocast("cpu", torch.bfloat16):
+            x = network.words(data.batch_of(part["windows"], special))
+            _, hidden, weights, things = reading(x, r)
+            if r.get("time_pairs"):
+                scores = reading.times(x, hidden, weights, r, torch.tensor(r["time_pairs"]), padded_times(r["times"]))
+                count("time", scores.argmax(1), r["time_gold"])
+            if r.get("source_pairs"):
+                scores = reading.sources(hidden, things, torch.tensor(r["source_pairs"]), padded(r["source_candidates"]))
+                count("source", scores.argmax(1), r["source_gold"])
+            scores, new = reading.antecedents(x, r) if "this" in r else (None, [])
+        for i in range(len(new)):
+            mine = (r["this"] == i).nonzero()[:, 0]
+            best = mine[scores[mine].argmax()] if len(mine) else None
+            is_new = best is None or scores[best] <= new[i]
+            right = not bool((r["same"][mine] > 0).any()) if is_new else bool(r["same"][best] > 0)
+            counts["antecedents"] = [counts["antecedents"][0] + right, counts["antecedents"][1] + 1]
+    return counts
+
+
 def evaluate(network, reading, parts, special, thresholds=(0.2, 0.3, 0.4, 0.5, 0.6)):
     network.eval()
     reading.eval()
     rounds, Linear.rounds = Linear.rounds, True
     results = [(p, *predict(network, reading, p, special)) for p in parts if p["pairs"]]
+    right = {"polarity": [0, 0], "modality": [0, 0]} | choices(network, reading, [p for p in parts if p["pairs"]], special)
     Linear.rounds = rounds
     network.train()
     reading.train()
@@ -190,7 +285,6 @@ def evaluate(network, reading, parts, special, thresholds=(0.2, 0.3, 0.4, 0.5, 0
         precision, recall = r / max(1, n), f / max(1, g)
         out.append(f"{limit}: P {100 * precision:.1f} R {100 * recall:.1f} F1 "
                    f"{200 * precision * recall / max(1e-9, precision + recall):.1f} pair {200 * pb / max(1, pg + pf):.1f}")
-    right = {"polarity": [0, 0], "modality": [0, 0]}
     for p, probabilities, status, _ in results:
         for name, scores in zip(("polarity", "modality"), status):
             gold = p["tensors"][name]
@@ -216,8 +310,9 @@ def main():
     parser.add_argument("--start", required=True)
     parser.add_argument("--news", nargs="+", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--keep", type=int, nargs=2, help="leave out articles N, N + K, N + 2K …")
+    parser.add_argument("--left-out", help="a file of the names of articles to measure with")
     parser.add_argument("--rounds", type=float, default=8)
+    parser.add_argument("--minutes", type=float, help="end then, if the rounds are not done")
     parser.add_argument("--pieces", type=int, default=2600)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
@@ -225,9 +320,10 @@ def main():
     parser.add_argument("--language-share", type=float, default=0.2, help="steps of language for each step of reading")
     parser.add_argument("--frozen", type=int, default=3, help="so many of the lowest layers stay as they are")
     parser.add_argument("--rounded", type=float, default=0.3, help="last part of training with rounded products")
+    parser.add_argument("--exchanges", type=int, default=4, help="versions of each article with other names")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--every", type=int, default=1, help="rounds between figures")
+    parser.add_argument("--every", type=float, default=1, help="rounds between figures")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
@@ -246,9 +342,15 @@ def main():
               *network.encoder.layers[:args.frozen].parameters()]:
         q.requires_grad_(False)
 
-    parts = [encode_article(a, labels, pieces, mention_labels(a)) for a in load_articles(args.news)]
-    kept = [p for p in parts if p["article"].has_mentions][args.keep[0]::args.keep[1]] if args.keep else []
-    parts = [p for p in parts if not any(p is k for k in kept) and p["pairs"]]
+    articles = list(load_articles(args.news))
+    left_out = set(Path(args.left_out).read_text("utf-8").split("\n")) if args.left_out else set()
+    learned = [a for a in articles if a.has_mentions and a.name not in left_out]
+    exchange = Exchange((r for source in args.news for r in texts(source.partition(":")[0])), learned)
+    parts = [encode_article(a, labels, pieces, mention_labels(a),
+                            [exchange.of_article(a, rng) for _ in range(args.exchanges)]
+                            if a.has_mentions and a.name not in left_out else ()) for a in articles]
+    kept = [p for p in parts if p["article"].name in left_out]
+    parts = [p for p in parts if p["article"].name not in left_out and p["pairs"]]
     known = data.Labels([])
     for kind, values in labels.items():
         setattr(known, kind, values)
@@ -266,7 +368,7 @@ def main():
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
     def epoch():
-        order = parts[:]
+        order = [p | {"windows": rng.choice(p["others"])} if p["others"] and rng.random() < EXCHANGED else p for p in parts]
         rng.shuffle(order)
         batches = []
         for wanted in (True, False):
@@ -304,12 +406,19 @@ def main():
                             "reading_provenance": train.provenance(args)}, args.out)
 
     began, step, running = time.time(), 0, {}
-    while step < total:
-        for part in epoch()[:total - step]:
-            factor = min(1.0, (step + 1) / (0.1 * total)) * max(0.01, 0.5 * (1 + math.cos(math.pi * step / total)))
+
+    def progress():
+        spent = (time.time() - began) / (60 * args.minutes) if args.minutes else 0
+        return min(1.0, max(step / total, spent))
+
+    last = False
+    while not last:
+        for part in epoch():
+            done = progress()
+            factor = min(1.0, (done + 1e-3) / 0.05) * max(0.01, 0.5 * (1 + math.cos(math.pi * done)))
             for g in optimizer.param_groups:
                 g["lr"] = g["peak"] * factor
-            Linear.rounds = step >= (1 - args.rounded) * total
+            Linear.rounds = done >= 1 - args.rounded
             tasks = [lambda: reading_losses(network, reading, part, special)]
             if rng.random() < args.language_share:
                 if not language:
@@ -334,16 +443,19 @@ def main():
             if step % 20 == 0:
                 print(f"{step} {time.time() - began:.0f} s " + " ".join(f"{k} {v:.3f}" for k, v in running.items()),
                       flush=True)
-            if step % (args.every * per_round) == 0 or step == total:
+            last = progress() >= 1
+            if step % max(1, int(args.every * per_round)) == 0 or last:
                 save()
                 if kept:
                     now = {k: v.clone() for k, v in weights().items()}
                     load(average)
                     print(f"round {step / per_round:.1f}", *evaluate(network, reading, kept, special), sep="\n  ",
                           flush=True)
-                    if step == total:
+                    if last:
                         print({n: train.evaluate(network, known, w, special) for n, w in dev.items()}, flush=True)
                     load(now)
+            if last:
+                break
 
 
 if __name__ == "__main__":

@@ -27,11 +27,54 @@ SYMMETRIC = {"alliesWith", "cooperatesWith", "agreesWith", "meets"}
 
 
 FARTHER = [2, 3, 5, 9, 15, 25, 42]   # words at which the next bucket of distance begins
+NEARS, ELSEWHERE = 14, 13            # buckets of where a word stands beside a thing of its sentence; the thing is elsewhere
+BESIDE = [2, 3, 5, 8, 13]            # words at which the next of them begins
+BACKS = [1, 2, 3, 5, 9, 17]          # sentences at which the next bucket between two mentions begins
+MATCHES = 5                          # kinds of likeness of two mentions' words
+MOST_ANTECEDENTS = 100
+TIME_PLACES = 4                      # where a time is named: in the sentence, before it, two before; the day of publication
+PUBLISHED = 3
+MOST_TIMES = 8
 
 
 def bucket(distance):
     """Signed distance in words: eight buckets on each side."""
     return bisect.bisect_right(FARTHER, abs(distance)) + (8 if distance < 0 else 0)
+
+
+def near(word, mentions):
+    """Where a word stands beside the nearest of a thing's mentions: 0 within, else before (1 to 6) or after (7 to 12)."""
+    best = None
+    for _, first, last, _ in mentions:
+        away = first - word if word < first else last - 1 - word if word >= last else 0
+        if best is None or abs(away) < abs(best):
+            best = away
+    if best == 0:
+        return 0
+    return 1 + bisect.bisect_right(BESIDE, abs(best)) + (6 if best < 0 else 0)
+
+
+def content(tokens):
+    """The words of a mention by which it is known again, in lower case."""
+    return [t[2].lower() for t in tokens if len(t[2]) > 3 or t[2][:1].isupper() or t[2][:1].isdigit()]
+
+
+def likeness(a, b):
+    """0 nothing shared, 1 a word, 2 the last word, 3 all of one in the other, 4 equal. Twin of likeness() in
+    extract/entities/antecedents.cpp."""
+    if not a or not b:
+        return 0
+    if a == b:
+        return 4
+    x, y = set(a), set(b)
+    if x <= y or y <= x:
+        return 3
+    return 2 if a[-1] == b[-1] else 1 if x & y else 0
+
+
+def bucket_of(distance):
+    """The same of a tensor."""
+    return torch.bucketize(distance.abs(), torch.tensor(FARTHER), right=True) + torch.where(distance < 0, 8, 0)
 
 
 class Article:
@@ -45,6 +88,8 @@ class Article:
         self.things, self.claims, self.votes = [], [], {}
         self.has_mentions = True   # annotators marked them all
         self.open_types = []       # of which only some claims are marked
+        self.times = reading["times"] or [[] for _ in self.sentences]  # of each sentence [first word, after the last, date]
+        self.published = reading["published"]
 
     def take_votes(self, reading, relations, thing_of):
         """What the frames say, of things instead of the program's entities."""
@@ -87,6 +132,7 @@ def annotated(reading, gold, relations):
             "sentences": sentences, "optional": bool(relation.get("optional")),
             "symmetric": as_list(relation["type"])[0] in SYMMETRIC,
             "polarity": as_list(relation.get("polarity", "affirmed")), "modality": as_list(relation.get("modality", "actual")),
+            "times": as_list(relation["time"]) if relation.get("time") else [],
             "sources": [number[s] for s in as_list(relation.get("attributedTo", [])) if s in number]})
     return article
 
@@ -102,7 +148,8 @@ def add_read(article, reading, place_of):
                 meant.setdefault(entity, {}).setdefault(thing, 0)
                 meant[entity][thing] += 1
     for i, (kind, mentions) in enumerate(article.things):
-        article.things[i] = (kind, [m[:3] + (forms.get((i, m[0], m[2] - 1), 0),) for m in mentions])
+        article.things[i] = (kind, [m[:3] + (forms.get((i, m[0], m[2] - 1), form_of(article.sentences[m[0]], m)),)
+                                    for m in mentions])
     for s, first, last, _, form, entity in reading["mentions"]:
         if form == 4 and entity in meant:
             thing = max(meant[entity], key=meant[entity].get)
@@ -110,6 +157,15 @@ def add_read(article, reading, place_of):
     for _, mentions in article.things:
         mentions.sort()
     return {entity: max(things, key=things.get) for entity, things in meant.items()}
+
+
+def form_of(tokens, mention):
+    """Of a mention that the program did not find: a name if its head is written as one, else a description."""
+    _, first, last = mention[:3]
+    head = next((w for w in range(first, last) if not first <= tokens[w][4] < last), last - 1)
+    if tokens[head][3] == "ADJ":
+        return 1
+    return 0 if tokens[head][2][:1].isupper() else 3
 
 
 def of_program(reading, relations):
@@ -149,7 +205,7 @@ def pairs_of(article, relations):
         offset.append(start)
         start += len(s)
     out = {k: [] for k in ("sentence", "subject", "object", "distance", "reach", "nested", "votes", "labels", "polarity",
-                           "modality", "source", "key")}
+                           "modality", "source", "time", "key")}
     groups, places = [], {}   # mentions of one thing that are looked at together; -> row
 
     def group(s, thing):
@@ -163,7 +219,7 @@ def pairs_of(article, relations):
                 return places[key], back
         return None
 
-    candidates = []
+    candidates, times = [], []
     for s in range(len(article.sentences)):
         near = {}
         for back in range(REACH + 1):
@@ -174,6 +230,7 @@ def pairs_of(article, relations):
         if not inside:
             continue
         candidates.append([(t, near[t][0]) for t in sorted(near)])
+        times.append(times_near(article, s))
         for a in sorted(near):
             for b in sorted(near):
                 if a == b or (near[a][1] and near[b][1]):
@@ -194,7 +251,7 @@ def pairs_of(article, relations):
                 for t, directness in article.votes.get((s, a, b), {}).items():
                     votes[t] = directness
                 out["votes"].append(votes)
-                row, polarity, modality, source = [0.0] * len(relations), -100, -100, -100
+                row, polarity, modality, source, time = [0.0] * len(relations), -100, -100, -100, -100
                 for t in (*said.get((a, b), ()), *article.open_types):
                     row[t] = OPEN
                 for claim in labels.get((s, a, b), []):
@@ -206,11 +263,21 @@ def pairs_of(article, relations):
                         wanted = claim["sources"]
                         at = [i for i, (t, _) in enumerate(candidates[-1]) if t in wanted]
                         source = at[0] + 1 if at else 0 if not wanted else -100
+                        at = [i for i, t in enumerate(times[-1]) if t[2] in claim["times"]]
+                        time = at[0] + 1 if at else 0 if not claim["times"] else -100
                 out["labels"].append(row)
                 out["polarity"].append(polarity)
                 out["modality"].append(modality)
                 out["source"].append((len(candidates) - 1, source))
-    return out, groups, candidates, offset
+                out["time"].append((len(candidates) - 1, time))
+    return out, groups, candidates, times, offset
+
+
+def times_near(article, s):
+    """What may be the time of what a sentence says: (word in the article's sentence or None, place, date), the nearest
+    first."""
+    out = [((s - back, first), back, date) for back in range(min(s, 2) + 1) for first, _, date in article.times[s - back]]
+    return out[:MOST_TIMES] + [(None, PUBLISHED, article.published)]
 
 
 def articles_of(readings, folder, relations):
@@ -220,7 +287,27 @@ def articles_of(readings, folder, relations):
         yield annotated(reading, gold, relations)
 
 
-def tensors(out, groups, candidates, offset):
+def antecedents_of(article, offset):
+    """Every mention but pronouns, in order of the text, and for each the earlier ones it may take up:
+    mentions [(first, last, form)], and lists of one length: this, that (rows), back, like, and whether they are one."""
+    rows = sorted(((s, first, last, form, thing) for thing, (_, mentions) in enumerate(article.things)
+                   for s, first, last, form in mentions if form != 4), key=lambda m: (m[0], m[1], -m[2]))
+    words = [content(article.sentences[s][first:last]) for s, first, last, _, _ in rows]
+    out = {k: [] for k in ("this", "that", "back", "like", "same")}
+    for i, (s, first, last, _, thing) in enumerate(rows):
+        for j in range(max(0, i - MOST_ANTECEDENTS), i):
+            other = rows[j]
+            if other[0] == s and other[2] > first:
+                continue  # one stands within the other
+            out["this"].append(i)
+            out["that"].append(j)
+            out["back"].append(bisect.bisect_right(BACKS, s - other[0]))
+            out["like"].append(likeness(words[i], words[j]))
+            out["same"].append(float(thing == other[4]))
+    return [(offset[s] + first, offset[s] + last - 1, form) for s, first, last, form, _ in rows], out
+
+
+def tensors(out, groups, candidates, times, offset):
     """The lists of pairs_of as tensors; mentions by the numbers of their first and last word in the article."""
     flat, owner = [], []
     for row, (mentions, kind) in enumerate(groups):
@@ -229,6 +316,8 @@ def tensors(out, groups, candidates, offset):
             owner.append(row)
     return {"mentions": torch.tensor(flat or [[0, 0, 0]]), "owner": torch.tensor(owner or [0]),
             "kind": torch.tensor([k for _, k in groups] or [0]),
+            "home": torch.tensor([mentions[0][0] for mentions, _ in groups] or [0]),
             **{k: torch.tensor(out[k]) for k in ("sentence", "subject", "object", "distance", "reach", "nested", "votes", "labels",
                                                  "polarity", "modality")},
-            "source": out["source"], "candidates": [[g for _, g in c] for c in candidates]}
+            "times": [[(-1 if at is None else offset[at[0]] + at[1], where) for at, where, _ in t] for t in times],
+            "time": out["time"], "source": out["source"], "candidates": [[g for _, g in c] for c in candidates]}
