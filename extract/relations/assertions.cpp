@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "entente/schema/time_budget.h"
+
 namespace entente {
 namespace {
 
@@ -42,6 +44,7 @@ class Asserter {
     if (out.empty()) return out;
     read_groups();
     for (std::size_t first = 0; first < places_.places.size();) {
+      TimeBudget::check();
       std::size_t last = first;
       while (last < places_.places.size() && places_.places[last].sentence == places_.places[first].sentence) ++last;
       read_sentence(first, last, votes, out);
