@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include "pipeline.h"
 
@@ -32,6 +34,18 @@ bool has_models(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder, error))
     if (entry.path().extension() == ".model") return true;
   return false;
+}
+
+/// Says what of a reader's answer was not admitted, line by line.
+void list(const Admission& admission, const std::string& article, Tally& tally, Console& console) {
+  constexpr std::size_t kMostLines = 100;  // of one article
+  tally.agreed += admission.agreed;
+  tally.doubted += admission.doubted;
+  tally.refused += admission.refused.size();
+  for (std::size_t i = 0; i < std::min(kMostLines, admission.refused.size()); ++i)
+    console.note(fmt::format("{}: refused {}: {}", article, admission.refused[i].part, admission.refused[i].reason));
+  if (admission.refused.size() > kMostLines)
+    console.note(fmt::format("{}: refused {} more", article, admission.refused.size() - kMostLines));
 }
 
 fs::path folder_of_program() {
@@ -63,6 +77,14 @@ void ArticleOptions::declare_inputs(CLI::App& app) {
   app.add_option("-j,--jobs", workers, "Threads; the output is the same for any number")
       ->type_name("N")
       ->check(CLI::Range(1U, 1024U));
+}
+
+void ArticleOptions::declare_reader(CLI::App& app) {
+  app.add_option("--reader", reader,
+                 "A program, or the address of a model server on this machine, that reads instead; what it says is "
+                 "admitted as far as the text bears it out")
+      ->type_name("COMMAND");
+  app.add_option("--reader-model", reader_model, "What the server calls its model")->type_name("NAME");
 }
 
 void ArticleOptions::declare_resources(CLI::App& app) {
@@ -117,41 +139,72 @@ Result<Resources> load(const ArticleOptions& options) {
   return load_resources(resources);
 }
 
-std::string reader_name(const Resources& resources) { return "entente " ENTENTE_VERSION " " + resources.fingerprint(); }
+Result<std::unique_ptr<const Reader>> chosen_reader(const ArticleOptions& options, const Resources& resources) {
+  if (options.reader.empty()) {
+    if (options.reader_model.empty()) return std::unique_ptr<const Reader>();
+    return InputError{"--reader-model", 0, "is for a server", "give its address with --reader"};
+  }
+  ReaderOptions asked;
+  asked.command = options.reader;
+  asked.model = options.reader_model;
+  asked.seconds = options.max_seconds;
+  auto reader = Reader::make(asked, resources);
+  if (!reader) return reader.error();
+  return std::unique_ptr<const Reader>(*std::move(reader));
+}
 
-Tally extract_all(const ArticleOptions& options, const Resources& resources, Console& console,
+std::string reader_name(const Resources& resources, const Reader* reader) {
+  const std::string own = "entente " ENTENTE_VERSION " " + resources.fingerprint();
+  return reader == nullptr ? own : own + " " + reader->fingerprint();
+}
+
+Tally extract_all(const ArticleOptions& options, const Resources& resources, const Reader* reader, Console& console,
                   const std::function<void(Extracted)>& deliver, const std::function<bool(const Article&)>& is_known) {
-  const std::unique_ptr<Extractor> extractor = make_extractor(resources, {options.max_seconds});
+  struct Made {
+    Extracted extracted;
+    std::optional<Admission> admission;  // without its fragment
+  };
+  const std::unique_ptr<Extractor> builtin = make_extractor(resources, {options.max_seconds});
   ArticleSource source(options.inputs, options.read_options());
   const std::size_t total = source.files();
   const std::uint32_t workers =
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
   Tally tally;
   std::set<std::string> without_model;
-  process<Extracted>(
+  process<Made>(
       source, workers,
-      [&](const RawArticle& raw) -> Result<Extracted> {
+      [&](const RawArticle& raw) -> Result<Made> {
         auto document = read_article(raw.bytes, raw.options);
         if (!document) return document.error();
-        if (is_known && is_known(document->article)) return Extracted{{document->article, {}, {}}, {}, true};
-        auto fragment = extractor->extract(*document);
-        if (fragment) return Extracted{*std::move(fragment), std::move(document->text), false};
-        InputError error = fragment.error();  // the place is known better here: file and line
-        error.source = raw.options.source;
-        error.line = raw.options.line;
-        return error;
+        if (is_known && is_known(document->article)) return Made{{{document->article, {}, {}}, {}, true}, {}};
+        const auto failed = [&](InputError error) {  // the place is known better here: file and line
+          error.source = raw.options.source;
+          error.line = raw.options.line;
+          return error;
+        };
+        if (reader == nullptr) {
+          auto fragment = builtin->extract(*document);
+          if (!fragment) return failed(fragment.error());
+          return Made{{*std::move(fragment), std::move(document->text), false}, {}};
+        }
+        auto admission = reader->read(*document);
+        if (!admission) return failed(admission.error());
+        Fragment fragment = std::exchange(admission->fragment, {});
+        return Made{{std::move(fragment), std::move(document->text), false}, *std::move(admission)};
       },
-      [&](Result<Extracted> made) {
+      [&](Result<Made> made) {
         const auto fail = [&](const InputError& error) {
           ++tally.failed;
           console.error(error);
         };
         if (made) {
-          const std::string language = made->fragment.article.language, source = made->fragment.article.name;
+          const Article& article = made->extracted.fragment.article;
+          const std::string language = article.language, source = article.name;
+          if (made->admission) list(*made->admission, source, tally, console);
           try {
-            deliver(*std::move(made));
+            deliver(std::move(made->extracted));
             ++tally.read;
-            if (!resources.models.contains(language)) without_model.insert(language);
+            if (reader == nullptr && !resources.models.contains(language)) without_model.insert(language);
           } catch (const std::bad_alloc&) {
             fail({source, 0, "could not be processed: not enough memory", "give fewer articles at a time"});
           }
@@ -163,6 +216,9 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, Con
   console.end_progress();
   for (const std::string& language : without_model)
     console.note(fmt::format("language \"{}\" has no model: names are found, relations are not", language));
+  if (reader != nullptr)
+    console.note(fmt::format("of what the reader says, {} agreed, {} doubted, {} refused", tally.agreed, tally.doubted,
+                             tally.refused));
   return tally;
 }
 

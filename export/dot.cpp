@@ -17,6 +17,7 @@
 #include "reader_name.h"
 #include "text.h"
 #include "ui_text.h"
+#include "utf8_output.h"
 
 namespace entente {
 namespace {
@@ -395,7 +396,9 @@ class Painter {
 
 }  // namespace
 
-Result<void> write_dot(const KnowledgeGraph& graph, std::ostream& out, const PictureOptions& options) {
+Result<void> write_dot(const KnowledgeGraph& graph, std::ostream& to, const PictureOptions& options) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   return Painter(graph, options).paint(out);
 }
 

@@ -6,6 +6,7 @@
 #include "iri.h"
 #include "json_stream.h"
 #include "json_value.h"
+#include "utf8_output.h"
 
 namespace entente {
 namespace {
@@ -44,7 +45,9 @@ void write_node(const Node& node, JsonWriter& json) {
 
 }  // namespace
 
-Result<void> write_fragment(const Fragment& fragment, std::ostream& out) {
+Result<void> write_fragment(const Fragment& fragment, std::ostream& to) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   JsonStream stream(out);
   JsonWriter json(stream);
   json.StartObject();

@@ -13,6 +13,7 @@
 #include "json_stream.h"
 #include "palette.h"
 #include "text.h"
+#include "utf8_output.h"
 
 namespace entente {
 namespace {
@@ -186,7 +187,9 @@ class GexfWriter {
 
 }  // namespace
 
-Result<void> write_gexf(const KnowledgeGraph& graph, std::ostream& out, const PictureOptions& options) {
+Result<void> write_gexf(const KnowledgeGraph& graph, std::ostream& to, const PictureOptions& options) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   JsonStream stream(out);
   GexfWriter(graph, options, stream).write();
   stream.Flush();

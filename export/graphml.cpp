@@ -17,6 +17,7 @@
 #include "json_stream.h"
 #include "json_value.h"
 #include "text.h"
+#include "utf8_output.h"
 
 namespace entente {
 namespace {
@@ -297,7 +298,9 @@ class GraphmlReader {
 
 }  // namespace
 
-Result<void> write_graphml(const KnowledgeGraph& graph, std::ostream& out, const Ontology& ontology) {
+Result<void> write_graphml(const KnowledgeGraph& graph, std::ostream& to, const Ontology& ontology) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   const Sources sources(graph);
   JsonStream stream(out);
   XmlWriter xml(stream);

@@ -9,6 +9,7 @@
 #include "iri.h"
 #include "json_stream.h"
 #include "json_value.h"
+#include "utf8_output.h"
 #include "vocabulary.h"
 
 namespace entente {
@@ -157,7 +158,9 @@ Result<void> check_base(std::string_view base) {
                     "give one like https://example.org/news/ with a slash at its end"};
 }
 
-Result<void> write_jsonld(const KnowledgeGraph& graph, std::ostream& out, const RdfOptions& options) {
+Result<void> write_jsonld(const KnowledgeGraph& graph, std::ostream& to, const RdfOptions& options) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   const Sources sources(graph);
   JsonStream stream(out);
   stream.put("{\"@context\":");

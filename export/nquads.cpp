@@ -13,6 +13,7 @@
 #include "iri.h"
 #include "json_stream.h"
 #include "triples.h"
+#include "utf8_output.h"
 #include "vocabulary.h"
 
 namespace entente {
@@ -295,7 +296,9 @@ class Triples {
 
 }  // namespace
 
-Result<void> write_nquads(const KnowledgeGraph& graph, std::ostream& out, const RdfOptions& options) {
+Result<void> write_nquads(const KnowledgeGraph& graph, std::ostream& to, const RdfOptions& options) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   JsonStream stream(out);
   NQuadsSink sink(stream);
   write_triples(graph, options, sink);

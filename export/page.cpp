@@ -18,6 +18,7 @@
 #include "palette.h"
 #include "reader_name.h"
 #include "text.h"
+#include "utf8_output.h"
 
 namespace entente {
 namespace {
@@ -285,7 +286,9 @@ class DataWriter {
 
 }  // namespace
 
-Result<void> write_page(const KnowledgeGraph& graph, std::ostream& out, const PageOptions& options) {
+Result<void> write_page(const KnowledgeGraph& graph, std::ostream& to, const PageOptions& options) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   constexpr std::string_view kData = "@DATA@";
   const detail::EmbeddedFile& file = detail::builtin_page_files().front();
   const std::string_view page(file.begin, static_cast<std::size_t>(file.end - file.begin));

@@ -11,6 +11,7 @@
 #include "iri.h"
 #include "json_stream.h"
 #include "text.h"
+#include "utf8_output.h"
 
 namespace entente {
 namespace {
@@ -330,8 +331,10 @@ void write_ftm_relation(const Edge& edge, const Lookup& lookup, std::string_view
 
 }  // namespace
 
-Result<void> write_csv(const KnowledgeGraph& graph, std::ostream& out, std::string_view language,
+Result<void> write_csv(const KnowledgeGraph& graph, std::ostream& to, std::string_view language,
                        const Ontology& ontology) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   const Lookup lookup(graph);
   JsonStream stream(out);
   CsvWriter csv(stream, Cells::harmless);
@@ -363,7 +366,9 @@ std::string_view file_name(BulkTable table) {
   return kNames[static_cast<std::size_t>(table)];
 }
 
-Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostream& out, const Ontology& ontology) {
+Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostream& to, const Ontology& ontology) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   JsonStream stream(out);
   CsvWriter csv(stream, Cells::exact);
   switch (table) {
@@ -418,7 +423,9 @@ Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostre
   return written(out);
 }
 
-Result<void> write_cypher(std::ostream& out, const Ontology& ontology) {
+Result<void> write_cypher(std::ostream& to, const Ontology& ontology) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   out << "// Loads nodes.csv, relations.csv, evidence.csv and articles.csv; $folder is their place, \"file:///\" for "
          "the\n"
          "// import folder. Neo4j 5 with dbms.import.csv.legacy_quote_escaping=false, or a backslash in a quote counts "
@@ -450,7 +457,9 @@ Result<void> write_cypher(std::ostream& out, const Ontology& ontology) {
   return written(out);
 }
 
-Result<void> write_plover_jsonl(const KnowledgeGraph& graph, std::ostream& out, const Ontology& ontology) {
+Result<void> write_plover_jsonl(const KnowledgeGraph& graph, std::ostream& to, const Ontology& ontology) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   const Lookup lookup(graph);
   JsonStream stream(out);
   for_each_event(graph, ontology, [&](const Event& event) {
@@ -462,7 +471,9 @@ Result<void> write_plover_jsonl(const KnowledgeGraph& graph, std::ostream& out, 
   return written(out);
 }
 
-Result<void> write_plover_csv(const KnowledgeGraph& graph, std::ostream& out, const Ontology& ontology) {
+Result<void> write_plover_csv(const KnowledgeGraph& graph, std::ostream& to, const Ontology& ontology) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   const Lookup lookup(graph);
   JsonStream stream(out);
   CsvWriter csv(stream, Cells::harmless);
@@ -482,8 +493,10 @@ Result<void> write_plover_csv(const KnowledgeGraph& graph, std::ostream& out, co
   return written(out);
 }
 
-Result<void> write_ftm(const KnowledgeGraph& graph, std::ostream& out, std::string_view language,
+Result<void> write_ftm(const KnowledgeGraph& graph, std::ostream& to, std::string_view language,
                        const Ontology& ontology) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   const Lookup lookup(graph);
   JsonStream stream(out);
   FtmWriter ftm(stream);

@@ -6,6 +6,7 @@
 
 #include "entente/export/rdf.h"
 #include "triples.h"
+#include "utf8_output.h"
 #include "vocabulary.h"
 
 namespace entente {
@@ -70,7 +71,9 @@ class TurtleSink : public TripleSink {
 
 }  // namespace
 
-Result<void> write_turtle(const KnowledgeGraph& graph, std::ostream& out, const RdfOptions& options) {
+Result<void> write_turtle(const KnowledgeGraph& graph, std::ostream& to, const RdfOptions& options) {
+  const Utf8Output checked(to);
+  std::ostream& out = checked.out;
   TurtleSink sink(out, options);
   write_triples(graph, options, sink);
   if (sink.finish() && out) return {};

@@ -3,28 +3,23 @@
 #include "entente/extract/extractor.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
 
 #include "entente/graph/corroboration.h"
+#include "entente/schema/time_budget.h"
 #include "entities/asides.h"
 #include "entities/occupations.h"
 #include "invisible.h"
 #include "language/mend.h"
 #include "language/segment.h"
+#include "node_id.h"
 #include "perception.h"
-#include "time_budget.h"
 
 namespace entente {
 namespace {
 
-constexpr std::array<std::string_view, 7> kFolders = {"person", "state", "organization", "unit",
-                                                      "group",  "place", "event"};
-
-std::string node_id(const Entity& entity) {
-  return std::string(kFolders[static_cast<std::size_t>(entity.type)]) + "/" + entity.key;
-}
+std::string node_id(const Entity& entity) { return node_id(entity.type, entity.key); }
 
 /// Builds the fragment of one document. Several entities may turn out to be one node.
 class Assembler {
@@ -34,9 +29,14 @@ class Assembler {
 
   Fragment run() {
     find_used();
-    for (std::size_t i = 0; i < entities().entities.size(); ++i)
+    for (std::size_t i = 0; i < entities().entities.size(); ++i) {
+      TimeBudget::check();
       if (is_kept(EntityId(i))) add_node(EntityId(i));
-    for (const Claim& claim : reading_.claims) add_edge(claim);
+    }
+    for (const Claim& claim : reading_.claims) {
+      TimeBudget::check();
+      add_edge(claim);
+    }
     Fragment fragment{document_.article, {}, {}};
     fragment.article.signature = text_signature(document_.text);
     for (auto& [id, node] : nodes_) fragment.nodes.push_back(finish(std::move(node)));
@@ -202,7 +202,10 @@ Result<Reading> read_visible(const Document& document, const Resources& resource
   entities::leave_out(asides, reading.sentences);
   // From here on nothing knows captions, credits, bylines and datelines.
   if (model != resources.models.end()) annotate(reading.sentences, model->second);
-  for (Sentence& sentence : reading.sentences) language::mend(sentence);
+  for (Sentence& sentence : reading.sentences) {
+    TimeBudget::check();
+    language::mend(sentence);
+  }
   std::optional<Perception> perception;
   if (resources.reader != nullptr && resources.reader->reads(language)) {
     perception = resources.reader->perceive(document.text, reading.sentences, language);

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "entente/schema/time_budget.h"
+
 namespace entente {
 namespace {
 
@@ -105,6 +107,7 @@ Perception ReadingModel::perceive(std::string_view text, const std::vector<Sente
   neural::Heads products;
   std::size_t start = 0;
   for (const Sentence& sentence : sentences) {
+    TimeBudget::check();
     const std::size_t count = sentence.tokens.size();
     const neural::Rows rows{perception.encoding.data() + start * perception.encoding.width(),
                             perception.encoding.width()};
@@ -118,6 +121,7 @@ Perception ReadingModel::perceive(std::string_view text, const std::vector<Sente
 
 void take_names(const entities::Detection& detection, std::string_view text, std::vector<Sentence>& sentences) {
   for (std::uint32_t number = 0; number < sentences.size(); ++number) {
+    TimeBudget::check();
     const entities::SentenceView view(text, sentences[number]);
     sentences[number].names = names_of(view, detection, number);
   }

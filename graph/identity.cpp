@@ -348,8 +348,8 @@ class Resolver {
   bool may_unite(std::uint32_t a, std::uint32_t b) {
     const Cluster &x = clusters_[a], &y = clusters_[b];
     if (!x.wikidata.empty() && !y.wikidata.empty() && x.wikidata != y.wikidata) return false;
-    const auto& [few, many] =
-        x.articles.size() < y.articles.size() ? std::tie(x.articles, y.articles) : std::tie(y.articles, x.articles);
+    const bool is_less = x.articles.size() < y.articles.size();
+    const auto &few = is_less ? x.articles : y.articles, &many = is_less ? y.articles : x.articles;
     return std::none_of(few.begin(), few.end(), [&](std::uint32_t article) { return many.contains(article); });
   }
 

@@ -33,8 +33,13 @@ ExitCode build(const Options& options, Console& console) {
     console.error(resources.error());
     return bad_data;
   }
+  const auto reader = chosen_reader(options.articles, *resources);
+  if (!reader) {
+    console.error(reader.error());
+    return wrong_usage;
+  }
   KnowledgeGraph graph;
-  const Tally tally = extract_all(options.articles, *resources, console,
+  const Tally tally = extract_all(options.articles, *resources, reader->get(), console,
                                   [&](Extracted made) { graph.merge(std::move(made.fragment)); });
   if (tally.read == 0) {
     console.error("no article could be read; nothing was written");
@@ -59,12 +64,14 @@ Command build_command() {
           "article.",
           {{"build article.txt -o graph.jsonld -o graph.svg", "one article, as data and as a picture"},
            {"build articles/ -o graph.jsonld -j 4", "a folder, on four threads"},
+           {"build articles/ --reader 'python3 examples/readers/rules.py' -o graph.jsonld", "by a reader of your own"},
            {"build - --lang fr --date 2024-10-28 < article.txt", "from standard input to standard output"}},
           [](CLI::App& app) -> Action {
             auto options = std::make_shared<Options>();
             options->articles.declare_inputs(app);
             options->outputs.declare(app);
             options->articles.declare_resources(app);
+            options->articles.declare_reader(app);
             return [options](Console& console) { return build(*options, console); };
           }};
 }

@@ -12,7 +12,12 @@ ExitCode extract(const ArticleOptions& options, Console& console) {
     console.error(resources.error());
     return bad_data;
   }
-  const Tally tally = extract_all(options, *resources, console, [&](const Extracted& made) {
+  const auto reader = chosen_reader(options, *resources);
+  if (!reader) {
+    console.error(reader.error());
+    return wrong_usage;
+  }
+  const Tally tally = extract_all(options, *resources, reader->get(), console, [&](const Extracted& made) {
     static_cast<void>(write_fragment(made.fragment, console.out()));  // a failure shows in finish_output
   });
   return tally.failed > 0 ? left_out : success;
@@ -51,6 +56,7 @@ Command extract_command() {
         auto options = std::make_shared<ArticleOptions>();
         options->declare_inputs(app);
         options->declare_resources(app);
+        options->declare_reader(app);
         return [options](Console& console) { return extract(*options, console); };
       }};
 }

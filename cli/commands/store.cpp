@@ -33,12 +33,17 @@ ExitCode add(const AddOptions& options, Console& console) {
     console.error(resources.error());
     return bad_data;
   }
+  const auto chosen = chosen_reader(options.articles, *resources);
+  if (!chosen) {
+    console.error(chosen.error());
+    return wrong_usage;
+  }
   auto store = Store::open(options.store, {StoreOptions::Mode::create, 1000 * options.wait});
   if (!store) {
     console.error(store.error());
     return output_failed;
   }
-  const std::string reader = reader_name(*resources);
+  const std::string reader = reader_name(*resources, chosen->get());
   std::size_t added = 0, replaced = 0, unchanged = 0, refused = 0;
   std::mutex mutex;  // guards the store, which the threads that read ask what it has
   const auto count = [&](const Extracted& made) {
@@ -61,7 +66,7 @@ ExitCode add(const AddOptions& options, Console& console) {
     const auto known = store->has(article, reader);
     return known && *known;  // a store that cannot be asked says so when the article is added
   };
-  const Tally tally = extract_all(options.articles, *resources, console, count, is_known);
+  const Tally tally = extract_all(options.articles, *resources, chosen->get(), console, count, is_known);
   console.note(fmt::format("{} added, {} replaced, {} unchanged{}", added, replaced, unchanged,
                            tally.failed > 0 ? fmt::format("; {} left out", tally.failed) : ""));
   if (refused > 0) return output_failed;
@@ -190,6 +195,7 @@ Command add_command() {
             declare_wait(app, options->wait);
             options->articles.declare_inputs(app);
             options->articles.declare_resources(app);
+            options->articles.declare_reader(app);
             return [options](Console& console) { return add(*options, console); };
           }};
 }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "entente/schema/fold.h"
+#include "entente/schema/time_budget.h"
 #include "entities/text_view.h"
 
 namespace entente::entities {
@@ -224,6 +225,7 @@ std::vector<ByteSpan> asides(std::string_view text, const Vocabulary& vocabulary
                              std::string_view language) {
   std::vector<ByteSpan> found;
   for (std::size_t begin = 0; begin < text.size();) {
+    TimeBudget::check();
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const Pieces pieces = pieces_of(text, begin, end);
     begin = end + 1;

@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "entente/schema/fold.h"
+#include "entente/schema/time_budget.h"
 
 namespace entente::entities {
 namespace {
@@ -63,6 +64,7 @@ class NameLinker {
     std::unordered_set<std::string> surnames;  // a surname is a person where the full name is one
     constexpr auto kPerson = static_cast<std::size_t>(NodeType::person);
     for (const Draft& draft : discourse_.drafts) {
+      TimeBudget::check();
       if (!draft.entry.is_none()) {
         if (draft.type == NodeType::person) surnames.insert(std::string(words_of(folded(draft)).back()));
         continue;
@@ -73,6 +75,7 @@ class NameLinker {
     // "Kadima" is a party where the text also writes "Kadima Party".
     std::unordered_set<std::string> bodies;
     for (const Draft& draft : discourse_.drafts) {
+      TimeBudget::check();
       const std::string name = folded(draft);
       const std::size_t last = name.rfind(' ');
       const bool is_body = draft.votes[static_cast<std::size_t>(NodeType::organization)] >= kBodyVote;
@@ -86,6 +89,7 @@ class NameLinker {
       if (is_person && words_of(name).size() > 1) surnames.emplace(words_of(name).back());
     }
     for (Draft& draft : discourse_.drafts) {
+      TimeBudget::check();
       if (!draft.entry.is_none()) continue;
       const std::string name = folded(draft);
       const std::array<float, 7>& sum = votes[name];
@@ -105,6 +109,7 @@ class NameLinker {
     };
     std::unordered_map<std::string, Known> names;
     for (const Draft& draft : discourse_.drafts) {
+      TimeBudget::check();
       if (draft.form != MentionForm::name) continue;
       const std::string name = folded(draft);
       if (name.size() < 3) continue;
@@ -122,6 +127,7 @@ class NameLinker {
     std::size_t next = 0;
     std::vector<WordRange> taken;
     for (std::uint32_t s = 0; s < context_.sentences.size(); ++s) {
+      TimeBudget::check();
       const SentenceView& view = context_.sentences[s];
       taken.clear();
       for (; next < discourse_.drafts.size() && discourse_.drafts[next].sentence == s; ++next) {
@@ -156,6 +162,7 @@ class NameLinker {
 
   void link_known() {
     for (Draft& draft : discourse_.drafts) {
+      TimeBudget::check();
       if (draft.entry.is_none()) continue;
       draft.thing = registry_.of_entry(draft.entry);
       remember(draft);
@@ -201,10 +208,12 @@ class NameLinker {
   void link_equal_names() {
     std::unordered_map<std::string, ThingId> by_name;
     for (const Draft& draft : discourse_.drafts) {
+      TimeBudget::check();
       if (draft.thing.is_none() || draft.form == MentionForm::demonym) continue;
       by_name.emplace(std::string(name(draft.type)) + '/' + folded(draft), draft.thing);
     }
     for (Draft& draft : discourse_.drafts) {
+      TimeBudget::check();
       if (!draft.thing.is_none()) continue;
       const std::string key = std::string(name(draft.type)) + '/' + folded(draft);
       const auto found = by_name.find(key);
@@ -282,6 +291,7 @@ class NameLinker {
     std::vector<Person> full;
     std::vector<std::size_t> shorts;
     for (std::size_t i = 0; i < discourse_.drafts.size(); ++i) {
+      TimeBudget::check();
       const Draft& draft = discourse_.drafts[i];
       if (discourse_[draft.thing].type != NodeType::person) continue;
       const std::string name = folded(draft);
@@ -368,6 +378,7 @@ class NameLinker {
   void link_heads_of_names() {
     std::unordered_map<std::string, std::size_t> latest;  // draft of a longer name, by its first and by its last word
     for (std::size_t i = 0; i < discourse_.drafts.size(); ++i) {
+      TimeBudget::check();
       const Draft& draft = discourse_.drafts[i];
       const std::string name = folded(draft);
       const std::vector<std::string_view> words = words_of(name);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <tuple>
 
+#include "entente/schema/time_budget.h"
 #include "entities/detection.h"
 #include "entities/name_spans.h"
 
@@ -412,6 +413,7 @@ NodeType type_of(NounClass noun_class) {
 std::vector<Acronym> find_names(const Context& context, Discourse& discourse) {
   std::vector<Acronym> acronyms;
   for (std::uint32_t sentence = 0; sentence < context.sentences.size(); ++sentence) {
+    TimeBudget::check();
     NameTyper(context, sentence, find_spans(context, sentence, acronyms)).emit(discourse);
   }
   return acronyms;

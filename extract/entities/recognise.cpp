@@ -4,6 +4,7 @@
 
 #include "entente/extract/extractor.h"
 #include "entente/schema/fold.h"
+#include "entente/schema/time_budget.h"
 #include "entities/linking.h"
 #include "entities/names.h"
 #include "entities/reconcile.h"
@@ -31,6 +32,7 @@ Entities settled(const Context& context, const Discourse& discourse) {
   std::vector<EntityId> entity_of(discourse.size());
   std::vector<ThingId> thing_of;
   for (const Draft& draft : drafts) {
+    TimeBudget::check();
     const ThingId thing = discourse.root(draft.thing);
     EntityId& id = entity_of[thing.index()];
     if (id.is_none()) {

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "entente/schema/time_budget.h"
 #include "entities/detection.h"
 
 namespace entente::entities {
@@ -42,6 +43,7 @@ class Reconciler {
 
   void sum_up() {
     for (const Draft& draft : discourse_.drafts) {
+      TimeBudget::check();
       if (draft.form == MentionForm::pronoun) continue;
       Seen& seen = seen_[discourse_.root(draft.thing).value];
       seen.likeliest = std::max(seen.likeliest, detection_.likeliest_near(draft.sentence, draft.words));
@@ -94,6 +96,7 @@ class Reconciler {
       known.emplace(std::pair(discourse_[thing].type, context_.sentences[draft.sentence].folded(draft.words)), thing);
     }
     for (std::uint32_t sentence = 0; sentence < context_.sentences.size(); ++sentence) {
+      TimeBudget::check();
       for (const DetectedMention& mention : detection_.mentions(sentence)) add(sentence, mention, known);
     }
   }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "entente/schema/time_budget.h"
 #include "entities/quoted_names.h"
-#include "time_budget.h"
 
 namespace entente::entities {
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "entente/schema/time_budget.h"
+
 namespace entente::language {
 namespace {
 
@@ -117,6 +119,7 @@ neural::Encoding Analyser::annotate(std::vector<Sentence>& sentences, const Lang
   Batch batch;
   std::size_t done = 0;
   const auto flush = [&] {
+    TimeBudget::check();
     batch.x = {encoding.data() + done * encoding.width(), encoding.width()};
     decoders->run(batch, language);
     done += batch.words;

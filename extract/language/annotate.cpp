@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "entente/extract/language.h"
+#include "entente/schema/time_budget.h"
 #include "language/analyser.h"
 #include "language/network.h"
-#include "time_budget.h"
 
 namespace entente {
 namespace {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "entente/extract/language.h"
+#include "entente/schema/time_budget.h"
 #include "language/characters.h"
 #include "language/decisions.h"
 #include "language/lines.h"
@@ -155,6 +156,7 @@ std::vector<Sentence> segment(std::string_view text, std::string_view language, 
   const Decisions& models = decisions(language);
   Builder builder(text, characters, sentences);
   for (const ByteSpan stretch : stretches(text)) {
+    TimeBudget::check();
     characters.decode(text, stretch);
     pieces.clear();
     tokenizer.tokenize(characters, pieces);

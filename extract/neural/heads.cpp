@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "entente/schema/time_budget.h"
+
 namespace entente::neural {
 namespace {
 
@@ -22,7 +24,12 @@ void Heads::apply(const Linear& linear, Rows x, std::size_t rows, Then then, std
 
 void Heads::apply_again(const Linear& linear, std::size_t rows, Then then, std::vector<float>& y) {
   make_room(y, padded(rows, kRowBlock) * linear.width());
-  kernels_.multiply(linear, quantised_.data(), step_.data(), rows, then, y.data(), linear.width());
+  constexpr std::size_t kAtOnce = 512 * kRowBlock;  // rows between two looks at the clock
+  for (std::size_t first = 0; first < rows; first += kAtOnce) {
+    TimeBudget::check();
+    kernels_.multiply(linear, quantised_.data() + first * linear.depth(), step_.data() + first,
+                      std::min(kAtOnce, rows - first), then, y.data() + first * linear.width(), linear.width());
+  }
 }
 
 void Heads::dot(Rows a, std::size_t a_rows, Rows b, std::size_t b_rows, std::size_t width, std::vector<float>& c) {

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <string>
 
+#include "entente/schema/time_budget.h"
+
 namespace entente::neural {
 namespace {
 
@@ -266,6 +268,7 @@ Encoding Transformer::encode(std::span<const Word> words, std::span<const std::u
   Encoding out(words.size(), width());
   std::unique_ptr<Run> run = take();
   for (const Windows::Window& window : cut.windows) {
+    TimeBudget::check();
     const auto begin = cut.rows.begin() + cut.starts[window.first], end = cut.rows.begin() + cut.starts[window.last];
     run->line.assign(1, pieces_.special().begin);
     run->line.insert(run->line.end(), begin, end);

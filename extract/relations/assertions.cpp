@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <map>
 
+#include "entente/schema/time_budget.h"
+
 namespace entente {
 namespace {
 
@@ -48,6 +50,7 @@ class Asserter {
     if (out.empty()) return out;
     read_groups();
     for (std::size_t first = 0; first < places_.places.size();) {
+      TimeBudget::check();
       std::size_t last = first;
       while (last < places_.places.size() && places_.places[last].sentence == places_.places[first].sentence) ++last;
       read_sentence(first, last, votes, out);

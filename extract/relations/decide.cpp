@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "entente/schema/time_budget.h"
+
 namespace entente {
 namespace {
 
@@ -40,6 +42,7 @@ class Decider {
   std::vector<Claim> run() {
     std::vector<Claim> claims;
     for (std::size_t i = 0; i < proposed_.size(); ++i) {
+      TimeBudget::check();
       const std::optional<float> score = score_of(proposed_[i]);
       if (!score) {
         claims.push_back(proposed_[i]);
@@ -50,7 +53,10 @@ class Decider {
       claims.back().confidence = (confidence_of(weights_, *score) + proposed_[i].confidence) / 2;
       qualify(claims.back());
     }
-    for (std::size_t i = 0; i < places_.places.size(); ++i) add_asserted(i, claims);
+    for (std::size_t i = 0; i < places_.places.size(); ++i) {
+      TimeBudget::check();
+      add_asserted(i, claims);
+    }
     return claims;
   }
 

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "entente/schema/time_budget.h"
+
 namespace entente {
 namespace {
 
@@ -27,7 +29,10 @@ class PlaceFinder {
 
   Places run() {
     out_.in_reach.resize(here_.size());
-    for (std::uint32_t sentence = 0; sentence < here_.size(); ++sentence) read(sentence);
+    for (std::uint32_t sentence = 0; sentence < here_.size(); ++sentence) {
+      TimeBudget::check();
+      read(sentence);
+    }
     return std::move(out_);
   }
 

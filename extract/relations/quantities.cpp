@@ -1,8 +1,11 @@
 #include "relations/quantities.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <string>
+#include <vector>
 
 namespace entente {
 namespace {
@@ -196,8 +199,48 @@ std::optional<double> parse_number(std::string_view text, const GrammarWords& wo
     }
     any = any || value || power > 0;
   }
-  if (!any) return std::nullopt;
+  if (!any || !std::isfinite(total + group)) return std::nullopt;  // "trillion trillion trillion …"
   return total + group;
+}
+
+bool has_number(std::string_view text, double value, const GrammarWords& words) {
+  constexpr std::size_t kLongest = 6;  // words of one number
+  constexpr std::string_view kSpaces[] = {" ", "\n", "\t", "\u00a0", "\u202f", "\u2009"};
+  std::vector<std::string> parts(1);  // the words, without what stands around them
+  for (std::size_t at = 0; at < text.size();) {
+    const auto* space = std::find_if(std::begin(kSpaces), std::end(kSpaces),
+                                     [&](std::string_view s) { return text.substr(at, s.size()) == s; });
+    if (space != std::end(kSpaces)) {
+      parts.emplace_back();
+      at += space->size();
+    } else if (std::string_view("$().,;:!?\"%'").find(text[at]) != std::string_view::npos &&
+               (parts.back().empty() || at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n')) {
+      ++at;
+    } else {
+      parts.back() += text[at++];
+    }
+  }
+  const auto power_of = [&](std::string word) {
+    const double power = multiplier(word, words);
+    if (power > 0 || !word.ends_with('s')) return power;
+    word.pop_back();
+    return multiplier(word, words);
+  };
+  for (std::size_t first = 0; first < parts.size(); ++first) {
+    for (std::size_t i = 0; i < words.collectives.size(); ++i)
+      if ((words.collectives[i] == parts[first] || words.collectives[i] + 's' == parts[first]) &&
+          words.collective_values[i] == value)
+        return true;
+    std::string joined;
+    for (std::size_t last = first; last < std::min(parts.size(), first + kLongest); ++last) {
+      joined += (last > first ? " " : "") + parts[last];
+      const auto number = parse_number(joined, words);
+      if (!number) continue;
+      const double power = last + 1 < parts.size() ? power_of(parts[last + 1]) : 0;
+      if (*number == value || *number * power == value) return true;
+    }
+  }
+  return false;
 }
 
 std::optional<Quantity> quantity_of(const Tree& tree, const Arguments& arguments, int object, int subject,

@@ -8,13 +8,13 @@
 #include <tuple>
 
 #include "entente/extract/extractor.h"
+#include "entente/schema/time_budget.h"
 #include "perception.h"
 #include "relations/answers.h"
 #include "relations/calibration.h"
 #include "relations/decide.h"
 #include "relations/qualify.h"
 #include "relations/topics.h"
-#include "time_budget.h"
 
 namespace entente {
 namespace {
@@ -189,6 +189,7 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
   std::vector<std::unique_ptr<RelationView>> views;
   std::vector<QuotedSentence> quoted;
   for (std::uint32_t number = 0; number < sentences.size(); ++number) {
+    TimeBudget::check();
     const RelationView& view =
         *views.emplace_back(std::make_unique<RelationView>(sentences[number], number, entities, words->second));
     quoted.push_back({&view.tree, &view.speakers, &view.participants, opens_paragraph(document, sentences, number)});
@@ -235,8 +236,10 @@ std::vector<Claim> relate(const Document& document, const std::vector<Sentence>&
                                 number, times));
     }
   }
-  for (std::uint32_t number = 0; number < sentences.size(); ++number)
+  for (std::uint32_t number = 0; number < sentences.size(); ++number) {
+    TimeBudget::check();
     add_counterparts(*views[number], number, context, claims);
+  }
   add_spoken_for(entities, resources.ontology, claims);
   calibrate(claims);
   keep_surest(claims);

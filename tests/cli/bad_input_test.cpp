@@ -1,6 +1,7 @@
 // What bad input gets: one clear line (what, where, what to do), the rest built, an exit code, no half-written file.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -260,6 +261,38 @@ TEST(Usage, NearMissesAreSuggested) {
     EXPECT_THAT(run.err, HasSubstr(c.line));
     EXPECT_EQ(std::count(run.err.begin(), run.err.end(), '\n'), 1) << run.err;
     EXPECT_THAT(run.out, IsEmpty());
+  }
+}
+
+// The time of an article is looked at wherever it goes: whatever the limit, another stage is at work when it is
+// reached.
+TEST(TimeForAnArticle, EndsALongOneWithinASecondOfIt) {
+  constexpr const char* kPeople[] = {"Anne Durand", "Ivan Petrov", "Olga Sokolova", "Karim Benali", "Hugo Lamer"};
+  std::string news, list;
+  for (int i = 0; news.size() < 3'000'000; ++i)
+    news += std::string(kPeople[i % 5]) + std::to_string(i / 7) + " a rencontré " + kPeople[i % 3] +
+            " à Berlin mardi, et la Russie menace l’Ukraine malgré les sanctions de l’Union européenne. ";
+  while (list.size() < 3'000'000) list += "Emmanuel Macron, Vladimir Poutine, Kim Jong-un, ";
+  const auto seconds = [] {
+    rusage used{};
+    ::getrusage(RUSAGE_CHILDREN, &used);
+    return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+  };
+  const Folder folder;
+  const std::string good = folder.write("good.txt", kGood);
+  for (const std::string& text : {news, list}) {
+    const std::string article = folder.write("long.txt", text);
+    for (const char* limit : {"0.05", "0.5", "1.5", "4"}) {
+      const double before = seconds();
+      const Outcome run = entente({"build", article, good, "--lang", "fr", "-j", "1", "--max-seconds", limit});
+      EXPECT_EQ(run.exit_code, 3) << limit;
+      EXPECT_THAT(run.err, StartsWith("entente: " + article +
+                                      ": takes longer than the time for one article; split it, or give it more with "
+                                      "--max-seconds\n"));
+      EXPECT_THAT(run.out, HasSubstr("Olaf Scholz"));
+      EXPECT_LT(seconds() - before, std::atof(limit) + 2) << limit;  // one second to start, read it and the good one
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 // Writes a graph in every form, and what is true of it, for the programs beside this one that load it elsewhere.
 //   interop_samples FOLDER    FOLDER/sample, FOLDER/hostile, FOLDER/large, FOLDER/everywhere/<number of a hostile
 //   string>
+//   interop_samples FOLDER FIRST COUNT    FOLDER/<seed>, random graphs as linked data
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -16,6 +18,7 @@
 #include "entente/export/tables.h"
 #include "entente/graph/query.h"
 #include "export/hostile_graph.h"
+#include "export/random_graph.h"
 #include "export/sample.h"
 
 namespace entente {
@@ -121,11 +124,26 @@ int run(const std::filesystem::path& folder) {
   return is_sound ? 0 : 1;
 }
 
+int write_random(const std::filesystem::path& folder, std::uint64_t first, std::uint64_t count) {
+  bool is_sound = true;
+  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+    const KnowledgeGraph graph = test::random_graph(seed);
+    const std::filesystem::path place = folder / std::to_string(seed);
+    std::filesystem::create_directories(place);
+    is_sound &= write_file(place / "graph.nq", [&](std::ostream& out) { return write_nquads(graph, out); });
+    is_sound &= write_file(place / "graph.ttl", [&](std::ostream& out) { return write_turtle(graph, out); });
+    is_sound &= write_file(place / "graph.jsonld", [&](std::ostream& out) { return write_jsonld(graph, out); });
+  }
+  return is_sound ? 0 : 1;
+}
+
 }  // namespace
 }  // namespace entente
 
 int main(int argc, char** argv) {
   if (argc == 2) return entente::run(argv[1]);
-  std::cerr << "usage: interop_samples FOLDER\n";
+  if (argc == 4)
+    return entente::write_random(argv[1], std::strtoull(argv[2], nullptr, 10), std::strtoull(argv[3], nullptr, 10));
+  std::cerr << "usage: interop_samples FOLDER [FIRST COUNT]\n";
   return 2;
 }

@@ -1,4 +1,4 @@
-// How long one article may take: a limit for what no other limit foresees.
+// How long one article may take: a limit for what no other limit foresees, the same for all rooms that work on it.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,8 @@ class OutOfTime : public std::exception {
   [[nodiscard]] const char* what() const noexcept override { return "took too long"; }
 };
 
-/// While it lives, `check` throws on this thread when `seconds` are over. The stages call `check` once a sentence.
+/// While it lives, `check` throws on this thread when `seconds` are over. Loops whose time grows with the article call
+/// `check`: once a sentence, a window of the network, a mention.
 class TimeBudget {
  public:
   explicit TimeBudget(double seconds) {
