@@ -36,13 +36,15 @@ void each_part(std::string_view utf8, Keep keep, Leave leave) {
 std::string without_invisible(std::string_view utf8) {
   std::string result;
   result.reserve(utf8.size());
-  each_part(utf8, [&](std::string_view part) { result += part; }, [](std::size_t) {});
+  each_part(
+      utf8, [&](std::string_view part) { result += part; }, [](std::size_t) {});
   return result;
 }
 
 bool has_invisible(std::string_view utf8) {
   bool found = false;
-  each_part(utf8, [](std::string_view) {}, [&](std::size_t) { found = true; });
+  each_part(
+      utf8, [](std::string_view) {}, [&](std::size_t) { found = true; });
   return found;
 }
 

@@ -13,17 +13,16 @@ struct Case {
 };
 
 TEST(Invisible, WordsAreLedBackToTheText) {
-  constexpr Case cases[] = {
-      {"La Fran\u00ADce sou\u00ADtient", "La France soutient", "France", "Fran\u00ADce"},
-      {"La Fran\u00ADce sou\u00ADtient", "La France soutient", "soutient", "sou\u00ADtient"},
-      {"la Chi\u200Bne mardi", "la Chine mardi", "Chine", "Chi\u200Bne"},
-      {"\u00ADParis\u00AD agit", "Paris agit", "Paris", "Paris"},
-      {"l\u2060'Iran", "l'Iran", "Iran", "Iran"},
-      {"U\u200Ckra\u200Dine", "Ukraine", "Ukraine", "U\u200Ckra\u200Dine"},
-      {"\uFEFFKiev", "Kiev", "Kiev", "Kiev"},
-      {"Pé\u00AD\u200Bkin", "Pékin", "Pékin", "Pé\u00AD\u200Bkin"},
-      {"Moscou nie", "Moscou nie", "Moscou", "Moscou"},
-      {"« Été »", "« Été »", "Été", "Été"}};
+  constexpr Case cases[] = {{"La Fran\u00ADce sou\u00ADtient", "La France soutient", "France", "Fran\u00ADce"},
+                            {"La Fran\u00ADce sou\u00ADtient", "La France soutient", "soutient", "sou\u00ADtient"},
+                            {"la Chi\u200Bne mardi", "la Chine mardi", "Chine", "Chi\u200Bne"},
+                            {"\u00ADParis\u00AD agit", "Paris agit", "Paris", "Paris"},
+                            {"l\u2060'Iran", "l'Iran", "Iran", "Iran"},
+                            {"U\u200Ckra\u200Dine", "Ukraine", "Ukraine", "U\u200Ckra\u200Dine"},
+                            {"\uFEFFKiev", "Kiev", "Kiev", "Kiev"},
+                            {"Pé\u00AD\u200Bkin", "Pékin", "Pékin", "Pé\u00AD\u200Bkin"},
+                            {"Moscou nie", "Moscou nie", "Moscou", "Moscou"},
+                            {"« Été »", "« Été »", "Été", "Été"}};
   for (const Case& c : cases) {
     const std::string text = c.text, word = c.word;
     const std::string visible = without_invisible(text);
