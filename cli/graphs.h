@@ -82,6 +82,9 @@ struct ReadGraphs {
 /// A small text file as a whole. fails if it cannot be read
 [[nodiscard]] Result<std::string> text_of_file(const std::string& path);
 
+/// Known things by their names in `language` (fr, en), which the gazetteer knows; others as they are.
+[[nodiscard]] KnowledgeGraph in_language(const KnowledgeGraph& graph, const std::string& language);
+
 /// "8 articles, 132 nodes, 210 relations, 231 quotes"
 [[nodiscard]] std::string summary(const KnowledgeGraph& graph);
 

@@ -20,7 +20,31 @@ std::array<char, 4096> temporary_path;
 std::atomic<bool> temporary_there = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
+std::atomic<std::size_t> articles_in = 0;
+std::atomic<const char*> how_to_go_on = nullptr;
+static_assert(std::atomic<std::size_t>::is_always_lock_free && std::atomic<const char*>::is_always_lock_free);
+
+/// By write(2) alone, which a signal handler may call.
+void say_interrupted(const char* how) {
+  std::array<char, 24> digits{};
+  std::size_t at = digits.size();
+  std::size_t number = articles_in.load();
+  do digits[--at] = static_cast<char>('0' + number % 10);
+  while ((number /= 10) > 0);
+  const auto say = [](const char* text, std::size_t size) {
+    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text, size);
+  };
+  constexpr std::string_view kBefore = "\nentente: interrupted after ", kBehind = " article(s); ";
+  say(kBefore.data(), kBefore.size());
+  say(digits.data() + at, digits.size() - at);
+  say(kBehind.data(), kBehind.size());
+  say(how, std::strlen(how));
+  say("\n", 1);
+}
+
 void remove_and_die(int signal) {
+  const char* const how = how_to_go_on.load();
+  if (signal == SIGINT && how != nullptr) say_interrupted(how);
   if (temporary_there.load()) ::unlink(temporary_path.data());
   ::signal(signal, SIG_DFL);
   ::raise(signal);
@@ -172,6 +196,11 @@ Result<void> make_folder(const std::string& path) {
   fs::create_directory(path.substr(0, path.find_last_not_of('/') + 1), error);
   if (error) return failure(path, error.value());
   return {};
+}
+
+void note_interrupt(std::size_t articles, const char* how) {
+  articles_in = articles;
+  how_to_go_on = how;
 }
 
 void install_signal_handlers() {

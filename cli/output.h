@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cerrno>
+#include <cstddef>
 #include <functional>
 #include <ostream>
 #include <streambuf>
@@ -45,7 +46,10 @@ using Writer = std::function<Result<void>(std::ostream&)>;
 /// Makes the folder unless it is there.
 [[nodiscard]] Result<void> make_folder(const std::string& path);
 
-/// Removes temporary files when the process is ended by SIGINT, SIGTERM or SIGHUP.
+/// Removes temporary files when the process is ended by SIGINT, SIGTERM or SIGHUP, and says what was noted.
 void install_signal_handlers();
+/// What to say if the process is interrupted now: how many articles are in, and how to go on.
+/// requires  `how` lives as long as the process
+void note_interrupt(std::size_t articles, const char* how);
 
 }  // namespace entente::cli

@@ -21,7 +21,7 @@ namespace entente::cli {
 template <class T>
 void process(ArticleSource& source, std::uint32_t workers, const std::function<Result<T>(const RawArticle&)>& work,
              const std::function<void(Result<T>)>& deliver) {
-  std::mutex mutex;  // guards all that follows
+  std::mutex mutex;  // guards all that follows but the source
   std::condition_variable changed;
   std::map<std::uint64_t, Result<T>> ready;
   std::uint64_t taken = 0, delivered = 0;
@@ -41,12 +41,16 @@ void process(ArticleSource& source, std::uint32_t workers, const std::function<R
       return failed(error.what());
     }
   };
+  std::mutex reading;  // one thread reads at a time, and what is ready goes out while it waits for more
   auto run = [&] {
-    std::unique_lock lock(mutex);
     while (true) {
+      std::unique_lock input(reading);
+      std::unique_lock lock(mutex);
       changed.wait(lock, [&] { return drained || taken < delivered + window; });
       if (drained) return;
+      lock.unlock();
       auto raw = source.next();
+      lock.lock();
       if (!raw) {
         drained = true;
         changed.notify_all();
@@ -54,6 +58,7 @@ void process(ArticleSource& source, std::uint32_t workers, const std::function<R
       }
       const std::uint64_t number = taken++;
       lock.unlock();
+      input.unlock();
       Result<T> result = run_one(*raw);
       raw.reset();
       lock.lock();
