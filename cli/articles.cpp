@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "output.h"
 #include "pipeline.h"
 
 namespace entente::cli {
@@ -114,7 +115,13 @@ Result<Resources> load(const ArticleOptions& options) {
   resources.gazetteers.assign(options.gazetteers.begin(), options.gazetteers.end());
   resources.frames.assign(options.frames.begin(), options.frames.end());
   resources.ontologies.assign(options.ontologies.begin(), options.ontologies.end());
-  return load_resources(resources);
+  auto loaded = load_resources(resources);
+  if (!loaded || options.language.empty()) return loaded;
+  const std::string code = options.language.substr(0, options.language.find('-'));
+  if (loaded->models.contains(code) || loaded->words.contains(code)) return loaded;
+  std::string known;
+  for (const auto& model : loaded->models) known += (known.empty() ? "" : ", ") + model.first;
+  return InputError{"--lang", 0, "language \"" + options.language + "\" has no model", "there are models for " + known};
 }
 
 std::string reader_name(const Resources& resources) { return "entente " ENTENTE_VERSION " " + resources.fingerprint(); }
@@ -159,6 +166,7 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, Con
           fail(made.error());
         }
         console.progress(tally.read + tally.failed, total, tally.failed);
+        note_interrupt(tally.read, options.if_interrupted);
       });
   console.end_progress();
   for (const std::string& language : without_model)

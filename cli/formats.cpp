@@ -261,7 +261,7 @@ Result<std::vector<Output>> plan_outputs(const std::vector<std::string>& paths, 
     if (!seen.insert(path).second) return InputError{path, 0, "named twice as an output", "name it once"};
     outputs.push_back({path, known});
   }
-  if (outputs.empty()) outputs.push_back({"-", asked != nullptr ? asked : format_of_name("jsonld")});
+  if (outputs.empty()) outputs.push_back({"-", asked != nullptr ? asked : format_of_name("jsonld"), asked != nullptr});
   for (const Output& output : outputs)
     if (auto sound = check_place(output); !sound) return sound.error();
   return outputs;

@@ -54,6 +54,7 @@ struct Format {
 struct Output {
   std::string path;
   const Format* format = nullptr;
+  bool is_asked = true;  // false: neither a path nor a format was given
 };
 
 /// Resolves -o and --format, and checks that each output can be written, before any work is done.

@@ -4,13 +4,17 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <utility>
 
 #include "entente/export/jsonld.h"
 #include "entente/extract/extractor.h"
 #include "entente/graph/store.h"
 #include "entente/graph/walk.h"
 #include "entente/schema/files.h"
+#include "entente/schema/gazetteer.h"
 #include "output.h"
+#include "table.h"
 
 namespace entente::cli {
 
@@ -66,11 +70,34 @@ Result<Overrides> read_overrides(const std::string& path) {
 // The exit code where `read_graph` failed: a store has its own.
 ExitCode code_of_reading(const std::string& path) { return path != "-" && is_store(path) ? output_failed : bad_data; }
 
+/// What a person at a terminal wants to see of a graph: the relations with most sources. The whole is for files.
+void show(const KnowledgeGraph& graph, Console& console) {
+  constexpr std::size_t kShown = 20;
+  std::map<std::string, std::string> names;
+  for_each_node(graph, [&](const Node& node) { names[node.id] = node.name; });
+  std::vector<std::pair<std::size_t, std::vector<Cell>>> rows;
+  for_each_edge(graph, [&](const Edge& edge) {
+    if (edge.evidence.empty()) return;
+    rows.emplace_back(edge.evidence.size(), std::vector<Cell>{names[edge.subject], edge.relation, names[edge.object],
+                                                              edge.evidence.front().quote.exact});
+  });
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  Table table{{"subject", "relation", "object", "quote"}, {}};
+  for (std::size_t i = 0; i < std::min(kShown, rows.size()); ++i) table.rows.push_back(std::move(rows[i].second));
+  if (!table.rows.empty()) print_text(table, console.out(), console.width());
+  if (rows.size() > kShown) console.out() << fmt::format("… and {} more\n", rows.size() - kShown);
+  console.note("-o graph.jsonld writes the graph to a file, -f jsonld to standard output");
+}
+
 // `fragments`: what each article says; `whole`: what analysts see.
 ExitCode write_each(const KnowledgeGraph& fragments, const KnowledgeGraph& whole, const std::vector<Output>& outputs,
                     const WriteOptions& options, Console& console) {
   ExitCode code = success;
   for (const Output& output : outputs) {
+    if (!output.is_asked && console.writes_to_terminal()) {
+      show(whole, console);
+      continue;
+    }
     const KnowledgeGraph& shown = output.format->name == "fragments" ? fragments : whole;
     if (const Result<void> written = guarded_write(output, shown, options, console); !written) {
       console.error(written.error());
@@ -203,6 +230,35 @@ KnowledgeGraph confident(const KnowledgeGraph& graph, double min_confidence) {
     for (Edge& edge : fragment.edges)
       std::erase_if(edge.evidence, [&](const Evidence& evidence) { return evidence.confidence < min_confidence; });
     std::erase_if(fragment.edges, [](const Edge& edge) { return edge.evidence.empty(); });
+    result.merge(std::move(fragment));
+  }
+  return result;
+}
+
+KnowledgeGraph in_language(const KnowledgeGraph& graph, const std::string& language) {
+  const Gazetteer& gazetteer = builtin_gazetteer();
+  const auto name_of = [&](const Node& node) -> std::string {
+    const EntryId entry = gazetteer.find(node.id.substr(node.id.find('/') + 1));
+    if (entry.is_none() || gazetteer[entry].type != node.type) return node.name;
+    const std::string* any = nullptr;
+    for (const GazetteerName& known : gazetteer[entry].names) {
+      if (known.kind != NameKind::name) continue;
+      if (known.language == language) return known.text;
+      if (known.language.empty() && any == nullptr) any = &known.text;
+    }
+    return any == nullptr ? node.name : *any;
+  };
+  KnowledgeGraph result;
+  for (auto [id, fragment] : graph.fragments()) {
+    for (Node& node : fragment.nodes) {
+      std::string name = name_of(node);
+      if (name == node.name) continue;
+      node.alternate_names.push_back(std::exchange(node.name, std::move(name)));
+      std::sort(node.alternate_names.begin(), node.alternate_names.end());
+      node.alternate_names.erase(std::unique(node.alternate_names.begin(), node.alternate_names.end()),
+                                 node.alternate_names.end());
+      std::erase(node.alternate_names, node.name);
+    }
     result.merge(std::move(fragment));
   }
   return result;

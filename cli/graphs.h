@@ -79,6 +79,9 @@ struct ReadGraphs {
 [[nodiscard]] std::optional<Resolution> resolved(const ReadGraphs& read, const std::string& overrides, Console& console,
                                                  ExitCode& code);
 
+/// Known things by their names in `language` (fr, en), which the gazetteer knows; others as they are.
+[[nodiscard]] KnowledgeGraph in_language(const KnowledgeGraph& graph, const std::string& language);
+
 /// "8 articles, 132 nodes, 210 relations, 231 quotes"
 [[nodiscard]] std::string summary(const KnowledgeGraph& graph);
 

@@ -63,8 +63,8 @@ class Weigher {
   static Result<Weigher> make(const GraphView& view, const WeightOptions& options);
   [[nodiscard]] double operator()(const GraphView& view, EdgeHandle edge) const;
   /// The weight of a relation with that support; `last_day` is kFirstDay if there is no date.
-  [[nodiscard]] double operator()(const RelationType& relation, double affirmed, double denied, std::uint32_t sources,
-                                  Modality modality, std::int32_t last_day) const;
+  [[nodiscard]] double operator()(const RelationType& relation, NodeType object, double affirmed, double denied,
+                                  std::uint32_t sources, Modality modality, std::int32_t last_day) const;
 
  private:
   double half_life_days_ = 0;

@@ -18,6 +18,7 @@ struct Asked {
   EdgeFilter filter;
   WeightOptions weights;
   bool alone = false;
+  std::string language;     // of the names of known things; "": as the articles call them
   std::uint32_t count = 0;  // 0: as many as the question gives by itself
 };
 

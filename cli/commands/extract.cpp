@@ -14,6 +14,7 @@ ExitCode extract(const ArticleOptions& options, Console& console) {
   }
   const Tally tally = extract_all(options, *resources, console, [&](const Extracted& made) {
     static_cast<void>(write_fragment(made.fragment, console.out()));  // a failure shows in finish_output
+    console.out().flush();  // who writes articles into a pipe gets each answer before the next article
   });
   return tally.failed > 0 ? left_out : success;
 }
@@ -49,6 +50,7 @@ Command extract_command() {
        {"extract news.jsonl -j 8 | gzip > fragments.jsonl.gz", "into a pipe"}},
       [](CLI::App& app) -> Action {
         auto options = std::make_shared<ArticleOptions>();
+        options->if_interrupted = "their fragments are written";
         options->declare_inputs(app);
         options->declare_resources(app);
         return [options](Console& console) { return extract(*options, console); };

@@ -9,6 +9,7 @@
 #include "command.h"
 #include "formats.h"
 #include "graphs.h"
+#include "nearest.h"
 #include "selection.h"
 
 namespace entente::cli {
@@ -21,7 +22,7 @@ struct Options {
   Asked asked;
   std::vector<std::string> types, categories, quads;
   std::string subject, object, about, attributed_to, polarity, modality, overrides;
-  bool json = false, csv = false;
+  bool json = false, csv = false, bom = false;
   std::vector<CLI::Option*> special;  // that not every question takes
 };
 
@@ -97,6 +98,20 @@ bool is_well_put(const Options& options, const Question& question, Console& cons
   return true;
 }
 
+/// False, and says so with the nearest that there is, if a relation type is unknown.
+bool are_known_types(const std::vector<std::string>& types, const Ontology& ontology, Console& console) {
+  std::vector<std::string> known;
+  for (const RelationType& relation : ontology.relations()) known.push_back(relation.name);
+  for (const std::string& type : types) {
+    if (std::find(known.begin(), known.end(), type) != known.end()) continue;
+    const std::string remedy = did_you_mean(type, known);
+    console.error(InputError{"--type", 0, "there is no relation type \"" + type + "\"",
+                             remedy.empty() ? fmt::format("known are {}", fmt::join(known, ", ")) : remedy});
+    return false;
+  }
+  return true;
+}
+
 ExitCode query(const Options& options, Console& console) {
   const auto question = std::find_if(questions().begin(), questions().end(),
                                      [&](const Question& q) { return q.name == options.question; });
@@ -104,9 +119,12 @@ ExitCode query(const Options& options, Console& console) {
   ExitCode code = success;
   const auto read = read_graphs({options.graph}, options.ontology, console, code);
   if (!read) return code;
+  if (!are_known_types(options.types, read->ontology, console)) return wrong_usage;
   const auto resolution = resolved(*read, options.overrides, console, code);
   if (!resolution) return code;
-  const GraphView view(resolution->graph, read->ontology);
+  const std::string& language = options.asked.language;
+  const KnowledgeGraph graph = language.empty() ? resolution->graph : in_language(resolution->graph, language);
+  const GraphView view(graph, read->ontology);
   const auto asked = understood(options, NodeNames(view), console, code);
   if (!asked) return code;
   const auto table = question->ask(view, *asked);
@@ -117,9 +135,9 @@ ExitCode query(const Options& options, Console& console) {
   if (options.json)
     print_json(*table, console.out());
   else if (options.csv)
-    print_csv(*table, console.out());
+    print_csv(*table, console.out(), options.bom);
   else if (!table->rows.empty())
-    print_text(*table, console.out());
+    print_text(*table, console.out(), console.width());
   if (table->rows.empty()) console.note("nothing found");
   return table->rows.empty() ? nothing_found : success;
 }
@@ -135,8 +153,12 @@ void declare(CLI::App& app, Options& options) {
       ->required()
       ->check(CLI::IsMember(names));
   app.add_option("NAME", options.names, "Whom to ask about: any name, or an id");
-  auto* json = app.add_flag("--json", options.json, "One JSON object a line");
-  app.add_flag("--csv", options.csv, "A table for a spreadsheet")->excludes(json);
+  auto* json = app.add_flag("--json", options.json, "One JSON object a line, as docs/answers.schema.json says");
+  auto* csv = app.add_flag("--csv", options.csv, "A table for a spreadsheet")->excludes(json);
+  app.add_flag("--bom", options.bom, "CSV with a byte order mark, for spreadsheets that ask for one")->needs(csv);
+  app.add_option("--lang", options.asked.language, "Language of the names of known things (fr, en)")
+      ->type_name("CODE")
+      ->check(CLI::IsMember({"fr", "en"}));
   app.add_option("--overrides", options.overrides, "Decisions on who is who: lines of same, different, rename, type")
       ->type_name("FILE");
 

@@ -1,8 +1,11 @@
 // Questions from the command line: every kind, in every form, and what they say when there is no answer.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidjson/document.h>
+#include <rapidjson/schema.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "program.h"
 
@@ -114,16 +117,75 @@ TEST_F(Query, EveryKindAnswersInEveryForm) {
   }
 }
 
+/// The schema of one question of docs/answers.schema.json.
+rapidjson::Document schema_of(const std::string& question) {
+  rapidjson::Document all, schema;
+  all.Parse(read_file(std::string(ENTENTE_SOURCE_DIR) + "/docs/answers.schema.json").c_str());
+  EXPECT_FALSE(all.HasParseError());
+  EXPECT_TRUE(all["definitions"].HasMember(question.c_str())) << question;
+  schema.CopyFrom(all["definitions"][question.c_str()], schema.GetAllocator());
+  return schema;
+}
+
+TEST_F(Query, JsonIsWhatTheSchemaSays) {
+  const std::vector<std::vector<std::string>> questions = {{"edges"},
+                                                           {"evidence"},
+                                                           {"node", "Rask"},
+                                                           {"allies", "Norland"},
+                                                           {"rivals", "Norland"},
+                                                           {"between", "Norland", "Ostland"},
+                                                           {"path", "Ada Rask", "Ostland"},
+                                                           {"common", "Norland", "Sudria"},
+                                                           {"camps"},
+                                                           {"balance"},
+                                                           {"central"},
+                                                           {"timeline", "Norland"},
+                                                           {"changes", "--since", "2024-04-01"}};
+  for (std::vector<std::string> words : questions) {
+    const rapidjson::Document of_question = schema_of(words.front());
+    const rapidjson::SchemaDocument schema(of_question);
+    words.emplace_back("--json");
+    const Outcome run = ask(words);
+    std::istringstream lines(run.out);
+    for (std::string line; std::getline(lines, line);) {
+      rapidjson::Document answer;
+      answer.Parse(line.c_str());
+      ASSERT_FALSE(answer.HasParseError()) << line;
+      rapidjson::SchemaValidator validator(schema);
+      EXPECT_TRUE(answer.Accept(validator))
+          << words.front() << ": " << line << "\n  " << validator.GetInvalidSchemaKeyword();
+    }
+  }
+}
+
+TEST_F(Query, ListsAreListsAndCarryIds) {
+  EXPECT_THAT(ask({"camps", "--json"}).out, ContainsRegex("\"ids\":\\[\"[a-z]+/[^\"]+\",\"[a-z]+/"));
+  EXPECT_THAT(ask({"camps"}).out, ContainsRegex("camp 1: [A-Z][a-z]+"));
+}
+
+TEST_F(Query, CsvWithAByteOrderMark) {
+  EXPECT_THAT(ask({"edges", "--csv", "--bom"}).out, StartsWith("\xEF\xBB\xBF"
+                                                               "subject,"));
+  EXPECT_EQ(ask({"edges", "--bom"}).exit_code, 2);
+}
+
+TEST_F(Query, AnUnknownTypeIsToldItsNearest) {
+  const Outcome run = ask({"edges", "--type", "atacks"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("did you mean \"attacks\"?"));
+}
+
 TEST_F(Query, TableJsonAndCsvAreWrittenToTheLetter) {
   EXPECT_EQ(ask({"rivals", "Norland"}).out,
-            "name     type   weight  sources  quote\n"
-            "Ostland  State  -1.44   1        =army struck, \"hard\"\n");
+            "name     type   weight  sources  status    last        quote\n"
+            "Ostland  State  -1.44   1        affirmed  2024-03-04  =army struck, \"hard\"\n");
   EXPECT_EQ(ask({"rivals", "Norland", "--json"}).out,
             "{\"name\":\"Ostland\",\"type\":\"State\",\"weight\":-1.44,\"sources\":1,"
-            "\"quote\":\"=army struck, \\\"hard\\\"\"}\n");
+            "\"status\":\"affirmed\",\"last\":\"2024-03-04\",\"quote\":\"=army struck, \\\"hard\\\"\","
+            "\"id\":\"state/ostland\",\"confidence\":0.80,\"relation\":\"attacks\"}\n");
   EXPECT_EQ(ask({"rivals", "Norland", "--csv"}).out,
-            "name,type,weight,sources,quote\r\n"
-            "Ostland,State,-1.44,1,\"'=army struck, \"\"hard\"\"\"\r\n");
+            "name,type,weight,sources,status,last,quote,id,confidence,relation\r\n"
+            "Ostland,State,-1.44,1,affirmed,2024-03-04,\"'=army struck, \"\"hard\"\"\",state/ostland,0.80,attacks\r\n");
 }
 
 TEST_F(Query, WhatRepresentativesDoIsTheirStatesUnlessAloneIsAsked) {
