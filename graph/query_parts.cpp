@@ -119,13 +119,6 @@ Result<Weigher> Weigher::make(const GraphView& view, const WeightOptions& option
 
 namespace {
 
-/// See weight() in query.h.
-double score_towards(const RelationType& relation, NodeType object) {
-  if (relation.name == "withdrawsFrom" && object == NodeType::state) return 0;
-  if (relation.name == "withdrawsFrom" && object == NodeType::organization) return -4;
-  return relation.score;
-}
-
 double status_weight(Modality modality) {
   switch (modality) {
     case Modality::actual:
@@ -144,7 +137,7 @@ double status_weight(Modality modality) {
 
 double Weigher::operator()(const RelationType& relation, NodeType object, double affirmed, double denied,
                            std::uint32_t sources, Modality modality, std::int32_t last_day) const {
-  double result = score_towards(relation, object) / 10 * std::max(0.0, affirmed - denied) * std::log2(1.0 + sources) *
+  double result = relation.score_towards(object) / 10 * std::max(0.0, affirmed - denied) * std::log2(1.0 + sources) *
                   status_weight(modality);
   if (half_life_days_ > 0 && last_day != kFirstDay && last_day < now_)
     result *= std::exp2(-static_cast<double>(now_ - last_day) / half_life_days_);

@@ -71,9 +71,10 @@ class Weigher {
   std::int32_t now_ = 0;
 };
 
-/// True of people, states, bodies and forces, and of groups; not of places and events, with which nobody is allied.
+/// True of people, states, bodies and forces, and of groups; not of places, events and arms, with which nobody is
+/// allied.
 [[nodiscard]] inline bool is_actor(const VertexProperties& vertex) {
-  return vertex.type != NodeType::place && vertex.type != NodeType::event;
+  return vertex.type != NodeType::place && vertex.type != NodeType::event && !vertex.is_thing;
 }
 
 /// Edges at a vertex in the order of their numbers. O(d log d).

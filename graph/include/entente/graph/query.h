@@ -98,13 +98,15 @@ struct WeightOptions {
 /// The weight of an edge in a signed graph: sign and size · (affirmed − denied, at least 0) · log2(1 + sources) ·
 /// status · 2^(−age / half_life). 0 for relations without a score.
 ///
-/// Sign and size are the score of the relation in the ontology, in −1 … +1, but for these pairs of relation and object,
-/// where what is done to one kind of thing is not what is done to another:
+/// Sign and size are the ontology's score of the relation towards that type of object, in −1 … +1. What is done to one
+/// kind of thing is not what is done to another:
 ///
-///     relation       object         score
-///     withdrawsFrom  State            0    troops leave allies and victims alike; which, only the text can tell
-///     withdrawsFrom  Organization   −0.4   who leaves a body or treaty turns its back on it
-///     withdrawsFrom  any other      +0.3   prisoners are freed, a siege ends
+///     relation       object                score
+///     withdrawsFrom  State, MilitaryUnit     0    troops leave allies and victims alike; which, only the text can tell
+///     withdrawsFrom  Organization          −0.4   who leaves a body or a treaty turns its back on it
+///     withdrawsFrom  Person, Group         +0.3   prisoners and hostages are let go
+///
+/// All other relations have one score for all objects (schema/ontology.toml, `towards`).
 ///
 /// Status: 1 for what is told as a fact, ¾ for what is only somebody's word, ½ for what is planned, ¼ for what is
 /// possible; what is as often denied as affirmed weighs nothing. That the order is right, not the numbers, is what the
