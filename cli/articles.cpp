@@ -135,6 +135,7 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, Con
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
   Tally tally;
   std::set<std::string> without_model;
+  note_interrupt(0, options.if_interrupted);
   process<Extracted>(
       source, workers,
       [&](const RawArticle& raw) -> Result<Extracted> {

@@ -4,9 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
-#include <utility>
 
+#include "commands/answers.h"
 #include "entente/export/jsonld.h"
 #include "entente/extract/extractor.h"
 #include "entente/graph/store.h"
@@ -28,6 +27,7 @@ WriteOptions write_options(const OutputOptions& options, const Ontology& ontolog
   write.dark = options.dark;
   write.top = options.top;
   write.has_camps = options.has_camps;
+  write.has_mark = options.has_mark;
   write.ontology = &ontology;
   return write;
 }
@@ -71,21 +71,12 @@ Result<Overrides> read_overrides(const std::string& path) {
 ExitCode code_of_reading(const std::string& path) { return path != "-" && is_store(path) ? output_failed : bad_data; }
 
 /// What a person at a terminal wants to see of a graph: the relations with most sources. The whole is for files.
-void show(const KnowledgeGraph& graph, Console& console) {
+void show(const KnowledgeGraph& graph, const Ontology& ontology, Console& console) {
   constexpr std::size_t kShown = 20;
-  std::map<std::string, std::string> names;
-  for_each_node(graph, [&](const Node& node) { names[node.id] = node.name; });
-  std::vector<std::pair<std::size_t, std::vector<Cell>>> rows;
-  for_each_edge(graph, [&](const Edge& edge) {
-    if (edge.evidence.empty()) return;
-    rows.emplace_back(edge.evidence.size(), std::vector<Cell>{names[edge.subject], edge.relation, names[edge.object],
-                                                              edge.evidence.front().quote.exact});
-  });
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  Table table{{"subject", "relation", "object", "quote"}, {}};
-  for (std::size_t i = 0; i < std::min(kShown, rows.size()); ++i) table.rows.push_back(std::move(rows[i].second));
+  const GraphView view(graph, ontology);
+  const Table table = best_attested(view, kShown);
   if (!table.rows.empty()) print_text(table, console.out(), console.width());
-  if (rows.size() > kShown) console.out() << fmt::format("… and {} more\n", rows.size() - kShown);
+  if (view.edge_count() > kShown) console.out() << fmt::format("… and {} more\n", view.edge_count() - kShown);
   console.note("-o graph.jsonld writes the graph to a file, -f jsonld to standard output");
 }
 
@@ -95,7 +86,7 @@ ExitCode write_each(const KnowledgeGraph& fragments, const KnowledgeGraph& whole
   ExitCode code = success;
   for (const Output& output : outputs) {
     if (!output.is_asked && console.writes_to_terminal()) {
-      show(whole, console);
+      show(whole, *options.ontology, console);
       continue;
     }
     const KnowledgeGraph& shown = output.format->name == "fragments" ? fragments : whole;
@@ -123,6 +114,7 @@ void OutputOptions::declare_files(CLI::App& app) {
       ->allow_extra_args(false);
   app.add_option("-f,--format", format, "Format of the outputs, whatever their extension; jsonld on standard output")
       ->type_name("FORMAT");
+  app.add_flag("--bom", has_mark, "Tables for spreadsheets (.csv) begin with a byte order mark");
   app.add_option("--base", base, "IRI that ids are appended to")->type_name("IRI")->capture_default_str();
 }
 
@@ -230,35 +222,6 @@ KnowledgeGraph confident(const KnowledgeGraph& graph, double min_confidence) {
     for (Edge& edge : fragment.edges)
       std::erase_if(edge.evidence, [&](const Evidence& evidence) { return evidence.confidence < min_confidence; });
     std::erase_if(fragment.edges, [](const Edge& edge) { return edge.evidence.empty(); });
-    result.merge(std::move(fragment));
-  }
-  return result;
-}
-
-KnowledgeGraph in_language(const KnowledgeGraph& graph, const std::string& language) {
-  const Gazetteer& gazetteer = builtin_gazetteer();
-  const auto name_of = [&](const Node& node) -> std::string {
-    const EntryId entry = gazetteer.find(node.id.substr(node.id.find('/') + 1));
-    if (entry.is_none() || gazetteer[entry].type != node.type) return node.name;
-    const std::string* any = nullptr;
-    for (const GazetteerName& known : gazetteer[entry].names) {
-      if (known.kind != NameKind::name) continue;
-      if (known.language == language) return known.text;
-      if (known.language.empty() && any == nullptr) any = &known.text;
-    }
-    return any == nullptr ? node.name : *any;
-  };
-  KnowledgeGraph result;
-  for (auto [id, fragment] : graph.fragments()) {
-    for (Node& node : fragment.nodes) {
-      std::string name = name_of(node);
-      if (name == node.name) continue;
-      node.alternate_names.push_back(std::exchange(node.name, std::move(name)));
-      std::sort(node.alternate_names.begin(), node.alternate_names.end());
-      node.alternate_names.erase(std::unique(node.alternate_names.begin(), node.alternate_names.end()),
-                                 node.alternate_names.end());
-      std::erase(node.alternate_names, node.name);
-    }
     result.merge(std::move(fragment));
   }
   return result;

@@ -20,7 +20,7 @@ struct OutputOptions {
   std::string base = "https://entente.example/";
   double min_confidence = 0;
   std::string labels = "en", title;
-  bool dark = false, has_camps = false;
+  bool dark = false, has_camps = false, has_mark = false;
   std::size_t top = 0;  // 0: as many as each format shows by itself
   std::string overrides;
   SelectionOptions selection;
@@ -78,9 +78,6 @@ struct ReadGraphs {
 /// code: a file that cannot be read, is no such file, or contradicts itself.
 [[nodiscard]] std::optional<Resolution> resolved(const ReadGraphs& read, const std::string& overrides, Console& console,
                                                  ExitCode& code);
-
-/// Known things by their names in `language` (fr, en), which the gazetteer knows; others as they are.
-[[nodiscard]] KnowledgeGraph in_language(const KnowledgeGraph& graph, const std::string& language);
 
 /// "8 articles, 132 nodes, 210 relations, 231 quotes"
 [[nodiscard]] std::string summary(const KnowledgeGraph& graph);

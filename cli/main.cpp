@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <exception>
-#include <string_view>
-#include <vector>
 
 #include "command.h"
 #include "nearest.h"
@@ -38,21 +35,7 @@ ExitCode unknown_option(Console& console, const CLI::App& app, const std::string
                      remedy);
 }
 
-/// "help build" is "build --help", "help" is "--help", "version" is "--version".
-std::vector<char*> with_options(int argc, char** argv) {
-  static std::string help = "--help", version = "--version";
-  std::vector<char*> words(argv, argv + argc);
-  if (argc > 1 && std::string_view(argv[1]) == "version") words[1] = version.data();
-  if (argc > 1 && std::string_view(argv[1]) == "help") {
-    words.erase(words.begin() + 1);
-    words.push_back(help.data());
-  }
-  return words;
-}
-
-ExitCode run(std::vector<char*> words, Console& console) {
-  const int argc = static_cast<int>(words.size());
-  char** const argv = words.data();
+ExitCode run(int argc, char** argv, Console& console) {
   if (argc > 1 && argv[1][0] != '-') {
     const std::vector<std::string> names = command_names();
     if (std::find(names.begin(), names.end(), argv[1]) == names.end()) {
@@ -93,7 +76,7 @@ int main(int argc, char** argv) {
   Console console;
   ExitCode code = output_failed;
   try {
-    code = run(with_options(argc, argv), console);
+    code = run(argc, argv, console);
   } catch (const std::bad_alloc&) {
     console.error("not enough memory; give fewer articles at a time");
   } catch (const std::exception& error) {

@@ -3,6 +3,7 @@
 
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct Cell {
   Cell(const char* words) : text(words) {}             // NOLINT(google-explicit-constructor)
   static Cell number(double value, int digits);
   static Cell number(std::size_t value);
-  static Cell list(std::vector<std::string> items);
+  static Cell list(std::vector<std::string> items, std::string_view separator = ", ");
 };
 
 struct Table {
@@ -29,8 +30,8 @@ struct Table {
 };
 
 /// Columns in line, two spaces apart; control characters made visible. Columns that are empty in all rows are left out,
-/// and so are those for programs. Lines are at most `width` characters long, if that leaves each column a few (0: as
-/// long as they are): the widest columns are cut.
+/// and so are those for programs. Lines take at most `width` places (0: as many as they need): the widest columns are
+/// cut; where too little would be left of them, each cell gets a line of its own.
 void print_text(const Table& table, std::ostream& out, std::size_t width = 0);
 /// One object a line (JSON Lines), a member for each cell, lists as arrays; cells without text are left out. The
 /// members of each question stand in docs/answers.schema.json.

@@ -11,10 +11,10 @@
 
 #include "diagram.h"
 #include "dot_escape.h"
+#include "entente/export/reader_name.h"
 #include "iri.h"
 #include "numbered_ids.h"
 #include "palette.h"
-#include "reader_name.h"
 #include "text.h"
 #include "ui_text.h"
 

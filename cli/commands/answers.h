@@ -18,7 +18,6 @@ struct Asked {
   EdgeFilter filter;
   WeightOptions weights;
   bool alone = false;
-  std::string language;     // of the names of known things; "": as the articles call them
   std::uint32_t count = 0;  // 0: as many as the question gives by itself
 };
 
@@ -32,5 +31,8 @@ struct Question {
 
 /// All questions, in the order of the help.
 [[nodiscard]] std::span<const Question> questions();
+
+/// The relations that most independent sources tell, with their surest quotes; of equals the surest, then the first.
+[[nodiscard]] Table best_attested(const GraphView& view, std::size_t most);
 
 }  // namespace entente::cli

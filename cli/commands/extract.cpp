@@ -50,7 +50,7 @@ Command extract_command() {
        {"extract news.jsonl -j 8 | gzip > fragments.jsonl.gz", "into a pipe"}},
       [](CLI::App& app) -> Action {
         auto options = std::make_shared<ArticleOptions>();
-        options->if_interrupted = "their fragments are written";
+        options->if_interrupted = "their fragments are written; go on with the articles that are left";
         options->declare_inputs(app);
         options->declare_resources(app);
         return [options](Console& console) { return extract(*options, console); };

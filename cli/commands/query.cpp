@@ -7,6 +7,9 @@
 
 #include "answers.h"
 #include "command.h"
+#include "entente/export/reader_name.h"
+#include "entente/graph/folding.h"
+#include "entente/schema/gazetteer.h"
 #include "formats.h"
 #include "graphs.h"
 #include "nearest.h"
@@ -22,7 +25,8 @@ struct Options {
   Asked asked;
   std::vector<std::string> types, categories, quads;
   std::string subject, object, about, attributed_to, polarity, modality, overrides;
-  bool json = false, csv = false, bom = false;
+  std::string language;  // of the names of known things; "": as the articles call them
+  bool json = false, csv = false, bom = false, fold = false;
   std::vector<CLI::Option*> special;  // that not every question takes
 };
 
@@ -112,6 +116,17 @@ bool are_known_types(const std::vector<std::string>& types, const Ontology& onto
   return true;
 }
 
+/// The question put to the graph of principals; who acts for another is asked about as that other.
+Result<Table> ask_folded(const Question& question, const GraphView& view, Asked& asked) {
+  EdgeFilter& filter = asked.filter;
+  std::vector<std::string*> ids = {&filter.subject, &filter.object, &filter.about, &filter.attributed_to};
+  for (std::string& id : asked.ids) ids.push_back(&id);
+  for (std::string* id : ids)
+    if (!id->empty()) *id = principal_of(view, *id);
+  const KnowledgeGraph principals = folded(view);
+  return question.ask(GraphView(principals, view.ontology()), asked);
+}
+
 ExitCode query(const Options& options, Console& console) {
   const auto question = std::find_if(questions().begin(), questions().end(),
                                      [&](const Question& q) { return q.name == options.question; });
@@ -122,12 +137,13 @@ ExitCode query(const Options& options, Console& console) {
   if (!are_known_types(options.types, read->ontology, console)) return wrong_usage;
   const auto resolution = resolved(*read, options.overrides, console, code);
   if (!resolution) return code;
-  const std::string& language = options.asked.language;
-  const KnowledgeGraph graph = language.empty() ? resolution->graph : in_language(resolution->graph, language);
+  const KnowledgeGraph graph = options.language.empty()
+                                   ? resolution->graph
+                                   : in_language(resolution->graph, builtin_gazetteer(), options.language);
   const GraphView view(graph, read->ontology);
-  const auto asked = understood(options, NodeNames(view), console, code);
+  auto asked = understood(options, NodeNames(view), console, code);
   if (!asked) return code;
-  const auto table = question->ask(view, *asked);
+  const auto table = options.fold ? ask_folded(*question, view, *asked) : question->ask(view, *asked);
   if (!table) {
     console.error(table.error());
     return wrong_usage;
@@ -156,7 +172,7 @@ void declare(CLI::App& app, Options& options) {
   auto* json = app.add_flag("--json", options.json, "One JSON object a line, as docs/answers.schema.json says");
   auto* csv = app.add_flag("--csv", options.csv, "A table for a spreadsheet")->excludes(json);
   app.add_flag("--bom", options.bom, "CSV with a byte order mark, for spreadsheets that ask for one")->needs(csv);
-  app.add_option("--lang", options.asked.language, "Language of the names of known things (fr, en)")
+  app.add_option("--lang", options.language, "Language of the names of known things (fr, en)")
       ->type_name("CODE")
       ->check(CLI::IsMember({"fr", "en"}));
   app.add_option("--overrides", options.overrides, "Decisions on who is who: lines of same, different, rename, type")
@@ -197,7 +213,11 @@ void declare(CLI::App& app, Options& options) {
               ->type_name("DAYS")
               ->check(CLI::NonNegativeNumber));
   special(app.add_option("--count", options.asked.count, "How many paths, camps, nodes or ties")->type_name("N"));
-  special(app.add_flag("--alone", options.asked.alone, "Without those who act for the named ones"));
+  CLI::Option* alone = app.add_flag("--alone", options.asked.alone, "Without those who act for the named ones");
+  special(alone);
+  app.add_flag("--fold", options.fold,
+               "States and bodies in place of the people, ministries and armies that act for them")
+      ->excludes(alone);
 }
 
 }  // namespace
