@@ -288,8 +288,27 @@ class Resolver {
     return best;
   }
 
-  // By main names alone. What is the same but for a number is one thing if the two have to do with the same others;
-  // where one article has both, if one of them has to do with no others.
+  // What the articles say of it: "deploys<state/x", "attacks>state/y".
+  static std::vector<std::string> told_of(const Item& item) {
+    std::vector<std::string> told;
+    for (const Bearer& bearer : item.bearers)
+      for (const Edge& edge : bearer.fragment->edges) {
+        if (edge.subject == bearer.node->id) told.push_back(edge.relation + '>' + edge.object);
+        if (edge.object == bearer.node->id) told.push_back(edge.relation + '<' + edge.subject);
+      }
+    std::sort(told.begin(), told.end());
+    return told;
+  }
+
+  template <class List>
+  static bool share(const List& these, const List& those) {
+    List shared;
+    std::set_intersection(these.begin(), these.end(), those.begin(), those.end(), std::back_inserter(shared));
+    return !shared.empty();
+  }
+
+  // By main names alone. What is the same but for a number is one thing if the same is told of both, or if two articles
+  // link it with the same others.
   Pair compare_kinds_of(std::uint32_t a, std::uint32_t b) const {
     const Item &x = items_[a], &y = items_[b];
     Pair best{a, b, 0, "", ""};
@@ -304,15 +323,10 @@ class Resolver {
         best.holds_inside = match.holds_inside;
       }
     if (best.score < kPossiblySame) return best;
-    const auto count_shared = [](const auto& these, const auto& those) {
-      std::vector<typename std::decay_t<decltype(these)>::value_type> shared;
-      std::set_intersection(these.begin(), these.end(), those.begin(), those.end(), std::back_inserter(shared));
-      return shared.size();
-    };
-    const std::size_t shared = count_shared(x.others, y.others);
-    const bool are_together = count_shared(x.articles, y.articles) > 0;
-    const std::size_t enough = are_together ? std::max<std::size_t>(1, std::min(x.others.size(), y.others.size())) : 1;
-    if (best.score < kSameName && best.score > kDoubtful && shared >= enough) best.score += 0.15;
+    const bool are_together = share(x.articles, y.articles);
+    if (best.score < kSameName && best.score > kDoubtful &&
+        ((!are_together && share(x.others, y.others)) || share(told_of(x), told_of(y))))
+      best.score += 0.15;
     const bool is_force = x.type != y.type && (x.type == NodeType::military_unit || y.type == NodeType::military_unit);
     if (is_force || (are_together && !best.holds_inside)) best.score = std::min(best.score, kDoubtful);
     if (!x.wikidata.empty() && !y.wikidata.empty() && x.wikidata != y.wikidata) best.score = 0;

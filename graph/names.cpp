@@ -388,7 +388,7 @@ const KindWords& kind_words() {
   return words;
 }
 
-// Who is of a movement is called by its name: houthi, houthie, houthis, houthistes.
+// Who is of a movement is called by its name: houthi, houthie, houthis, houthistes; an i at the end comes and goes.
 std::string without_ending(std::string word) {
   const auto drop = [&](std::string_view ending, std::size_t least) {
     if (word.size() >= ending.size() + least && word.ends_with(ending)) word.resize(word.size() - ending.size());
@@ -398,6 +398,7 @@ std::string without_ending(std::string word) {
   drop("iste", 4);
   drop("ist", 4);
   if (word.ends_with("ie")) drop("e", 3);
+  drop("i", 4);
   return word;
 }
 

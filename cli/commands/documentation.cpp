@@ -263,7 +263,7 @@ Command help_command() {
   return {
       "help",
       "Say what the program or a command does",
-      "Prints what --help prints.",
+      "Prints the commands, or what one command takes.",
       {{"help", "all commands"}, {"help build", "the options of one"}},
       [](CLI::App& app) -> Action {
         auto topic = std::make_shared<std::string>();
@@ -288,7 +288,7 @@ Command help_command() {
 Command version_command() {
   return {"version",
           "Print the version",
-          "Prints what --version prints.",
+          "Prints the name of the program and its version.",
           {{"version", "name and number"}},
           [](CLI::App&) -> Action {
             return [](Console& console) {

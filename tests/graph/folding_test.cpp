@@ -69,7 +69,8 @@ TEST(Folding, EvidenceNamesThePrincipalAndKeepsItsQuote) {
   const KnowledgeGraph graph = folded_of(graph_of(
       {{"person/a leads state/x", "unit/u partOf state/z", "state/y aids state/w by=person/a to=unit/u 0.7"}}));
   ASSERT_THAT(edges_of(graph), ElementsAre("state/y aids state/w"));
-  const Evidence& evidence = graph.edges()[0].evidence[0];
+  const std::vector<Edge> edges = graph.edges();
+  const Evidence& evidence = edges[0].evidence[0];
   EXPECT_EQ(evidence.attributed_to, "state/x");
   EXPECT_EQ(evidence.destination.node, "state/z");
   EXPECT_EQ(evidence.quote.exact, "state/y aids state/w by=person/a to=unit/u 0.7");

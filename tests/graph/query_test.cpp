@@ -396,6 +396,19 @@ TEST(NodeNames, FindsAnyNameInAnyCase) {
   }
 }
 
+TEST(NodeNames, FindsKnownThingsByNamesThatNoArticleUses) {
+  const World world({article_of("article/1", "", {"state/germany warns state/russia", "org/nato warns group/rebels"})});
+  const NodeNames names(world.view());
+  for (const char* name : {"Allemagne", "Germany", "ALLEMAGNE"}) {
+    const NodeNames::Answer answer = names.find(name);
+    ASSERT_EQ(answer.matches.size(), 1U) << name;
+    EXPECT_EQ(answer.matches[0].id, "state/germany") << name;
+  }
+  EXPECT_EQ(names.find("OTAN").matches.size(), 1U);
+  EXPECT_THAT(names.find("Suède").matches, IsEmpty()) << "known, but not in the graph";
+  EXPECT_THAT(names.find("allemands").matches, IsEmpty()) << "a people is no state";
+}
+
 TEST(NodeNames, ListsAllBearersMostWrittenAboutFirst) {
   const World world = named();
   const NodeNames::Answer answer = NodeNames(world.view()).find("Michael Butler");

@@ -72,8 +72,8 @@ struct NameForm {
   bool is_mixed = false;           // mixes_scripts
   std::string state;               // of the name of a state: the state that bears it (key of the gazetteer), or ""
   // Of groups, bodies and forces, by schema/names/kinds.tsv; of others empty.
-  std::string core;         // what is left without numbers and words of kind, singular: "houthi" of "mouvement houthi"
-  std::string count;        // "200" of "200 déserteurs"
+  std::string core;   // what is left without numbers and words of kind, without endings: "houth" of "mouvement houthi"
+  std::string count;  // "200" of "200 déserteurs"
   bool is_another = false;  // "frégate supplémentaire"
 };
 /// cost  O(rules · length), about 10 µs

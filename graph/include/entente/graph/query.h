@@ -20,7 +20,8 @@ namespace entente {
 
 // ---- Names
 
-/// Finds nodes by any of their names, in any language, accents and case aside, or by id.
+/// Finds nodes by any of their names, in any language, accents and case aside, or by id. Things that the gazetteer
+/// knows answer to its names too.
 class NodeNames {
  public:
   /// cost  O(n) in all names, a few microseconds each. The view must outlive it.
