@@ -169,6 +169,7 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, Con
         console.progress(tally.read + tally.failed, total, tally.failed);
         note_interrupt(tally.read, options.if_interrupted);
       });
+  note_interrupt(tally.read, nullptr);
   console.end_progress();
   for (const std::string& language : without_model)
     console.note(fmt::format("language \"{}\" has no model: names are found, relations are not", language));

@@ -53,7 +53,7 @@ void hold_standard_streams();
 /// Removes temporary files when the process is ended by a signal that can be caught, and says what was noted if that is
 /// SIGINT; a limit of the file size becomes an error of writing.
 void install_signal_handlers();
-/// What to say if the process is interrupted now: how many articles are in, and how to go on.
+/// What to say if the process is interrupted now: how many articles are in, and how to go on; nothing for nullptr.
 /// requires  `how` lives as long as the process
 void note_interrupt(std::size_t articles, const char* how);
 

@@ -119,7 +119,7 @@ bool names_a_thing(std::string_view name) {
   if (at_start(known.french, words) > 0 || at_end(known.english, words)) return true;
   const std::size_t model = at_start(known.models, words);
   return model > 0 && std::all_of(words.begin() + static_cast<std::ptrdiff_t>(model), words.end(),
-                                  [](const std::string& word) { return has_digit(word) || word.size() == 1; });
+                                  [](const std::string& word) { return has_digit(word) || word.size() < 3; });
 }
 
 }  // namespace entente::detail

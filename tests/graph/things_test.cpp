@@ -9,6 +9,7 @@ TEST(Things, AreTakenForNoActors) {
   constexpr const char* things[] = {"Leopard",
                                     "chars Leopard",
                                     "Leopard 2A6",
+                                    "AMX-10 RC",
                                     "char Leclerc",
                                     "Bayraktar",
                                     "Bayraktar TB2",
