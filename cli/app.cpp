@@ -2,15 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <memory>
+
 #include "command.h"
 
 namespace entente::cli {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> all = {build_command(),   extract_command(),    merge_command(),  export_command(),
-                                           import_command(),  view_command(),       query_command(),  add_command(),
-                                           check_command(),   review_command(),     verify_command(), explain_command(),
-                                           analyse_command(), completion_command(), man_command()};
+  static const std::vector<Command> all = {
+      build_command(),   extract_command(),    merge_command(), export_command(), import_command(), view_command(),
+      query_command(),   add_command(),        check_command(), review_command(), verify_command(), explain_command(),
+      analyse_command(), completion_command(), man_command(),   help_command(),   version_command()};
   return all;
 }
 
@@ -39,7 +41,14 @@ std::unique_ptr<CLI::App> make_app(Action& action) {
     CLI::App* sub = app->add_subcommand(command.name, command.summary);
     sub->footer(command.text + "\n\n" + examples_text(command));
     Action run = command.declare(*sub);
-    sub->callback([&action, run = std::move(run)] { action = run; });
+    auto quiet = std::make_shared<bool>(false);
+    sub->add_flag("-q,--quiet", *quiet, "No notes and no progress, errors only");
+    sub->callback([&action, quiet, run = std::move(run)] {
+      action = [quiet, run](Console& console) {
+        console.set_quiet(*quiet);
+        return run(console);
+      };
+    });
   }
   return app;
 }

@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "output.h"
 #include "pipeline.h"
 
 namespace entente::cli {
@@ -136,7 +137,13 @@ Result<Resources> load(const ArticleOptions& options) {
   resources.gazetteers.assign(options.gazetteers.begin(), options.gazetteers.end());
   resources.frames.assign(options.frames.begin(), options.frames.end());
   resources.ontologies.assign(options.ontologies.begin(), options.ontologies.end());
-  return load_resources(resources);
+  auto loaded = load_resources(resources);
+  if (!loaded || options.language.empty()) return loaded;
+  const std::string code = options.language.substr(0, options.language.find('-'));
+  if (loaded->models.contains(code) || loaded->words.contains(code)) return loaded;
+  std::string known;
+  for (const auto& model : loaded->models) known += (known.empty() ? "" : ", ") + model.first;
+  return InputError{"--lang", 0, "language \"" + options.language + "\" has no model", "there are models for " + known};
 }
 
 Result<std::unique_ptr<const Reader>> chosen_reader(const ArticleOptions& options, const Resources& resources) {
@@ -171,6 +178,7 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, con
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
   Tally tally;
   std::set<std::string> without_model;
+  note_interrupt(0, options.if_interrupted);
   process<Made>(
       source, workers,
       [&](const RawArticle& raw) -> Result<Made> {
@@ -212,7 +220,9 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, con
           fail(made.error());
         }
         console.progress(tally.read + tally.failed, total, tally.failed);
+        note_interrupt(tally.read, options.if_interrupted);
       });
+  note_interrupt(tally.read, nullptr);
   console.end_progress();
   for (const std::string& language : without_model)
     console.note(fmt::format("language \"{}\" has no model: names are found, relations are not", language));

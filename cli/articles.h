@@ -24,6 +24,8 @@ struct ArticleOptions {
   std::vector<std::string> schemas, gazetteers, frames, ontologies;
   std::uint32_t workers = 0;  // 0: as many as the machine has processors
   std::string reader, reader_model;
+  const char* if_interrupted =
+      "nothing was written; \"entente add STORE\" keeps each article as it comes, and goes on where it was stopped";
 
   void declare_inputs(CLI::App& app);
   void declare_reader(CLI::App& app);

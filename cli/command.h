@@ -74,5 +74,7 @@ struct Command {
 [[nodiscard]] Command analyse_command();
 [[nodiscard]] Command completion_command();
 [[nodiscard]] Command man_command();
+[[nodiscard]] Command help_command();
+[[nodiscard]] Command version_command();
 
 }  // namespace entente::cli

@@ -1,6 +1,7 @@
 #include "console.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -121,6 +122,14 @@ Console::Console()
 }
 
 Console::~Console() { out_->flush(); }
+
+bool Console::writes_to_terminal() const { return ::isatty(STDOUT_FILENO) == 1; }
+
+std::size_t Console::width() const {
+  winsize size{};
+  if (!writes_to_terminal() || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
 
 bool Console::finish_output() {
   out_->flush();

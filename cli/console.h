@@ -25,6 +25,9 @@ class Console {
 
   /// Standard output: as it is into files and pipes, with control characters made visible on a terminal.
   [[nodiscard]] std::ostream& out() { return *out_; }
+  /// Whether standard output is a terminal, and how many characters a line of it holds; 0 if it is none.
+  [[nodiscard]] bool writes_to_terminal() const;
+  [[nodiscard]] std::size_t width() const;
   /// True if all that was written to out() so far arrived. Call it last; says why on standard error if not.
   [[nodiscard]] bool finish_output();
 

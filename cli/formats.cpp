@@ -35,8 +35,15 @@ Result<void> write_fragments(const KnowledgeGraph& graph, std::ostream& out, con
   return {};
 }
 
+RdfOptions rdf_options(const WriteOptions& options) { return {options.base, options.ontology, &builtin_gazetteer()}; }
+
+/// By which spreadsheets know UTF-8.
+void write_mark(std::ostream& out, const WriteOptions& options) {
+  if (options.has_mark) out << "\xEF\xBB\xBF";
+}
+
 Result<void> write_linked_data(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
-  return write_jsonld(graph, out, {options.base, options.ontology});
+  return write_jsonld(graph, out, rdf_options(options));
 }
 
 // Camps of two and more, largest first; who is alone is in none.
@@ -93,7 +100,8 @@ Result<void> write_html(const KnowledgeGraph& graph, std::ostream& out, const Wr
 }
 
 Result<void> write_table(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
-  return write_csv(graph, out, options.language, *options.ontology);
+  write_mark(out, options);
+  return write_csv(graph, out, options.language, *options.ontology, &builtin_gazetteer());
 }
 
 std::vector<FolderFile> bulk_files() {
@@ -101,7 +109,7 @@ std::vector<FolderFile> bulk_files() {
   for (BulkTable table : {BulkTable::nodes, BulkTable::relations, BulkTable::evidence, BulkTable::articles})
     files.push_back({std::string(file_name(table)),
                      [table](const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
-                       return write_bulk(graph, table, out, *options.ontology);
+                       return write_bulk(graph, table, out, *options.ontology, &builtin_gazetteer());
                      }});
   files.push_back({"load.cypher", [](const KnowledgeGraph&, std::ostream& out, const WriteOptions& options) {
                      return write_cypher(out, *options.ontology);
@@ -202,15 +210,13 @@ std::span<const Format> formats() {
       {"pdf", ".pdf", "a picture for print", write_picture<PictureFormat::pdf>},
       {"html", ".html", "a page to explore in a browser, offline", write_html},
       {"nquads", ".nq", "N-Quads, for triple stores; can be read back",
-       [](Graph graph, std::ostream& out, Options options) {
-         return write_nquads(graph, out, {options.base, options.ontology});
-       }},
+       [](Graph graph, std::ostream& out, Options options) { return write_nquads(graph, out, rdf_options(options)); }},
       {"turtle", ".ttl", "Turtle, for people who read RDF",
-       [](Graph graph, std::ostream& out, Options options) {
-         return write_turtle(graph, out, {options.base, options.ontology});
-       }},
+       [](Graph graph, std::ostream& out, Options options) { return write_turtle(graph, out, rdf_options(options)); }},
       {"graphml", ".graphml", "GraphML, for NetworkX, igraph and yEd; can be read back",
-       [](Graph graph, std::ostream& out, Options options) { return write_graphml(graph, out, *options.ontology); }},
+       [](Graph graph, std::ostream& out, Options options) {
+         return write_graphml(graph, out, *options.ontology, &builtin_gazetteer());
+       }},
       {"gexf", ".gexf", "GEXF with dates, for Gephi",
        [](Graph graph, std::ostream& out, Options options) {
          return write_gexf(graph, out, picture_options(graph, options));
@@ -221,7 +227,10 @@ std::span<const Format> formats() {
          return write_plover_jsonl(graph, out, *options.ontology);
        }},
       {"plover-csv", ".plover.csv", "PLOVER event records, for a spreadsheet",
-       [](Graph graph, std::ostream& out, Options options) { return write_plover_csv(graph, out, *options.ontology); }},
+       [](Graph graph, std::ostream& out, Options options) {
+         write_mark(out, options);
+         return write_plover_csv(graph, out, *options.ontology);
+       }},
       {"ftm", ".ftm.jsonl", "FollowTheMoney entities, one a line",
        [](Graph graph, std::ostream& out, Options options) {
          return write_ftm(graph, out, options.language, *options.ontology);
@@ -261,7 +270,7 @@ Result<std::vector<Output>> plan_outputs(const std::vector<std::string>& paths, 
     if (!seen.insert(path).second) return InputError{path, 0, "named twice as an output", "name it once"};
     outputs.push_back({path, known});
   }
-  if (outputs.empty()) outputs.push_back({"-", asked != nullptr ? asked : format_of_name("jsonld")});
+  if (outputs.empty()) outputs.push_back({"-", asked != nullptr ? asked : format_of_name("jsonld"), asked != nullptr});
   for (const Output& output : outputs)
     if (auto sound = check_place(output); !sound) return sound.error();
   return outputs;

@@ -22,6 +22,7 @@ struct WriteOptions {
   std::string title;
   std::size_t top = 0;     // most nodes of a picture or page; 0: 200 in pictures, all in pages
   bool has_camps = false;  // in pictures; pages always know them
+  bool has_mark = false;   // a byte order mark in front of tables for spreadsheets
   const Ontology* ontology = &builtin_ontology();
 };
 
@@ -54,6 +55,7 @@ struct Format {
 struct Output {
   std::string path;
   const Format* format = nullptr;
+  bool is_asked = true;  // false: neither a path nor a format was given
 };
 
 /// Resolves -o and --format, and checks that each output can be written, before any work is done.

@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "commands/answers.h"
 #include "entente/export/jsonld.h"
 #include "entente/extract/extractor.h"
 #include "entente/graph/store.h"
 #include "entente/graph/walk.h"
 #include "entente/schema/files.h"
+#include "entente/schema/gazetteer.h"
 #include "output.h"
+#include "table.h"
 
 namespace entente::cli {
 
@@ -24,6 +27,7 @@ WriteOptions write_options(const OutputOptions& options, const Ontology& ontolog
   write.dark = options.dark;
   write.top = options.top;
   write.has_camps = options.has_camps;
+  write.has_mark = options.has_mark;
   write.ontology = &ontology;
   return write;
 }
@@ -66,11 +70,25 @@ Result<Overrides> read_overrides(const std::string& path) {
 // The exit code where `read_graph` failed: a store has its own.
 ExitCode code_of_reading(const std::string& path) { return path != "-" && is_store(path) ? output_failed : bad_data; }
 
+/// What a person at a terminal wants to see of a graph: the relations with most sources. The whole is for files.
+void show(const KnowledgeGraph& graph, const Ontology& ontology, Console& console) {
+  constexpr std::size_t kShown = 20;
+  const GraphView view(graph, ontology);
+  const Table table = best_attested(view, kShown);
+  if (!table.rows.empty()) print_text(table, console.out(), console.width());
+  if (view.edge_count() > kShown) console.out() << fmt::format("… and {} more\n", view.edge_count() - kShown);
+  console.note("-o graph.jsonld writes the graph to a file, -f jsonld to standard output");
+}
+
 // `fragments`: what each article says; `whole`: what analysts see.
 ExitCode write_each(const KnowledgeGraph& fragments, const KnowledgeGraph& whole, const std::vector<Output>& outputs,
                     const WriteOptions& options, Console& console) {
   ExitCode code = success;
   for (const Output& output : outputs) {
+    if (!output.is_asked && console.writes_to_terminal()) {
+      show(whole, *options.ontology, console);
+      continue;
+    }
     const KnowledgeGraph& shown = output.format->name == "fragments" ? fragments : whole;
     if (const Result<void> written = guarded_write(output, shown, options, console); !written) {
       console.error(written.error());
@@ -96,6 +114,7 @@ void OutputOptions::declare_files(CLI::App& app) {
       ->allow_extra_args(false);
   app.add_option("-f,--format", format, "Format of the outputs, whatever their extension; jsonld on standard output")
       ->type_name("FORMAT");
+  app.add_flag("--bom", has_mark, "Tables for spreadsheets (.csv) begin with a byte order mark");
   app.add_option("--base", base, "IRI that ids are appended to")->type_name("IRI")->capture_default_str();
 }
 

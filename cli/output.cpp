@@ -46,7 +46,31 @@ void remove_left_over(const fs::path& target) {
   }
 }
 
+std::atomic<std::size_t> articles_in = 0;
+std::atomic<const char*> how_to_go_on = nullptr;
+static_assert(std::atomic<std::size_t>::is_always_lock_free && std::atomic<const char*>::is_always_lock_free);
+
+/// By write(2) alone, which a signal handler may call.
+void say_interrupted(const char* how) {
+  std::array<char, 24> digits{};
+  std::size_t at = digits.size();
+  std::size_t number = articles_in.load();
+  do digits[--at] = static_cast<char>('0' + number % 10);
+  while ((number /= 10) > 0);
+  const auto say = [](const char* text, std::size_t size) {
+    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text, size);
+  };
+  constexpr std::string_view kBefore = "\nentente: interrupted after ", kBehind = " article(s); ";
+  say(kBefore.data(), kBefore.size());
+  say(digits.data() + at, digits.size() - at);
+  say(kBehind.data(), kBehind.size());
+  say(how, std::strlen(how));
+  say("\n", 1);
+}
+
 void remove_and_die(int signal) {
+  const char* const how = how_to_go_on.load();
+  if (signal == SIGINT && how != nullptr) say_interrupted(how);
   if (temporary_there.load()) ::unlink(temporary_path.data());
   ::signal(signal, SIG_DFL);
   ::raise(signal);
@@ -218,6 +242,11 @@ void hold_standard_streams() {
   for (const auto& [stream, mode] :
        {std::pair(STDIN_FILENO, O_WRONLY), {STDOUT_FILENO, O_RDONLY}, {STDERR_FILENO, O_RDONLY}})
     if (::fcntl(stream, F_GETFD) < 0) static_cast<void>(::open("/dev/null", mode));
+}
+
+void note_interrupt(std::size_t articles, const char* how) {
+  articles_in = articles;
+  how_to_go_on = how;
 }
 
 void install_signal_handlers() {

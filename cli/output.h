@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cerrno>
+#include <cstddef>
 #include <functional>
 #include <ostream>
 #include <streambuf>
@@ -49,8 +50,11 @@ using Writer = std::function<Result<void>(std::ostream&)>;
 /// messages are written into it. What is written to a stream that was closed fails.
 void hold_standard_streams();
 
-/// Removes temporary files when the process is ended by a signal that can be caught; a limit of the file size becomes
-/// an error of writing.
+/// Removes temporary files when the process is ended by a signal that can be caught, and says what was noted if that is
+/// SIGINT; a limit of the file size becomes an error of writing.
 void install_signal_handlers();
+/// What to say if the process is interrupted now: how many articles are in, and how to go on; nothing for nullptr.
+/// requires  `how` lives as long as the process
+void note_interrupt(std::size_t articles, const char* how);
 
 }  // namespace entente::cli

@@ -57,7 +57,8 @@ void process(ArticleSource& source, std::uint32_t workers, const std::function<R
     return guarded(raw->options, [&] { return work(*raw); });
   };
 
-  std::mutex mutex;  // guards all that follows
+  std::mutex reading;  // one thread reads at a time, and what is ready goes out while it waits for more
+  std::mutex mutex;    // guards all that follows
   std::condition_variable changed;
   const std::uint64_t window = 4 * static_cast<std::uint64_t>(workers) + 4;
   std::vector<std::optional<Result<T>>> ready(window);  // article n at n % window: no memory is needed to hand one over
@@ -65,11 +66,14 @@ void process(ArticleSource& source, std::uint32_t workers, const std::function<R
   bool drained = false;
 
   const auto run = [&] {
-    std::unique_lock lock(mutex);
     while (true) {
+      std::unique_lock input(reading);
+      std::unique_lock lock(mutex);
       changed.wait(lock, [&] { return drained || taken < delivered + window; });
       if (drained) return;
+      lock.unlock();
       auto raw = read_next();
+      lock.lock();
       if (!raw) {
         drained = true;
         changed.notify_all();
@@ -77,6 +81,7 @@ void process(ArticleSource& source, std::uint32_t workers, const std::function<R
       }
       const std::uint64_t number = taken++;
       lock.unlock();
+      input.unlock();
       Result<T> result = run_one(*raw);
       raw.reset();
       lock.lock();

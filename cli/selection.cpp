@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "entente/graph/excerpt.h"
+#include "entente/graph/folding.h"
 #include "nearest.h"
 
 namespace entente::cli {
@@ -44,6 +45,10 @@ Result<std::string> id_of(const NodeNames& names, const std::string& name) {
   return InputError{name, 0, "is not in the graph", others.empty() ? "" : "the nearest are " + others};
 }
 
+std::string principal_of(const GraphView& view, const std::string& id) {
+  return view[view.representation().principal(view.find(id))].id;
+}
+
 void SelectionOptions::declare(CLI::App& app) {
   app.add_option("--about", about, "Only what is near this one: any name, or an id")->type_name("NAME");
   app.add_option("--depth", depth, "How many steps away from it")
@@ -55,6 +60,7 @@ void SelectionOptions::declare(CLI::App& app) {
   app.add_option("--type", types, "Only these kinds of relations (attacks, …) or of things (State, …)")
       ->type_name("TYPE")
       ->allow_extra_args(false);
+  app.add_flag("--fold", fold, "States and bodies in place of the people, ministries and armies that act for them");
 }
 
 ExitCode select(KnowledgeGraph& graph, const SelectionOptions& options, const Ontology& ontology, Console& console) {
@@ -67,15 +73,18 @@ ExitCode select(KnowledgeGraph& graph, const SelectionOptions& options, const On
     console.error(known.error());
     return wrong_usage;
   }
-  if (!options.about.empty()) {
+  if (!options.about.empty() || options.fold) {
     const GraphView view(graph, ontology);
-    const NodeNames names(view);
-    auto id = id_of(names, options.about);
-    if (!id) {
-      console.error(id.error());
-      return names.find(options.about).matches.empty() ? nothing_found : wrong_usage;
+    if (!options.about.empty()) {
+      const NodeNames names(view);
+      auto id = id_of(names, options.about);
+      if (!id) {
+        console.error(id.error());
+        return names.find(options.about).matches.empty() ? nothing_found : wrong_usage;
+      }
+      part.about = options.fold ? principal_of(view, *id) : *std::move(id);
     }
-    part.about = *std::move(id);
+    if (options.fold) graph = folded(view);
   }
   auto found = excerpt(graph, ontology, part);
   if (!found) {

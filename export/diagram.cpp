@@ -60,7 +60,8 @@ Diagram make_diagram(const KnowledgeGraph& graph, const Ontology& ontology, std:
     weights[edge.subject] += supports.back().sources;
     weights[edge.object] += supports.back().sources;
   }
-  diagram.all_nodes = weights.size();
+  std::vector<Node> nodes = graph.nodes();
+  diagram.all_nodes = nodes.size();
 
   // A node whose every partner was left out would stand alone: it goes as well.
   const auto is_kept = best_attested(graph, max_nodes);
@@ -71,7 +72,7 @@ Diagram make_diagram(const KnowledgeGraph& graph, const Ontology& ontology, std:
       is_linked.insert(edge.object);
     }
   std::map<std::string_view, std::size_t> place;
-  for (Node& node : graph.nodes()) {
+  for (Node& node : nodes) {
     const auto linked = is_linked.find(node.id);
     if (linked == is_linked.end()) continue;
     place[*linked] = diagram.nodes.size();

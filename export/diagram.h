@@ -38,9 +38,10 @@ struct Diagram {
   std::vector<Edge> edges;                                 // what items point into
   std::vector<DiagramNode> nodes;                          // by id
   std::vector<Line> lines;                                 // by (from, to, kind)
-  std::size_t all_nodes = 0, all_edges = 0, articles = 0;  // of the graph; all_nodes counts those with relations
+  std::size_t all_nodes = 0, all_edges = 0, articles = 0;  // of the graph
 
-  [[nodiscard]] bool is_excerpt() const { return nodes.size() < all_nodes; }
+  /// Relations were left out; things without any always are.
+  [[nodiscard]] bool is_excerpt() const { return item_count() < all_edges; }
   [[nodiscard]] std::size_t item_count() const;
 };
 

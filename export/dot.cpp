@@ -11,10 +11,10 @@
 
 #include "diagram.h"
 #include "dot_escape.h"
+#include "entente/export/reader_name.h"
 #include "iri.h"
 #include "numbered_ids.h"
 #include "palette.h"
-#include "reader_name.h"
 #include "text.h"
 #include "ui_text.h"
 #include "utf8_output.h"
@@ -315,9 +315,14 @@ class Painter {
   // Title and legend as one strip of markup: our own words, and the title that the user gave, escaped.
   [[nodiscard]] std::string heading() const {
     const std::string title = visible(options_.title);
-    std::string note = counted(diagram_.nodes.size(), words_.node, words_.nodes) + ", " +
-                       counted(diagram_.item_count(), words_.relation, words_.relations) + ", " +
-                       counted(diagram_.articles, words_.article, words_.articles);
+    std::string note;
+    if (!diagram_.is_excerpt() && diagram_.nodes.size() < diagram_.all_nodes)  // "8 of 10 nodes"
+      note = std::to_string(diagram_.nodes.size()) + ' ' + std::string(words_.of_all) + ' ' +
+             counted(diagram_.all_nodes, words_.node, words_.nodes) + ", ";
+    else
+      note = counted(diagram_.nodes.size(), words_.node, words_.nodes) + ", ";
+    note += counted(diagram_.item_count(), words_.relation, words_.relations) + ", " +
+            counted(diagram_.articles, words_.article, words_.articles);
     if (diagram_.is_excerpt())
       note += " (" + std::string(words_.excerpt_of) + ' ' + counted(diagram_.all_nodes, words_.node, words_.nodes) +
               ", " + counted(diagram_.all_edges, words_.relation, words_.relations) + ')';

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <utility>
 
+#include "entente/export/reader_name.h"
 #include "entente/graph/corroboration.h"
 #include "entente/graph/walk.h"
 #include "graph_json.h"
@@ -48,11 +49,12 @@ struct Key {
   std::string_view id, domain, type;
 };
 constexpr std::array kKeys = {
-    Key{"articles", "graph", "string"},  Key{"type", "node", "string"},     Key{"name", "node", "string"},
-    Key{"wikidata", "node", "string"},   Key{"isoCode", "node", "string"},  Key{"node", "node", "string"},
-    Key{"relation", "edge", "string"},   Key{"plover", "edge", "string"},   Key{"score", "edge", "double"},
-    Key{"confidence", "edge", "double"}, Key{"sources", "edge", "int"},     Key{"weight", "edge", "double"},
-    Key{"negated", "edge", "boolean"},   Key{"modality", "edge", "string"}, Key{"evidence", "edge", "string"},
+    Key{"articles", "graph", "string"}, Key{"type", "node", "string"},     Key{"name", "node", "string"},
+    Key{"name_en", "node", "string"},   Key{"name_fr", "node", "string"},  Key{"wikidata", "node", "string"},
+    Key{"isoCode", "node", "string"},   Key{"node", "node", "string"},     Key{"relation", "edge", "string"},
+    Key{"plover", "edge", "string"},    Key{"score", "edge", "double"},    Key{"confidence", "edge", "double"},
+    Key{"sources", "edge", "int"},      Key{"weight", "edge", "double"},   Key{"negated", "edge", "boolean"},
+    Key{"modality", "edge", "string"},  Key{"evidence", "edge", "string"},
 };
 
 class XmlWriter {
@@ -136,10 +138,12 @@ void write_articles(const KnowledgeGraph& graph, XmlWriter& xml) {
   xml.raw("]</data>\n");
 }
 
-void write_node(const Node& node, XmlWriter& xml) {
+void write_node(const Node& node, const Gazetteer* names, XmlWriter& xml) {
   xml.open("node", {{"id", iri_safe(node.id)}});
   xml.data("type", name(node.type));
   xml.data("name", node.name);
+  for (const std::string_view language : kNameLanguages)
+    xml.data("name_" + std::string(language), reader_name(node, names, language));
   xml.data("wikidata", node.wikidata);
   xml.data("isoCode", node.iso);
   xml.data("node", node_json(node));
@@ -298,7 +302,8 @@ class GraphmlReader {
 
 }  // namespace
 
-Result<void> write_graphml(const KnowledgeGraph& graph, std::ostream& to, const Ontology& ontology) {
+Result<void> write_graphml(const KnowledgeGraph& graph, std::ostream& to, const Ontology& ontology,
+                           const Gazetteer* names) {
   const Utf8Output checked(to);
   std::ostream& out = checked.out;
   const Sources sources(graph);
@@ -309,7 +314,7 @@ Result<void> write_graphml(const KnowledgeGraph& graph, std::ostream& to, const 
     xml.open("key", {{"id", key.id}, {"for", key.domain}, {"attr.name", key.id}, {"attr.type", key.type}}, "/>\n");
   xml.open("graph", {{"id", "entente"}, {"edgedefault", "directed"}});
   write_articles(graph, xml);
-  for_each_node(graph, [&](const Node& node) { write_node(node, xml); });
+  for_each_node(graph, [&](const Node& node) { write_node(node, names, xml); });
   for_each_edge(graph, [&](const Edge& edge) { write_edge(edge, sources, ontology, xml); });
   xml.raw("</graph>\n</graphml>\n");
   stream.Flush();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "entente/export/reader_name.h"
 #include "entente/graph/corroboration.h"
 #include "fact_walk.h"
 #include "graph_json.h"
@@ -64,9 +65,11 @@ void write_facts(const std::string& subject, FactWalk& facts, JsonWriter& json) 
   if (!open.empty()) json.EndArray();
 }
 
-void write_node(const Node& node, FactWalk& facts, JsonWriter& json) {
+void write_node(const Node& node, FactWalk& facts, const Gazetteer* names, JsonWriter& json) {
   json.StartObject();
   write_node_members(node, json);
+  for (const std::string_view language : kNameLanguages)
+    json.member_if("name_" + std::string(language), known_name(node, names, language));
   if (!node.mentions.empty()) {
     json.key("mentions");
     json.StartArray();
@@ -138,7 +141,12 @@ void write_context(const RdfOptions& options, JsonWriter& json) {
     if (type.empty()) return json.text(iri);
     json.StartObject();
     json.member("@id", iri);
-    json.member("@type", type);
+    constexpr std::size_t kLanguage = 3;  // "@en"
+    if (type.size() == kLanguage && type != "@id") {
+      json.member("@language", type.substr(1));
+    } else {
+      json.member("@type", type);
+    }
     json.EndObject();
   };
   json.StartObject();
@@ -180,7 +188,8 @@ Result<void> write_jsonld(const KnowledgeGraph& graph, std::ostream& to, const R
   }
   FactWalk facts(graph, *options.ontology);
   NodeWalk nodes(graph);
-  while (const Node* node = nodes.next()) lines.add([&](JsonWriter& json) { write_node(*node, facts, json); });
+  while (const Node* node = nodes.next())
+    lines.add([&](JsonWriter& json) { write_node(*node, facts, options.names, json); });
   EdgeWalk edges = std::move(facts).edges();
   while (const Edge* edge = edges.next())
     lines.add([&](JsonWriter& json) { write_relation(*edge, sources, *options.ontology, json); });

@@ -44,6 +44,14 @@ class NQuadsSink : public TripleSink {
       out_.put("> .\n");
     }
   }
+  void text(std::string_view predicate, std::string_view text, std::string_view language) override {
+    begin(predicate);
+    out_.Put('"');
+    put_escaped(text);
+    out_.put("\"@");
+    out_.put(language);
+    out_.put(" .\n");
+  }
 
  private:
   void begin(std::string_view predicate) {

@@ -8,6 +8,7 @@
 #include <streambuf>
 
 #include "embedded_file.h"
+#include "entente/export/reader_name.h"
 #include "entente/graph/corroboration.h"
 #include "entente/graph/excerpt.h"
 #include "entente/graph/view.h"
@@ -16,7 +17,6 @@
 #include "json_stream.h"
 #include "layout.h"
 #include "palette.h"
-#include "reader_name.h"
 #include "text.h"
 #include "utf8_output.h"
 

@@ -1,4 +1,4 @@
-#include "reader_name.h"
+#include "entente/export/reader_name.h"
 
 #include <algorithm>
 
@@ -24,13 +24,13 @@ const GazetteerName* first_of(const GazetteerEntry& entry, NameKind kind, std::s
 
 }  // namespace
 
-std::string_view reader_name(const Node& node, const Gazetteer* names, std::string_view language) {
-  if (names == nullptr) return node.name;
+std::string_view known_name(const Node& node, const Gazetteer* names, std::string_view language) {
+  if (names == nullptr) return "";
   const std::string_view id = node.id;
   const EntryId found = names->find(id.substr(id.find('/') + 1));
-  if (found.is_none()) return node.name;
+  if (found.is_none()) return "";
   const GazetteerEntry& entry = (*names)[found];
-  if (entry.type != node.type || entry.wikidata != node.wikidata) return node.name;
+  if (entry.type != node.type || entry.wikidata != node.wikidata) return "";
 
   bool is_acronym = false;
   for (const GazetteerName& name : entry.names)
@@ -45,7 +45,12 @@ std::string_view reader_name(const Node& node, const Gazetteer* names, std::stri
   const GazetteerName* const acronym = is_acronym ? first_of(entry, NameKind::acronym, language) : nullptr;
   if (acronym != nullptr) return acronym->text;
   const GazetteerName* const main = first_of(entry, NameKind::name, language);
-  return main == nullptr ? std::string_view(node.name) : std::string_view(main->text);
+  return main == nullptr ? std::string_view() : std::string_view(main->text);
+}
+
+std::string_view reader_name(const Node& node, const Gazetteer* names, std::string_view language) {
+  const std::string_view known = known_name(node, names, language);
+  return known.empty() ? std::string_view(node.name) : known;
 }
 
 void speak(Node& node, const Gazetteer* names, std::string_view language) {
@@ -55,6 +60,15 @@ void speak(Node& node, const Gazetteer* names, std::string_view language) {
   node.alternate_names.push_back(std::move(node.name));
   std::sort(node.alternate_names.begin(), node.alternate_names.end());
   node.name = std::move(name);
+}
+
+KnowledgeGraph in_language(const KnowledgeGraph& graph, const Gazetteer& names, std::string_view language) {
+  KnowledgeGraph result;
+  for (auto [id, fragment] : graph.fragments()) {
+    for (Node& node : fragment.nodes) speak(node, &names, language);
+    result.merge(std::move(fragment));
+  }
+  return result;
 }
 
 }  // namespace entente

@@ -5,6 +5,7 @@
 #include <ostream>
 #include <unordered_map>
 
+#include "entente/export/reader_name.h"
 #include "entente/graph/corroboration.h"
 #include "entente/graph/walk.h"
 #include "graph_json.h"
@@ -84,10 +85,11 @@ class Lookup {
  public:
   explicit Lookup(const KnowledgeGraph& graph) : graph_(graph) {
     for_each_node(graph, [this](const Node& node) {
-      nodes_.emplace(node.id, Node{node.id, node.type, node.name, {}, node.wikidata, node.iso, {}, {}});
+      nodes_.emplace(node.id,
+                     Node{node.id, node.type, node.name, node.alternate_names, node.wikidata, node.iso, {}, {}});
     });
   }
-  /// Its id, type, name and identifiers alone.
+  /// Its id, type, names and identifiers alone.
   [[nodiscard]] const Node& node(const std::string& id) const { return nodes_.at(id); }
   [[nodiscard]] const Article& article(const Evidence& evidence) const {
     return *graph_.article(evidence.quote.article);
@@ -332,15 +334,18 @@ void write_ftm_relation(const Edge& edge, const Lookup& lookup, std::string_view
 }  // namespace
 
 Result<void> write_csv(const KnowledgeGraph& graph, std::ostream& to, std::string_view language,
-                       const Ontology& ontology) {
+                       const Ontology& ontology, const Gazetteer* names) {
   const Utf8Output checked(to);
   std::ostream& out = checked.out;
   const Lookup lookup(graph);
   JsonStream stream(out);
   CsvWriter csv(stream, Cells::harmless);
-  csv.row({"subject", "relation", "object", "polarity", "modality", "attributedTo", "quantity", "quantityUnit", "time",
-           "destination", "quote", "article", "published", "language", "start", "end", "confidence", "source"});
+  csv.row({"subject",        "relation",      "object",      "polarity",   "modality",   "attributedTo", "quantity",
+           "quantityUnit",   "time",          "destination", "quote",      "article",    "published",    "language",
+           "start",          "end",           "confidence",  "source",     "subjectId",  "relationType", "objectId",
+           "attributedToId", "destinationId", "articleId",   "subject_en", "subject_fr", "object_en",    "object_fr"});
   for_each_edge(graph, [&](const Edge& edge) {
+    const Node &subject = lookup.node(edge.subject), &object = lookup.node(edge.object);
     for (const Evidence& evidence : edge.evidence) {
       const Article& article = lookup.article(evidence);
       csv.cell(lookup.name_of(edge.subject)).cell(label_of(edge.relation, ontology, language));
@@ -354,7 +359,11 @@ Result<void> write_csv(const KnowledgeGraph& graph, std::ostream& to, std::strin
       csv.cell(evidence.time).cell(lookup.name_of(evidence.destination)).cell(evidence.quote.exact);
       csv.cell(article.name).cell(article.published).cell(article.language);
       csv.number(evidence.quote.span.begin).number(evidence.quote.span.end).number(evidence.confidence);
-      csv.cell(article.source).end_row();
+      csv.cell(article.source).cell(edge.subject).cell(edge.relation).cell(edge.object);
+      csv.cell(evidence.attributed_to).cell(evidence.destination.node).cell(article.id);
+      for (const Node* node : {&subject, &object})
+        for (const std::string_view code : kNameLanguages) csv.cell(reader_name(*node, names, code));
+      csv.end_row();
     }
   });
   stream.Flush();
@@ -366,16 +375,18 @@ std::string_view file_name(BulkTable table) {
   return kNames[static_cast<std::size_t>(table)];
 }
 
-Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostream& to, const Ontology& ontology) {
+Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostream& to, const Ontology& ontology,
+                        const Gazetteer* names) {
   const Utf8Output checked(to);
   std::ostream& out = checked.out;
   JsonStream stream(out);
   CsvWriter csv(stream, Cells::exact);
   switch (table) {
     case BulkTable::nodes:
-      csv.row({"id", "type", "name", "alternateNames", "wikidata", "isoCode"});
+      csv.row({"id", "type", "name", "alternateNames", "wikidata", "isoCode", "name_en", "name_fr"});
       for_each_node(graph, [&](const Node& node) {
-        csv.row({node.id, name(node.type), node.name, joined(node.alternate_names), node.wikidata, node.iso});
+        csv.row({node.id, name(node.type), node.name, joined(node.alternate_names), node.wikidata, node.iso,
+                 reader_name(node, names, "en"), reader_name(node, names, "fr")});
       });
       break;
     case BulkTable::articles:
@@ -439,7 +450,8 @@ Result<void> write_cypher(std::ostream& to, const Ontology& ontology) {
          "a.source = row.source, a.textHash = row.textHash;\n"
          "LOAD CSV WITH HEADERS FROM $folder + 'nodes.csv' AS row MERGE (n:Entity {id: row.id}) "
          "SET n.name = row.name, n.type = row.type, n.alternateNames = split(row.alternateNames, ';'), "
-         "n.wikidata = row.wikidata, n.isoCode = row.isoCode;\n";
+         "n.wikidata = row.wikidata, n.isoCode = row.isoCode, n.name_en = row.name_en, "
+         "n.name_fr = row.name_fr;\n";
   for (NodeType type : kNodeTypes)
     out << "MATCH (n:Entity {type: '" << name(type) << "'}) SET n:" << name(type) << ";\n";
   for (const RelationType& relation : ontology.relations())

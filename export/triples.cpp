@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "entente/export/reader_name.h"
 #include "entente/graph/corroboration.h"
 #include "fact_walk.h"
 #include "graph_json.h"
@@ -100,6 +101,9 @@ class TripleWriter {
     subject(id);
     type(name(node.type));
     text("name", node.name);
+    for (const std::string_view language : kNameLanguages)
+      if (const std::string_view known = known_name(node, options_.names, language); !known.empty())
+        sink_.text(vocabulary_["name_" + std::string(language)], known, language);
     for (const std::string& alternate : node.alternate_names) text("alternateName", alternate);
     for (const std::string& description : node.descriptions) text("description", description);
     if (!node.wikidata.empty()) sink_.link(vocabulary_["sameAs"], wikidata_iri(node.wikidata));

@@ -17,6 +17,8 @@ class TripleSink {
   virtual void link(std::string_view predicate, std::string_view object) = 0;
   /// `datatype`: an IRI, "" for a plain string
   virtual void literal(std::string_view predicate, std::string_view text, std::string_view datatype) = 0;
+  /// In that language: "en"
+  virtual void text(std::string_view predicate, std::string_view text, std::string_view language) = 0;
 };
 
 void write_triples(const KnowledgeGraph& graph, const RdfOptions& options, TripleSink& sink);

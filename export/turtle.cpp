@@ -37,10 +37,13 @@ class TurtleSink : public TripleSink {
   }
   void subject(std::string_view iri) override { subject_ = iri; }
   void link(std::string_view predicate, std::string_view object) override {
-    state(predicate, std::string(object), SERD_URI, "");
+    state(predicate, std::string(object), SERD_URI);
   }
   void literal(std::string_view predicate, std::string_view text, std::string_view datatype) override {
     state(predicate, std::string(text), SERD_LITERAL, std::string(datatype));
+  }
+  void text(std::string_view predicate, std::string_view text, std::string_view language) override {
+    state(predicate, std::string(text), SERD_LITERAL, "", std::string(language));
   }
   [[nodiscard]] bool finish() { return serd_writer_finish(writer_.get()) == SERD_SUCCESS && is_sound_; }
 
@@ -49,12 +52,13 @@ class TurtleSink : public TripleSink {
     const SerdNode n = node(name, SERD_LITERAL), uri = node(iri, SERD_URI);
     serd_env_set_prefix(env_.get(), &n, &uri);
   }
-  void state(std::string_view predicate, const std::string& object, SerdType type, const std::string& datatype) {
+  void state(std::string_view predicate, const std::string& object, SerdType type, const std::string& datatype = {},
+             const std::string& language = {}) {
     const std::string verb(predicate);
     const SerdNode s = node(subject_, SERD_URI), p = node(verb, SERD_URI), o = node(object, type);
-    const SerdNode d = node(datatype, SERD_URI);
-    if (serd_writer_write_statement(writer_.get(), 0, nullptr, &s, &p, &o, datatype.empty() ? nullptr : &d, nullptr) !=
-        SERD_SUCCESS)
+    const SerdNode d = node(datatype, SERD_URI), l = node(language, SERD_LITERAL);
+    if (serd_writer_write_statement(writer_.get(), 0, nullptr, &s, &p, &o, datatype.empty() ? nullptr : &d,
+                                    language.empty() ? nullptr : &l) != SERD_SUCCESS)
       is_sound_ = false;
   }
   static std::size_t write(const void* bytes, std::size_t length, void* stream) {

@@ -9,7 +9,7 @@ struct UiText {
   std::string_view reported, possible, planned, negated;
   std::string_view verbal_cooperation, material_cooperation, verbal_conflict, material_conflict, structural;
   std::string_view actual, width_is_sources, source, sources, node, nodes, relation, relations, article, articles,
-      excerpt_of, and_more, camp;
+      excerpt_of, of_all, and_more, camp;
 };
 
 inline constexpr UiText kEnglish = {
@@ -33,6 +33,7 @@ inline constexpr UiText kEnglish = {
     .article = "article",
     .articles = "articles",
     .excerpt_of = "excerpt; in all:",
+    .of_all = "of",
     .and_more = "more",
     .camp = "camp",
 };
@@ -58,6 +59,7 @@ inline constexpr UiText kFrench = {
     .article = "article",
     .articles = "articles",
     .excerpt_of = "extrait ; en tout :",
+    .of_all = "des",
     .and_more = "autres",
     .camp = "camp",
 };

@@ -9,7 +9,8 @@
 
 namespace entente {
 
-/// A term beside those of the ontology. `type` coerces values: "@id" for ids, "@vocab" for terms, else a datatype.
+/// A term beside those of the ontology. `type` coerces values: "@id" for ids, "@vocab" for terms, "@en" and the like
+/// for texts in a language, else a datatype.
 struct Term {
   std::string_view name, iri, type;
 };
@@ -18,6 +19,7 @@ inline constexpr std::array kPrefixes = {
     Term{"schema", "https://schema.org/", ""},
     Term{"prov", "http://www.w3.org/ns/prov#", ""},
     Term{"oa", "http://www.w3.org/ns/oa#", ""},
+    Term{"rdfs", "http://www.w3.org/2000/01/rdf-schema#", ""},
     Term{"xsd", "http://www.w3.org/2001/XMLSchema#", ""},
 };
 inline constexpr std::array kTerms = {
@@ -36,6 +38,8 @@ inline constexpr std::array kTerms = {
     Term{"Activity", "prov:Activity", ""},
     Term{"SoftwareAgent", "prov:SoftwareAgent", ""},
     Term{"name", "schema:name", ""},
+    Term{"name_en", "rdfs:label", "@en"},
+    Term{"name_fr", "rdfs:label", "@fr"},
     Term{"alternateName", "schema:alternateName", ""},
     Term{"description", "schema:description", ""},
     Term{"sameAs", "schema:sameAs", "@id"},

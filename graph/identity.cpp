@@ -107,7 +107,8 @@ class Resolver {
     std::uint32_t a, b;
     double score;
     std::string_view reason;
-    std::string names;  // "Zelenskyy, Zelenskiy"
+    std::string names;          // "Zelenskyy, Zelenskiy"
+    bool holds_inside = false;  // an article that has both names does not tell them apart
   };
 
   // ---- Step 1
@@ -228,7 +229,7 @@ class Resolver {
           for (std::string& key : blocking_keys(names_[items_[i].names[name]], items_[i].type))
             keys.insert(std::move(key));
       for (const std::string& key : keys) {
-        const std::string typed = std::to_string(static_cast<int>(items_[i].type)) + key;
+        const std::string typed = (key[0] == 'x' ? "x" : std::to_string(static_cast<int>(items_[i].type))) + key;
         blocks[typed].push_back(i);
       }
     }
@@ -249,6 +250,7 @@ class Resolver {
   // The best match of any two names, with what speaks for and against it.
   Pair compare_items(std::uint32_t a, std::uint32_t b) const {
     const Item &x = items_[a], &y = items_[b];
+    if (x.type != y.type) return compare_kinds_of(a, b);
     Pair best{a, b, 0, "", ""};
     bool full_names_disagree = false, by_acronym = false;
     for (std::size_t i = 0; i < x.names.size(); ++i) {
@@ -271,7 +273,7 @@ class Resolver {
         }
       }
     }
-    if (best.score < kPossiblySame) return best;
+    if (best.score < kPossiblySame) return compare_kinds_of(a, b);
     // RSF is Rapid Support Forces and Reporters sans frontières.
     if (by_acronym) best.score = std::min(best.score, full_names_disagree ? 0.6 : 0.85);
     std::vector<std::string> shared;
@@ -285,6 +287,53 @@ class Resolver {
     if (!x.wikidata.empty() && !y.wikidata.empty() && x.wikidata != y.wikidata) best.score = 0;
     return best;
   }
+
+  // What the articles say of it: "deploys<state/x", "attacks>state/y".
+  static std::vector<std::string> told_of(const Item& item) {
+    std::vector<std::string> told;
+    for (const Bearer& bearer : item.bearers)
+      for (const Edge& edge : bearer.fragment->edges) {
+        if (edge.subject == bearer.node->id) told.push_back(edge.relation + '>' + edge.object);
+        if (edge.object == bearer.node->id) told.push_back(edge.relation + '<' + edge.subject);
+      }
+    std::sort(told.begin(), told.end());
+    return told;
+  }
+
+  template <class List>
+  static bool share(const List& these, const List& those) {
+    List shared;
+    std::set_intersection(these.begin(), these.end(), those.begin(), those.end(), std::back_inserter(shared));
+    return !shared.empty();
+  }
+
+  // By main names alone. What is the same but for a number is one thing if the same is told of both, or if two articles
+  // link it with the same others.
+  Pair compare_kinds_of(std::uint32_t a, std::uint32_t b) const {
+    const Item &x = items_[a], &y = items_[b];
+    Pair best{a, b, 0, "", ""};
+    for (std::size_t i = 0; i < x.main_names; ++i)
+      for (std::size_t j = 0; j < y.main_names; ++j) {
+        const NameForm &p = names_[x.names[i]], &q = names_[y.names[j]];
+        const KindMatch match = compare_kinds(p, q);
+        if (match.score <= best.score) continue;
+        best.score = match.score;
+        best.reason = match.reason;
+        best.names = std::min(p.text, q.text) + ", " + std::max(p.text, q.text);
+        best.holds_inside = match.holds_inside;
+      }
+    if (best.score < kPossiblySame) return best;
+    const bool are_together = share(x.articles, y.articles);
+    if (best.score < kSameName && best.score > kDoubtful &&
+        ((!are_together && share(x.others, y.others)) || share(told_of(x), told_of(y))))
+      best.score += 0.15;
+    const bool is_force = x.type != y.type && (x.type == NodeType::military_unit || y.type == NodeType::military_unit);
+    if (is_force || (are_together && !best.holds_inside)) best.score = std::min(best.score, kDoubtful);
+    if (!x.wikidata.empty() && !y.wikidata.empty() && x.wikidata != y.wikidata) best.score = 0;
+    return best;
+  }
+
+  static constexpr double kDoubtful = 0.6;
 
   static bool names_disagree_in_script(const Pair& pair) {
     return pair.reason.find("two scripts") != std::string_view::npos;
@@ -345,9 +394,10 @@ class Resolver {
     });
   }
 
-  bool may_unite(std::uint32_t a, std::uint32_t b) {
+  bool may_unite(std::uint32_t a, std::uint32_t b, bool even_inside) {
     const Cluster &x = clusters_[a], &y = clusters_[b];
     if (!x.wikidata.empty() && !y.wikidata.empty() && x.wikidata != y.wikidata) return false;
+    if (even_inside) return true;
     const bool is_less = x.articles.size() < y.articles.size();
     const auto &few = is_less ? x.articles : y.articles, &many = is_less ? y.articles : x.articles;
     return std::none_of(few.begin(), few.end(), [&](std::uint32_t article) { return many.contains(article); });
@@ -377,7 +427,7 @@ class Resolver {
   void decide(const Pair& pair, bool is_clear) {
     const std::uint32_t a = root(pair.a), b = root(pair.b);
     if (must_stay_apart(a, b)) return;
-    const bool joins = is_clear && pair.score >= kSameName && (a == b || may_unite(a, b));
+    const bool joins = is_clear && pair.score >= kSameName && (a == b || may_unite(a, b, pair.holds_inside));
     record(joins ? Verdict::same : Verdict::possibly_same, items_[pair.a].ref, items_[pair.b].ref, pair.score,
            std::string(pair.reason) + ": " + pair.names);
     if (joins && a != b) unite(a, b);
@@ -404,12 +454,15 @@ class Resolver {
       const std::uint32_t best =
           *std::min_element(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
             const auto rank = [&](std::uint32_t item) {
-              return std::tuple(items_[item].wikidata.empty(), -static_cast<long>(items_[item].articles.size()),
-                                std::string_view(own[item]));
+              return std::tuple(items_[item].wikidata.empty(), items_[item].type == NodeType::group,
+                                -static_cast<long>(items_[item].articles.size()), std::string_view(own[item]));
             };
             return rank(a) < rank(b);
           });
-      for (const std::uint32_t member : members) ids_[member] = own[best];
+      for (const std::uint32_t member : members) {
+        ids_[member] = own[best];
+        if (items_[member].type != items_[best].type) new_types_[own[best]] = items_[best].type;
+      }
     }
     for (const auto& [ref, name] : overrides_.names())
       if (const auto item = item_of(ref)) new_names_[ids_[*item]] = name;

@@ -10,11 +10,13 @@
 #include <array>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 
 #include "entente/schema/builtin.h"
 #include "entente/schema/fold.h"
 #include "entente/schema/gazetteer.h"
+#include "entente/schema/lexicon.h"
 
 namespace entente {
 namespace {
@@ -367,6 +369,85 @@ std::string state_of(std::string_view name) {
   return found.size() == 1 ? *found.begin() : std::string();
 }
 
+// The words of schema/names/kinds.tsv.
+struct KindWords {
+  std::set<std::string, std::less<>> movement, another;
+};
+
+const KindWords& kind_words() {
+  static const KindWords words = [] {
+    KindWords read;
+    for_each_line(builtin_file("names/kinds.tsv"), "names/kinds.tsv",
+                  [&](const std::vector<std::string_view>& columns) -> std::optional<std::string> {
+                    for (const std::string_view word : split(columns[1], ' '))
+                      (columns[0] == "movement" ? read.movement : read.another).emplace(word);
+                    return std::nullopt;
+                  });
+    return read;
+  }();
+  return words;
+}
+
+// Who is of a movement is called by its name: houthi, houthie, houthis, houthistes; an i at the end comes and goes.
+std::string without_ending(std::string word) {
+  const auto drop = [&](std::string_view ending, std::size_t least) {
+    if (word.size() >= ending.size() + least && word.ends_with(ending)) word.resize(word.size() - ending.size());
+  };
+  drop("s", 3);
+  drop("x", 3);
+  drop("iste", 4);
+  drop("ist", 4);
+  if (word.ends_with("ie")) drop("e", 3);
+  drop("i", 4);
+  return word;
+}
+
+const std::set<std::string, std::less<>>& common_words() {
+  static const std::set<std::string, std::less<>> words = [] {
+    std::set<std::string, std::less<>> read;
+    for (const char* file : {"language/fr.common.txt", "language/en.common.txt"}) {
+      std::istringstream lines{std::string(builtin_file(file))};
+      for (std::string line; std::getline(lines, line);) read.insert(romanised(line));
+    }
+    return read;
+  }();
+  return words;
+}
+
+// True if some word of a name is neither common nor that of a people, a place or a kind of people.
+bool is_distinct(const std::vector<std::string>& words) {
+  const Gazetteer& gazetteer = builtin_gazetteer();
+  const auto is_general = [&](const std::string& word) {
+    if (common_words().contains(word) || std::all_of(word.begin(), word.end(), is_digit)) return true;
+    for (const char* language : {"fr", "en"}) {
+      if (!builtin_lexicon().nouns(word, language).empty()) return true;
+      for (const GazetteerMatch& match : gazetteer.lookup(word, language)) {
+        const NodeType type = gazetteer[match.entry].type;
+        const bool is_people = match.kind == NameKind::demonym && type != NodeType::organization;
+        if (is_people || type == NodeType::state || type == NodeType::place) return true;
+      }
+    }
+    return false;
+  };
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return !is_general(word); });
+}
+
+// Numbers and words of kind taken out of the name of a group, body or force.
+void find_core(NameForm& form) {
+  std::vector<std::string> left;
+  for (const std::string& word : form.words) {
+    const bool is_number = std::all_of(word.begin(), word.end(), is_digit);
+    if (left.empty() && is_number) {
+      form.count += word;
+    } else if (kind_words().another.contains(word)) {
+      form.is_another = true;
+    } else if (!kind_words().movement.contains(word)) {
+      left.push_back(word);
+    }
+  }
+  for (const std::string& word : left) form.core += (form.core.empty() ? "" : " ") + without_ending(word);
+}
+
 }  // namespace
 
 NameForm name_form(std::string_view name, NodeType type, const NameRules& rules) {
@@ -401,6 +482,7 @@ NameForm name_form(std::string_view name, NodeType type, const NameRules& rules)
     prefix.clear();
   }
   if (type == NodeType::state) form.state = state_of(name);
+  if (type == NodeType::group || type == NodeType::organization || type == NodeType::military_unit) find_core(form);
   return form;
 }
 
@@ -515,6 +597,15 @@ NameMatch compare(const NameForm& a, const NameForm& b, NodeType type) {
   return match;
 }
 
+KindMatch compare_kinds(const NameForm& a, const NameForm& b) {
+  if (a.core.empty() || a.core != b.core || a.is_mixed || b.is_mixed) return {};
+  if (!a.count.empty() && !b.count.empty() && a.count != b.count) return {};
+  if (a.is_another != b.is_another) return {0.7, "one more of the kind", false};
+  if (a.count != b.count) return {0.7, "with and without a number", true};
+  if (!is_distinct(a.words) || !is_distinct(b.words)) return {0.6, "one name but for its kind", false};
+  return {0.9, "a movement and its people", true};
+}
+
 std::vector<std::string> blocking_keys(const NameForm& name, NodeType type) {
   std::vector<std::string> keys;
   if (name.words.empty()) return keys;
@@ -536,6 +627,7 @@ std::vector<std::string> blocking_keys(const NameForm& name, NodeType type) {
   }
   keys.push_back("j:" + joined(name.keys));
   keys.push_back("b:" + joined(sorted(name.keys)));
+  if (!name.core.empty()) keys.push_back("x:" + name.core);
   if (name.words.size() > 1) {
     keys.push_back("a:" + name.initials);
     keys.push_back("a:" + name.short_initials);

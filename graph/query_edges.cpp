@@ -182,9 +182,10 @@ Result<Changes> changes_since(const GraphView& view, std::string_view since, con
     if (view[edge].relation.is_none()) continue;
     const auto weigh = [&](const EvidenceSum& sum) {
       const Support support = sum.support();
-      return sum.empty() ? 0
-                         : (*weigher)(view.ontology()[view[edge].relation], support.affirmed, support.denied,
-                                      support.sources, support.modality, sum.last_day());
+      return sum.empty()
+                 ? 0
+                 : (*weigher)(view.ontology()[view[edge].relation], view[boost::target(edge, view.boost())].type,
+                              support.affirmed, support.denied, support.sources, support.modality, sum.last_day());
     };
     const auto [x, y] = std::minmax(
         {representation.principal(boost::source(edge, graph)), representation.principal(boost::target(edge, graph))});

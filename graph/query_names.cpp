@@ -1,6 +1,7 @@
 // Names to nodes.
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "entente/schema/fold.h"
 #include "query_parts.h"
@@ -32,6 +33,20 @@ double remoteness(std::string_view wanted, std::string_view name) {
   const bool is_part =
       wanted.size() >= 3 && (" " + std::string(name)).find(" " + std::string(wanted)) != std::string::npos;
   return is_part ? std::min(by_letters, 0.25) : by_letters;
+}
+
+// What the gazetteer calls so, in a language that no article of the graph may be in.
+std::set<Vertex> known_by(const GraphView& view, std::string_view folded) {
+  std::set<Vertex> found;
+  const Gazetteer& gazetteer = builtin_gazetteer();
+  for (const char* language : {"fr", "en"})
+    for (const GazetteerMatch& match : gazetteer.lookup(folded, language)) {
+      if (match.kind != NameKind::name && match.kind != NameKind::acronym) continue;
+      const GazetteerEntry& known = gazetteer[match.entry];
+      for (Vertex vertex = 0; vertex < boost::num_vertices(view.boost()); ++vertex)
+        if (view[vertex].type == known.type && view[vertex].id.ends_with('/' + known.key)) found.insert(vertex);
+    }
+  return found;
 }
 
 constexpr double kTooRemote = 0.45;
@@ -79,6 +94,8 @@ NodeNames::Answer NodeNames::find(std::string_view name) const {
     for (const Bearer& bearer : bearers) answer.matches.push_back(entry(bearer));
     return answer;
   }
+  for (const Vertex vertex : known_by(*view_, wanted)) answer.matches.push_back(entry({vertex, std::string(name), 0}));
+  if (!answer.matches.empty()) return answer;
   std::vector<std::pair<double, const Bearer*>> near;
   for (const auto& [folded, bearers] : by_name_) {
     const double remote = remoteness(wanted, folded);

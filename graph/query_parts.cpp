@@ -117,11 +117,28 @@ Result<Weigher> Weigher::make(const GraphView& view, const WeightOptions& option
   return weigher;
 }
 
-double Weigher::operator()(const RelationType& relation, double affirmed, double denied, std::uint32_t sources,
-                           Modality modality, std::int32_t last_day) const {
-  const bool is_certain = modality == Modality::actual || modality == Modality::reported;
-  double result =
-      relation.score / 10 * std::max(0.0, affirmed - denied) * std::log2(1.0 + sources) * (is_certain ? 1.0 : 0.5);
+namespace {
+
+double status_weight(Modality modality) {
+  switch (modality) {
+    case Modality::actual:
+      return 1;
+    case Modality::reported:
+      return 0.75;
+    case Modality::planned:
+      return 0.5;
+    case Modality::possible:
+      return 0.25;
+  }
+  return 0;
+}
+
+}  // namespace
+
+double Weigher::operator()(const RelationType& relation, NodeType object, double affirmed, double denied,
+                           std::uint32_t sources, Modality modality, std::int32_t last_day) const {
+  double result = relation.score_towards(object) / 10 * std::max(0.0, affirmed - denied) * std::log2(1.0 + sources) *
+                  status_weight(modality);
   if (half_life_days_ > 0 && last_day != kFirstDay && last_day < now_)
     result *= std::exp2(-static_cast<double>(now_ - last_day) / half_life_days_);
   return result;
@@ -130,8 +147,9 @@ double Weigher::operator()(const RelationType& relation, double affirmed, double
 double Weigher::operator()(const GraphView& view, EdgeHandle edge) const {
   const EdgeProperties& properties = view[edge];
   if (properties.relation.is_none()) return 0;
-  return (*this)(view.ontology()[properties.relation], properties.affirmed, properties.denied, properties.sources,
-                 properties.modality, properties.has_date() ? properties.last_day : kFirstDay);
+  return (*this)(view.ontology()[properties.relation], view[boost::target(edge, view.boost())].type,
+                 properties.affirmed, properties.denied, properties.sources, properties.modality,
+                 properties.has_date() ? properties.last_day : kFirstDay);
 }
 
 std::vector<EdgeHandle> edges_at(const GraphView& view, Vertex vertex, bool outgoing, bool incoming) {

@@ -63,17 +63,18 @@ class Weigher {
   static Result<Weigher> make(const GraphView& view, const WeightOptions& options);
   [[nodiscard]] double operator()(const GraphView& view, EdgeHandle edge) const;
   /// The weight of a relation with that support; `last_day` is kFirstDay if there is no date.
-  [[nodiscard]] double operator()(const RelationType& relation, double affirmed, double denied, std::uint32_t sources,
-                                  Modality modality, std::int32_t last_day) const;
+  [[nodiscard]] double operator()(const RelationType& relation, NodeType object, double affirmed, double denied,
+                                  std::uint32_t sources, Modality modality, std::int32_t last_day) const;
 
  private:
   double half_life_days_ = 0;
   std::int32_t now_ = 0;
 };
 
-/// True of people, states, bodies and forces, and of groups; not of places and events, with which nobody is allied.
+/// True of people, states, bodies and forces, and of groups; not of places, events and arms, with which nobody is
+/// allied.
 [[nodiscard]] inline bool is_actor(const VertexProperties& vertex) {
-  return vertex.type != NodeType::place && vertex.type != NodeType::event;
+  return vertex.type != NodeType::place && vertex.type != NodeType::event && !vertex.is_thing;
 }
 
 /// Edges at a vertex in the order of their numbers. O(d log d).

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "things.h"
+
 namespace entente {
 namespace {
 
@@ -188,10 +190,15 @@ void add_vertices(const Numbered& numbered, BoostGraph& boost) {
       candidate.names.add(node.name);
       candidate.types.add(node.type);
     }
-  for (std::uint32_t i = 0; i < candidates.size(); ++i)
-    boost::add_vertex(VertexProperties{std::string(numbered.nodes.sorted()[i]),
-                                       std::string(candidates[i].names.elected()), candidates[i].types.elected()},
+  for (std::uint32_t i = 0; i < candidates.size(); ++i) {
+    const NodeType type = candidates[i].types.elected();
+    const std::string_view name = candidates[i].names.elected();
+    const bool may_be_thing =
+        type == NodeType::military_unit || type == NodeType::group || type == NodeType::organization;
+    boost::add_vertex(VertexProperties{std::string(numbered.nodes.sorted()[i]), std::string(name), type,
+                                       may_be_thing && detail::names_a_thing(name)},
                       boost);
+  }
 }
 
 }  // namespace

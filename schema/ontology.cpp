@@ -100,9 +100,29 @@ class OntologyReader {
     return result;
   }
 
+  double score(const toml::node& node) {
+    const double value = node.value_or(std::nan(""));
+    if (!(value >= -10 && value <= 10)) fail(node.source(), "score is not a number from -10 to 10", "correct it");
+    return value;
+  }
+
+  std::map<NodeType, double> scores(const toml::node& node) {
+    std::map<NodeType, double> result;
+    if (!node.is_table()) {
+      fail(node.source(), "\"towards\" is no table of scores", "give { State = 0, Organization = -4 }");
+      return result;
+    }
+    for (const auto& [key, value] : *node.as_table()) {
+      const auto [type, known] = node_type(key.str());
+      if (!known) fail(key.source(), "unknown node type \"" + std::string(key.str()) + "\"", "correct it");
+      result[type] = score(value);
+    }
+    return result;
+  }
+
   RelationType relation(const toml::table& table) {
-    expect_keys(table, {"name", "plover", "quad", "score", "symmetric", "announced", "refused", "subject", "object",
-                        "label", "definition"});
+    expect_keys(table, {"name", "plover", "quad", "score", "towards", "symmetric", "announced", "refused", "subject",
+                        "object", "label", "definition"});
     RelationType type;
     type.name = text(table, "name", true);
     if (!is_name(type.name))
@@ -122,11 +142,8 @@ class OntologyReader {
     if (type.symmetric && type.subject.bits != type.object.bits)
       fail(table.source(), "symmetric relation \"" + type.name + "\" with different subject and object types",
            "make the two lists equal");
-    if (const toml::node* node = table.get("score")) {
-      type.score = node->value_or(std::nan(""));
-      if (!(type.score >= -10 && type.score <= 10))
-        fail(node->source(), "score is not a number from -10 to 10", "correct it");
-    }
+    if (const toml::node* node = table.get("score")) type.score = score(*node);
+    if (const toml::node* node = table.get("towards")) type.towards = scores(*node);
     std::string quad = text(table, "quad", true);
     auto found = std::find(kQuadNames.begin(), kQuadNames.end(), quad);
     if (found == kQuadNames.end())

@@ -38,7 +38,8 @@ def context(ontology, vocabulary):
     terms.update({item["name"]: item["iri"] for item in vocabulary["class"]})
     for item in vocabulary["property"]:
         if item.get("context", True):
-            terms[item["name"]] = {"@id": item["iri"], "@type": item["type"]} if "type" in item else item["iri"]
+            kind = {"@" + key: item[key] for key in ("type", "language") if key in item}
+            terms[item["name"]] = {"@id": item["iri"], **kind} if kind else item["iri"]
     for relation in ontology["relation"]:
         terms[relation["name"]] = {"@id": "ent:" + relation["name"], "@type": "@id"}
     return terms

@@ -32,4 +32,7 @@ struct Question {
 /// All questions, in the order of the help.
 [[nodiscard]] std::span<const Question> questions();
 
+/// The relations that most independent sources tell, with their surest quotes; of equals the surest, then the first.
+[[nodiscard]] Table best_attested(const GraphView& view, std::size_t most);
+
 }  // namespace entente::cli

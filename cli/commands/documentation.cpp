@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "command.h"
+#include "nearest.h"
 
 namespace entente::cli {
 namespace {
@@ -253,6 +254,45 @@ Command man_command() {
               Action none;
               const auto whole = make_app(none);
               console.out() << (*markdown ? markdown_page(*whole) : man_page(*whole));
+              return success;
+            };
+          }};
+}
+
+Command help_command() {
+  return {
+      "help",
+      "Say what the program or a command does",
+      "Prints the commands, or what one command takes.",
+      {{"help", "all commands"}, {"help build", "the options of one"}},
+      [](CLI::App& app) -> Action {
+        auto topic = std::make_shared<std::string>();
+        app.add_option("COMMAND", *topic, "The command");
+        return [topic](Console& console) {
+          Action none;
+          const auto whole = make_app(none);
+          std::vector<std::string> names;
+          for (const Command& command : commands()) names.push_back(command.name);
+          if (!topic->empty() && std::find(names.begin(), names.end(), *topic) == names.end()) {
+            const std::string remedy = did_you_mean(*topic, names);
+            console.error(
+                fmt::format("unknown command \"{}\"; {}", *topic, remedy.empty() ? "see entente --help" : remedy));
+            return wrong_usage;
+          }
+          console.out() << (topic->empty() ? whole->help() : whole->get_subcommand(*topic)->help(whole->get_name()));
+          return success;
+        };
+      }};
+}
+
+Command version_command() {
+  return {"version",
+          "Print the version",
+          "Prints the name of the program and its version.",
+          {{"version", "name and number"}},
+          [](CLI::App&) -> Action {
+            return [](Console& console) {
+              console.out() << "entente " ENTENTE_VERSION "\n";
               return success;
             };
           }};

@@ -19,6 +19,7 @@ ExitCode extract(const ArticleOptions& options, Console& console) {
   }
   const Tally tally = extract_all(options, *resources, reader->get(), console, [&](const Extracted& made) {
     static_cast<void>(write_fragment(made.fragment, console.out()));  // a failure shows in finish_output
+    console.out().flush();  // who writes articles into a pipe gets each answer before the next article
   });
   return tally.failed > 0 ? left_out : success;
 }
@@ -54,6 +55,7 @@ Command extract_command() {
        {"extract news.jsonl -j 8 | gzip > fragments.jsonl.gz", "into a pipe"}},
       [](CLI::App& app) -> Action {
         auto options = std::make_shared<ArticleOptions>();
+        options->if_interrupted = "their fragments are written; go on with the articles that are left";
         options->declare_inputs(app);
         options->declare_resources(app);
         options->declare_reader(app);

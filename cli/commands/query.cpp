@@ -7,8 +7,12 @@
 
 #include "answers.h"
 #include "command.h"
+#include "entente/export/reader_name.h"
+#include "entente/graph/folding.h"
+#include "entente/schema/gazetteer.h"
 #include "formats.h"
 #include "graphs.h"
+#include "nearest.h"
 #include "selection.h"
 
 namespace entente::cli {
@@ -21,7 +25,8 @@ struct Options {
   Asked asked;
   std::vector<std::string> types, categories, quads;
   std::string subject, object, about, attributed_to, polarity, modality, overrides;
-  bool json = false, csv = false;
+  std::string language;  // of the names of known things; "": as the articles call them
+  bool json = false, csv = false, bom = false, fold = false;
   std::vector<CLI::Option*> special;  // that not every question takes
 };
 
@@ -97,6 +102,31 @@ bool is_well_put(const Options& options, const Question& question, Console& cons
   return true;
 }
 
+/// False, and says so with the nearest that there is, if a relation type is unknown.
+bool are_known_types(const std::vector<std::string>& types, const Ontology& ontology, Console& console) {
+  std::vector<std::string> known;
+  for (const RelationType& relation : ontology.relations()) known.push_back(relation.name);
+  for (const std::string& type : types) {
+    if (std::find(known.begin(), known.end(), type) != known.end()) continue;
+    const std::string remedy = did_you_mean(type, known);
+    console.error(InputError{"--type", 0, "there is no relation type \"" + type + "\"",
+                             remedy.empty() ? fmt::format("known are {}", fmt::join(known, ", ")) : remedy});
+    return false;
+  }
+  return true;
+}
+
+/// The question put to the graph of principals; who acts for another is asked about as that other.
+Result<Table> ask_folded(const Question& question, const GraphView& view, Asked& asked) {
+  EdgeFilter& filter = asked.filter;
+  std::vector<std::string*> ids = {&filter.subject, &filter.object, &filter.about, &filter.attributed_to};
+  for (std::string& id : asked.ids) ids.push_back(&id);
+  for (std::string* id : ids)
+    if (!id->empty()) *id = principal_of(view, *id);
+  const KnowledgeGraph principals = folded(view);
+  return question.ask(GraphView(principals, view.ontology()), asked);
+}
+
 ExitCode query(const Options& options, Console& console) {
   const auto question = std::find_if(questions().begin(), questions().end(),
                                      [&](const Question& q) { return q.name == options.question; });
@@ -104,12 +134,16 @@ ExitCode query(const Options& options, Console& console) {
   ExitCode code = success;
   const auto read = read_graphs({options.graph}, options.ontology, console, code);
   if (!read) return code;
+  if (!are_known_types(options.types, read->ontology, console)) return wrong_usage;
   const auto resolution = resolved(*read, options.overrides, console, code);
   if (!resolution) return code;
-  const GraphView view(resolution->graph, read->ontology);
-  const auto asked = understood(options, NodeNames(view), console, code);
+  const KnowledgeGraph graph = options.language.empty()
+                                   ? resolution->graph
+                                   : in_language(resolution->graph, builtin_gazetteer(), options.language);
+  const GraphView view(graph, read->ontology);
+  auto asked = understood(options, NodeNames(view), console, code);
   if (!asked) return code;
-  const auto table = question->ask(view, *asked);
+  const auto table = options.fold ? ask_folded(*question, view, *asked) : question->ask(view, *asked);
   if (!table) {
     console.error(table.error());
     return wrong_usage;
@@ -117,9 +151,9 @@ ExitCode query(const Options& options, Console& console) {
   if (options.json)
     print_json(*table, console.out());
   else if (options.csv)
-    print_csv(*table, console.out());
+    print_csv(*table, console.out(), options.bom);
   else if (!table->rows.empty())
-    print_text(*table, console.out());
+    print_text(*table, console.out(), console.width());
   if (table->rows.empty()) console.note("nothing found");
   return table->rows.empty() ? nothing_found : success;
 }
@@ -135,8 +169,12 @@ void declare(CLI::App& app, Options& options) {
       ->required()
       ->check(CLI::IsMember(names));
   app.add_option("NAME", options.names, "Whom to ask about: any name, or an id");
-  auto* json = app.add_flag("--json", options.json, "One JSON object a line");
-  app.add_flag("--csv", options.csv, "A table for a spreadsheet")->excludes(json);
+  auto* json = app.add_flag("--json", options.json, "One JSON object a line, as docs/answers.schema.json says");
+  auto* csv = app.add_flag("--csv", options.csv, "A table for a spreadsheet")->excludes(json);
+  app.add_flag("--bom", options.bom, "CSV with a byte order mark, for spreadsheets that ask for one")->needs(csv);
+  app.add_option("--lang", options.language, "Language of the names of known things (fr, en)")
+      ->type_name("CODE")
+      ->check(CLI::IsMember({"fr", "en"}));
   app.add_option("--overrides", options.overrides, "Decisions on who is who: lines of same, different, rename, type")
       ->type_name("FILE");
 
@@ -175,7 +213,11 @@ void declare(CLI::App& app, Options& options) {
               ->type_name("DAYS")
               ->check(CLI::NonNegativeNumber));
   special(app.add_option("--count", options.asked.count, "How many paths, camps, nodes or ties")->type_name("N"));
-  special(app.add_flag("--alone", options.asked.alone, "Without those who act for the named ones"));
+  CLI::Option* alone = app.add_flag("--alone", options.asked.alone, "Without those who act for the named ones");
+  special(alone);
+  app.add_flag("--fold", options.fold,
+               "States and bodies in place of the people, ministries and armies that act for them")
+      ->excludes(alone);
 }
 
 }  // namespace

@@ -66,7 +66,9 @@ ExitCode add(const AddOptions& options, Console& console) {
     const auto known = store->has(article, reader);
     return known && *known;  // a store that cannot be asked says so when the article is added
   };
-  const Tally tally = extract_all(options.articles, *resources, chosen->get(), console, count, is_known);
+  ArticleOptions articles = options.articles;
+  articles.if_interrupted = "they are in the store, and the same command goes on from there";
+  const Tally tally = extract_all(articles, *resources, chosen->get(), console, count, is_known);
   console.note(fmt::format("{} added, {} replaced, {} unchanged{}", added, replaced, unchanged,
                            tally.failed > 0 ? fmt::format("; {} left out", tally.failed) : ""));
   if (refused > 0) return output_failed;

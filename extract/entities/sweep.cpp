@@ -250,10 +250,19 @@ void Sweep::read_nominal(const Nominal& nominal) {
     case NounClass::building:
       return;  // "la cathédrale de Vilnius" is not Vilnius
     case NounClass::place:
-      return read_place(nominal);
+      return are_outposts(nominal) ? read_force(nominal) : read_place(nominal);
     case NounClass::event:
       return read_event(nominal);
   }
+}
+
+// "Russia's bases", "ses bases en Syrie": forces of a state. One base may be of any kind ("its industrial base").
+bool Sweep::are_outposts(const Nominal& nominal) const {
+  if (!context_.vocabulary.is("outposts", view().word(nominal.head).lemma) || !is_plural(nominal.head)) return false;
+  const auto owner = possessor(nominal);
+  if (!owner) return false;
+  const ThingId thing = thing_at(*owner);
+  return !thing.is_none() && discourse_[thing].type == NodeType::state;
 }
 
 Sweep::Definiteness Sweep::definiteness(const Nominal& nominal) const {
@@ -372,6 +381,22 @@ std::uint32_t Sweep::behind_quotation(std::uint32_t end) const {
   return end;
 }
 
+// "Recalled its envoy to Belarus, X": where an envoy is sent may hang from the verb.
+std::uint32_t Sweep::behind_post(const Nominal& nominal, std::uint32_t at) const {
+  const auto is_envoy = [](std::string_view role) { return role == "ambassador"; };
+  if (!nominal.sense || std::none_of(nominal.sense->roles.begin(), nominal.sense->roles.end(), is_envoy)) return at;
+  if (at >= view().size() || view().token(at).upos != Upos::ADP) return at;
+  std::uint32_t post = at + 1;
+  while (post < view().size() && view().token(post).upos == Upos::DET) ++post;
+  for (const std::size_t i : here_) {
+    const Draft& draft = discourse_.drafts[i];
+    if (draft.form == MentionForm::name && draft.words.first == post &&
+        discourse_[draft.thing].type != NodeType::person)
+      return draft.words.last;
+  }
+  return at;
+}
+
 ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
   const auto fits = [&](const Draft& draft) {
     return draft.form == MentionForm::name && (discourse_[draft.thing].type == NodeType::person) == wants_person;
@@ -393,7 +418,7 @@ ThingId Sweep::apposed_name(const Nominal& nominal, bool wants_person) const {
     if (before > 0 && view().is_written(before - 1, ")")) --before;  // "…(M23), groupe armé"
   }
   std::uint32_t after = nominal.phrase.last;
-  if (wants_person) after = behind_quotation(after);
+  if (wants_person) after = behind_post(nominal, behind_quotation(after));
   if (after < view().size() && (view().is_written(after, ",") || view().is_written(after, ":"))) ++after;
   const std::uint32_t quoted = opens_quotation(view(), after) ? after + 1 : view().size();  // "l'association « X »"
   // "…, le Norvégien X", "…, Mme X", "…, Dr. X"

@@ -72,6 +72,7 @@ class Sweep {
   [[nodiscard]] Nominal nominal_at(std::uint32_t at) const;
   void settle_sense(Nominal& nominal) const;
   void trim_phrase(Nominal& nominal) const;
+  [[nodiscard]] bool are_outposts(const Nominal& nominal) const;
   [[nodiscard]] Definiteness definiteness(const Nominal& nominal) const;
   [[nodiscard]] std::optional<std::uint32_t> possessor(const Nominal& nominal) const;
   [[nodiscard]] bool is_partitive(std::uint32_t determiner) const;
@@ -89,6 +90,7 @@ class Sweep {
   /// The named thing that the phrase is in apposition to, before or after it: "Wagner, un groupe paramilitaire".
   [[nodiscard]] ThingId apposed_name(const Nominal& nominal, bool wants_person) const;
   [[nodiscard]] std::uint32_t behind_quotation(std::uint32_t end) const;
+  [[nodiscard]] std::uint32_t behind_post(const Nominal& nominal, std::uint32_t at) const;
   [[nodiscard]] std::string text_of(WordRange words) const { return std::string(view().surface(words)); }
 
   // titles.cpp

@@ -121,7 +121,7 @@ TEST(Extending, ALanguageThatNothingIsKnownOfIsStillAnError) {
   const Folder folder;
   folder.write("article.txt", "Norwegen unterstützt die Nato.\n");
   const Outcome run = entente({"build", folder.path("article.txt"), "--lang", "de"});
-  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_EQ(run.exit_code, 4);
   EXPECT_THAT(run.err, HasSubstr("language \"de\" has no model"));
 }
 

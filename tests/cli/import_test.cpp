@@ -120,7 +120,8 @@ TEST(Bulk, IsAFolderOfTablesWithItsLoadScript) {
     EXPECT_EQ(folder.names(),
               (std::vector<std::string>{"tables/articles.csv", "tables/evidence.csv", "tables/load.cypher",
                                         "tables/nodes.csv", "tables/relations.csv"}));
-    EXPECT_THAT(folder.read("tables/nodes.csv"), StartsWith("id,type,name,alternateNames,wikidata,isoCode\r\n"));
+    EXPECT_THAT(folder.read("tables/nodes.csv"),
+                StartsWith("id,type,name,alternateNames,wikidata,isoCode,name_en,name_fr\r\n"));
     EXPECT_THAT(folder.read("tables/relations.csv"), StartsWith("subject,object,id,type,"));
     EXPECT_THAT(folder.read("tables/evidence.csv"), StartsWith("id,relation,article,"));
     EXPECT_THAT(folder.read("tables/articles.csv"), StartsWith("id,name,title,"));

@@ -1,8 +1,11 @@
 // Questions from the command line: every kind, in every form, and what they say when there is no answer.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidjson/document.h>
+#include <rapidjson/schema.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "program.h"
 
@@ -114,16 +117,162 @@ TEST_F(Query, EveryKindAnswersInEveryForm) {
   }
 }
 
+/// docs/answers.schema.json, for the answers to one question alone.
+rapidjson::Document schema_of(const std::string& question) {
+  rapidjson::Document schema;
+  schema.Parse(read_file(std::string(ENTENTE_SOURCE_DIR) + "/docs/answers.schema.json").c_str());
+  EXPECT_FALSE(schema.HasParseError());
+  EXPECT_TRUE(schema["definitions"].HasMember(question.c_str())) << question;
+  const std::string reference = "#/definitions/" + question;
+  rapidjson::Value& kinds = schema["anyOf"];
+  for (auto kind = kinds.Begin(); kind != kinds.End();)
+    kind = (*kind)["$ref"].GetString() == reference ? kind + 1 : kinds.Erase(kind);
+  EXPECT_EQ(kinds.Size(), 1U) << question;
+  return schema;
+}
+
+TEST_F(Query, JsonIsWhatTheSchemaSays) {
+  const std::vector<std::vector<std::string>> questions = {{"edges"},
+                                                           {"evidence"},
+                                                           {"node", "Rask"},
+                                                           {"allies", "Norland"},
+                                                           {"rivals", "Norland"},
+                                                           {"between", "Norland", "Ostland"},
+                                                           {"path", "Ada Rask", "Ostland"},
+                                                           {"common", "Norland", "Sudria"},
+                                                           {"camps"},
+                                                           {"balance"},
+                                                           {"central"},
+                                                           {"timeline", "Norland"},
+                                                           {"changes", "--since", "2024-04-01"},
+                                                           {"contradictions"},
+                                                           {"edges", "--fold"},
+                                                           {"camps", "--fold"}};
+  for (std::vector<std::string> words : questions) {
+    const rapidjson::Document of_question = schema_of(words.front());
+    const rapidjson::SchemaDocument schema(of_question);
+    words.emplace_back("--json");
+    const Outcome run = ask(words);
+    EXPECT_EQ(run.exit_code, words.front() == "contradictions" ? 1 : 0) << words.front() << ": " << run.err;
+    std::istringstream lines(run.out);
+    for (std::string line; std::getline(lines, line);) {
+      rapidjson::Document answer;
+      answer.Parse(line.c_str());
+      ASSERT_FALSE(answer.HasParseError()) << line;
+      rapidjson::SchemaValidator validator(schema);
+      EXPECT_TRUE(answer.Accept(validator))
+          << words.front() << ": " << line << "\n  " << validator.GetInvalidSchemaKeyword();
+    }
+  }
+}
+
+/// The lines of an answer with a member of that value; "" for any.
+std::vector<rapidjson::Document> answers(const std::string& json, const char* member, const std::string& value) {
+  std::vector<rapidjson::Document> found;
+  std::istringstream lines(json);
+  for (std::string line; std::getline(lines, line);) {
+    rapidjson::Document answer;
+    answer.Parse(line.c_str());
+    if (answer.HasMember(member) && (value.empty() || answer[member].GetString() == value))
+      found.push_back(std::move(answer));
+  }
+  return found;
+}
+
+TEST_F(Query, ListsAreLists) {
+  const auto camps = answers(ask({"camps", "--json"}).out, "ids", "");
+  ASSERT_FALSE(camps.empty());
+  EXPECT_EQ(camps[0]["ids"].Size(), 2U);
+  EXPECT_EQ(camps[0]["members"].Size(), 2U);
+  EXPECT_STREQ(camps[0]["what"].GetString(), "camp 1: Norland, Sudria");
+  const auto also = answers(ask({"node", "Norland", "--json"}).out, "what", "also");
+  ASSERT_EQ(also.size(), 1U);
+  EXPECT_STREQ(also[0]["values"][0].GetString(), "Norlande");
+  const auto sent = answers(ask({"edges", "--json"}).out, "relation", "deploys");
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_STREQ(sent[0]["with"][0].GetString(), "destination: Sudria");
+  EXPECT_STREQ(sent[0]["destinationId"].GetString(), "state/sudria");
+  EXPECT_THAT(ask({"edges", "--csv"}).out, HasSubstr(",destination: Sudria,"));
+}
+
+TEST_F(Query, AlliesRivalsAndCampsTellStatusAndDay) {
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"allies", "Norland"}, {"rivals", "Norland"}, {"camps"}}) {
+    std::vector<std::string> with_json = words;
+    with_json.emplace_back("--json");
+    const auto told = answers(ask(with_json).out, "status", "");
+    ASSERT_FALSE(told.empty()) << words[0];
+    EXPECT_STREQ(told[0]["status"].GetString(), "affirmed") << words[0];
+    EXPECT_STREQ(told[0]["last"].GetString(), "2024-04-02") << words[0];
+    EXPECT_THAT(ask(words).out, HasSubstr("2024-04-02")) << words[0];
+  }
+}
+
+TEST_F(Query, FoldsThoseWhoActForOthers) {
+  EXPECT_THAT(ask({"edges"}).out, HasSubstr("Ada Rask  "));
+  const std::string folded = ask({"edges", "--fold"}).out;
+  EXPECT_THAT(folded, Not(HasSubstr("Ada Rask  ")));
+  EXPECT_THAT(folded, Not(HasSubstr("Ostland army  ")));
+  EXPECT_THAT(folded, ContainsRegex("Norland +supports +Sudria"));
+  EXPECT_THAT(folded, ContainsRegex("Ostland +attacks +Norland"));
+  EXPECT_EQ(ask({"edges", "--about", "Rask", "--fold"}).out, ask({"edges", "--about", "Norland", "--fold"}).out);
+  EXPECT_EQ(ask({"allies", "Rask", "--fold"}).out, ask({"allies", "Norland", "--fold"}).out);
+  EXPECT_EQ(ask({"rivals", "Norland", "--fold", "--alone"}).exit_code, 2);
+  const Outcome picture = entente({"export", graph_, "--fold", "-f", "csv"});
+  EXPECT_EQ(picture.exit_code, 0) << picture.err;
+  EXPECT_THAT(picture.out, Not(HasSubstr("person/ada-rask")));
+  EXPECT_THAT(entente({"export", graph_, "-f", "csv"}).out, HasSubstr("person/ada-rask"));
+}
+
+TEST_F(Query, CsvWithAByteOrderMark) {
+  EXPECT_THAT(ask({"edges", "--csv", "--bom"}).out, StartsWith("\xEF\xBB\xBF"
+                                                               "subject,"));
+  EXPECT_EQ(ask({"edges", "--bom"}).exit_code, 2);
+  const std::string mark = "\xEF\xBB\xBF";
+  EXPECT_THAT(entente({"export", graph_, "-f", "csv", "--bom"}).out, StartsWith(mark + "subject,"));
+  EXPECT_THAT(entente({"export", graph_, "-f", "csv"}).out, StartsWith("subject,"));
+  EXPECT_THAT(entente({"export", graph_, "-f", "plover-csv", "--bom"}).out, StartsWith(mark));
+}
+
+TEST_F(Query, AnUnknownTypeIsToldItsNearest) {
+  const Outcome run = ask({"edges", "--type", "atacks"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("did you mean \"attacks\"?"));
+  struct Case {
+    const char* given;
+    const char* said;
+  };
+  constexpr Case cases[] = {{"atacks", "did you mean \"attacks\"?"},
+                            {"suports", "did you mean \"supports\"?"},
+                            {"Attacks", "did you mean \"attacks\"?"},
+                            {"allieswith", "did you mean \"alliesWith\"?"},
+                            {"sanction", "did you mean \"sanctions\"?"},
+                            {"critcizes", "did you mean \"criticizes\"?"},
+                            {"xyz", "known are supports, "},
+                            {"threatens ", "did you mean \"threatens\"?"}};
+  for (const Case& c : cases) {
+    EXPECT_THAT(ask({"edges", "--type", c.given}).err, HasSubstr(c.said)) << c.given;
+    EXPECT_THAT(entente({"export", graph_, "--type", c.given, "-f", "csv"}).err,
+                HasSubstr(std::string(c.said).starts_with("known") ? "known are " : c.said))
+        << c.given;
+  }
+  for (const char* known : {"attacks", "aids", "leads"}) EXPECT_NE(ask({"edges", "--type", known}).exit_code, 2);
+}
+
 TEST_F(Query, TableJsonAndCsvAreWrittenToTheLetter) {
   EXPECT_EQ(ask({"rivals", "Norland"}).out,
-            "name     type   weight  sources  quote\n"
-            "Ostland  State  -1.44   1        =army struck, \"hard\"\n");
+            "name     type   weight  sources  status    last        quote\n"
+            "Ostland  State  -1.44   1        affirmed  2024-04-02  =army struck, \"hard\"\n");
   EXPECT_EQ(ask({"rivals", "Norland", "--json"}).out,
             "{\"name\":\"Ostland\",\"type\":\"State\",\"weight\":-1.44,\"sources\":1,"
-            "\"quote\":\"=army struck, \\\"hard\\\"\"}\n");
-  EXPECT_EQ(ask({"rivals", "Norland", "--csv"}).out,
-            "name,type,weight,sources,quote\r\n"
-            "Ostland,State,-1.44,1,\"'=army struck, \"\"hard\"\"\"\r\n");
+            "\"status\":\"affirmed\",\"last\":\"2024-04-02\",\"quote\":\"=army struck, \\\"hard\\\"\","
+            "\"id\":\"state/ostland\",\"first\":\"2024-03-04\",\"relation\":\"attacks\",\"polarity\":\"affirmed\","
+            "\"modality\":\"actual\",\"confidence\":0.90}\n");
+  EXPECT_EQ(
+      ask({"rivals", "Norland", "--csv"}).out,
+      "name,type,weight,sources,status,last,quote,id,first,relation,polarity,modality,confidence\r\n"
+      "Ostland,State,-1.44,1,affirmed,2024-04-02,\"'=army struck, \"\"hard\"\"\",state/ostland,2024-03-04,attacks,"
+      "affirmed,actual,0.90\r\n");
 }
 
 TEST_F(Query, WhatRepresentativesDoIsTheirStatesUnlessAloneIsAsked) {

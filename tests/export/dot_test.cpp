@@ -148,8 +148,10 @@ TEST(Dot, AnExcerptKeepsTheNodesInMostRelationsAndSaysSo) {
   options.max_nodes = 3;
   const std::string text = dot_of(test::sample_graph(), options);
   EXPECT_LE(agnnodes(read_back(text).get()), 3);
-  EXPECT_NE(text.find("excerpt; in all: 8 nodes"), std::string::npos);
-  EXPECT_EQ(dot_of(test::sample_graph()).find("excerpt"), std::string::npos);
+  EXPECT_NE(text.find("excerpt; in all: 10 nodes, 9 relations"), std::string::npos);
+  EXPECT_NE(dot_of(test::sample_graph()).find("8 of 10 nodes, 9 relations, 3 articles"), std::string::npos)
+      << "two have no relations";
+  EXPECT_EQ(dot_of(test::large_graph(3, 9, 1)).find("excerpt"), std::string::npos);
 }
 
 TEST(Dot, CampsAreClusters) {

@@ -80,7 +80,8 @@ TEST(JsonLd, IsPlainEnoughForEveryReader) {
     EXPECT_EQ(root->members[1].name, "@graph");
     for (const JsonMember& term : root->members[0].value.members)
       for (const JsonMember& part : term.value.members)
-        EXPECT_TRUE(part.name == "@id" || part.name == "@type") << term.name << ": " << part.name;
+        EXPECT_TRUE(part.name == "@id" || part.name == "@type" || part.name == "@language")
+            << term.name << ": " << part.name;
     for (const JsonValue& item : root->members[1].value.items) expect_plain(item, false);
   }
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <sstream>
 #include <vector>
 
@@ -55,10 +56,55 @@ TEST(Csv, HasARowForEachPieceOfEvidence) {
   ASSERT_EQ(rows.size(), 1U + 12U);
   const auto row = std::find_if(rows.begin(), rows.end(), [](const auto& cells) { return cells[1] == "déploie"; });
   ASSERT_NE(row, rows.end());
-  EXPECT_EQ(*row, (std::vector<std::string>{
-                      "Kim Jong-un", "déploie", "soldats nord-coréens", "affirmed", "reported", "Corée du Sud", "10000",
-                      "soldats", "2024-10", "Koursk", "Kim Jong-un aurait déployé 10 000 soldats à Koursk",
-                      "troupes.txt", "2024-10-28", "fr", "0", "50", "0.87", "https://news.example/troupes.txt"}));
+  EXPECT_EQ(*row, (std::vector<std::string>{"Kim Jong-un",
+                                            "déploie",
+                                            "soldats nord-coréens",
+                                            "affirmed",
+                                            "reported",
+                                            "Corée du Sud",
+                                            "10000",
+                                            "soldats",
+                                            "2024-10",
+                                            "Koursk",
+                                            "Kim Jong-un aurait déployé 10 000 soldats à Koursk",
+                                            "troupes.txt",
+                                            "2024-10-28",
+                                            "fr",
+                                            "0",
+                                            "50",
+                                            "0.87",
+                                            "https://news.example/troupes.txt",
+                                            "person/kim-jong-un",
+                                            "deploys",
+                                            "unit/north-korean-soldiers",
+                                            "state/south-korea",
+                                            "place/kursk",
+                                            "article/troupes.txt",
+                                            "Kim Jong-un",
+                                            "Kim Jong-un",
+                                            "soldats nord-coréens",
+                                            "soldats nord-coréens"}));
+}
+
+TEST(Csv, HasIdsAndTheNamesInBothLanguages) {
+  const Rows rows = read_csv(text_of([](std::ostream& out) {
+    return write_csv(test::sample_graph(), out, "en", builtin_ontology(), &builtin_gazetteer());
+  }));
+  std::map<std::string, std::size_t> column;
+  for (std::size_t i = 0; i < rows[0].size(); ++i) column[rows[0][i]] = i;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const auto cell = [&](const char* name) { return rows[i][column.at(name)]; };
+    EXPECT_FALSE(cell("subjectId").empty() || cell("objectId").empty() || cell("articleId").empty());
+    EXPECT_NE(builtin_ontology().find(cell("relationType")), RelationId());
+    EXPECT_FALSE(cell("subject_fr").empty() || cell("subject_en").empty());
+    if (cell("objectId") == "state/ukraine") {
+      EXPECT_EQ(cell("object_fr"), "Ukraine");
+    }
+    if (cell("subjectId") == "state/russia") {
+      EXPECT_EQ(cell("subject_fr"), "Russie");
+      EXPECT_EQ(cell("subject_en"), "Russia");
+    }
+  }
 }
 
 TEST(Csv, NoCellIsAFormula) {

@@ -223,6 +223,77 @@ TEST(Resolve, ReplaysOverrides) {
   EXPECT_EQ(resolution.graph.node("org/wagner~2").name, "Wagner");
 }
 
+TEST(Resolve, AMovementAndItsPeopleAreOne) {
+  struct Case {
+    Thing a, b;
+    std::size_t nodes, doubts;
+  };
+  const Case cases[] = {
+      {{"group/houthistes", "houthistes"}, {"org/mouvement-houthi", "mouvement houthi"}, 1, 0},
+      {{"group/houthis", "Houthis"}, {"org/houthis", "Houthis"}, 1, 0},
+      {{"group/rebelles-houthis", "rebelles houthis"}, {"org/houthis", "Houthis"}, 1, 0},
+      {{"group/talibans", "talibans"}, {"org/taliban", "Taliban"}, 1, 0},
+      {{"group/combattants-du-hamas", "combattants du Hamas"}, {"org/hamas", "Hamas"}, 1, 0},
+      {{"org/groupe-wagner", "groupe Wagner"}, {"org/wagner", "Wagner"}, 1, 0},
+      {{"group/houthi-fighters", "Houthi fighters"}, {"org/houthi-movement", "Houthi movement"}, 1, 0},
+      // A people, a place and common words name many.
+      {{"group/rebelles-tchetchenes", "rebelles tchétchènes"},
+       {"org/rebellion-tchetchene", "rébellion tchétchène"},
+       2,
+       1},
+      {{"group/syrian-rebels", "Syrian rebels"}, {"org/syrian-militia", "Syrian militia"}, 2, 1},
+      {{"group/opposition", "opposition"}, {"org/opposition", "opposition"}, 2, 1},
+      {{"unit/wagner", "Wagner"}, {"org/wagner", "Wagner"}, 2, 1},
+      {{"group/rebelles", "rebelles"}, {"org/milice", "milice"}, 2, 0},
+      {{"group/houthistes", "houthistes"}, {"org/hamas", "Hamas"}, 2, 0},
+      {{"person/wagner", "Wagner"}, {"org/wagner", "Wagner"}, 2, 0},
+  };
+  for (const Case& c : cases)
+    for (const bool are_together : {false, true}) {
+      const Resolution resolution =
+          are_together ? resolved({article("1", {c.a, c.b})}) : resolved({article("1", {c.a}), article("2", {c.b})});
+      EXPECT_EQ(resolution.graph.nodes().size(), c.nodes) << c.a.name << " / " << c.b.name;
+      EXPECT_EQ(resolution.doubts().size(), c.doubts) << c.a.name << " / " << c.b.name;
+    }
+  const Node node = resolved({article("1", {cases[0].a}), article("2", {cases[0].a}), article("3", {cases[0].b})})
+                        .graph.node("org/mouvement-houthi");
+  EXPECT_EQ(node.type, NodeType::organization);
+  EXPECT_EQ(node.name, "houthistes");
+}
+
+TEST(Resolve, NumbersAndWordsOfKindMakeNoOtherThing) {
+  struct Case {
+    std::string a, b;
+    bool have_neighbour;                                         // in common
+    std::size_t apart, apart_doubts, together, together_doubts;  // in two articles; in one
+  };
+  const Case cases[] = {
+      {"200 déserteurs", "déserteurs", true, 1, 0, 1, 0},      {"200 déserteurs", "déserteurs", false, 2, 1, 2, 1},
+      {"10,000 soldiers", "soldiers", true, 1, 0, 1, 0},       {"200 déserteurs", "300 déserteurs", true, 2, 0, 2, 0},
+      {"frégate", "frégate supplémentaire", true, 1, 0, 2, 1}, {"frégate", "frégate supplémentaire", false, 2, 1, 2, 1},
+      {"additional troops", "troops", false, 2, 1, 2, 1},      {"soldats", "marins", true, 2, 0, 2, 0},
+      {"200 soldats français", "soldats", true, 2, 0, 2, 0},
+  };
+  for (const Case& c : cases) {
+    const Thing a{"unit/a", c.a}, b{"unit/b", c.b};
+    const std::string of_a = "state/x deploys unit/a",
+                      of_b = c.have_neighbour ? "state/x deploys unit/b" : "state/y deploys unit/b";
+    const std::size_t states = c.have_neighbour ? 1 : 2;
+    const Resolution apart = resolved({article("1", {a}, {of_a}), article("2", {b}, {of_b})});
+    EXPECT_EQ(apart.graph.nodes().size(), c.apart + states) << c.a << " / " << c.b;
+    EXPECT_EQ(apart.doubts().size(), c.apart_doubts) << c.a << " / " << c.b;
+    const Resolution together = resolved({article("1", {a, b}, {of_a, of_b})});
+    EXPECT_EQ(together.graph.nodes().size(), c.together + states) << c.a << " / " << c.b;
+    EXPECT_EQ(together.doubts().size(), c.together_doubts) << c.a << " / " << c.b;
+  }
+  // One of two numbers is neither.
+  const Resolution two = resolved({article("1", {{"unit/a", "200 soldats"}}, {"state/x deploys unit/a"}),
+                                   article("2", {{"unit/b", "300 soldats"}}, {"state/x deploys unit/b"}),
+                                   article("3", {{"unit/c", "soldats"}}, {"state/x deploys unit/c"})});
+  EXPECT_EQ(two.graph.nodes().size(), 4U);
+  EXPECT_EQ(two.doubts().size(), 2U);
+}
+
 TEST(Overrides, NameTheLineThatIsWrong) {
   const auto error = [](std::string_view text) {
     const Result<Overrides> read = Overrides::parse(text, "my.txt");

@@ -204,6 +204,47 @@ TEST(Allies, AreNoPlaces) {
   EXPECT_EQ(found[0].id, "state/c");
 }
 
+TEST(Allies, AreNoArms) {
+  const World world(
+      {article_of("article/1", "",
+                  {"state/a supports org/Bayraktar", "state/a supports unit/Leopard", "state/a supports unit/frigate",
+                   "state/a supports group/rebels", "state/a supports org/Wagner"})});
+  const Result<std::vector<Relative>> friends = allies(world.view(), "state/a");
+  std::vector<std::string> found;
+  for (const Relative& one : *friends) found.push_back(one.id);
+  EXPECT_THAT(found, ElementsAre("group/rebels", "org/Wagner"));
+}
+
+// The sign and size of what one does to another, by relation, type of object and status.
+TEST(Weight, IsByRelationObjectAndStatus) {
+  struct Case {
+    const char* edge;
+    double weight;  // of a confidence of 1 and one source
+  };
+  constexpr Case cases[] = {
+      {"state/a withdrawsFrom state/b 1", 0},
+      {"state/a withdrawsFrom unit/u 1", 0},
+      {"state/a withdrawsFrom org/o 1", -0.4},
+      {"state/a withdrawsFrom person/p 1", 0.3},
+      {"state/a withdrawsFrom group/g 1", 0.3},
+      {"state/a withdrawsFrom org/o 1 planned", -0.2},
+      {"state/a aids state/b 1", 0.7},
+      {"state/a aids org/o 1", 0.7},
+      {"state/a attacks state/b 1", -1},
+      {"state/a attacks group/g 1", -1},
+      {"state/a attacks state/b 1 reported", -0.75},
+      {"state/a attacks state/b 1 planned", -0.5},
+      {"state/a attacks state/b 1 possible", -0.25},
+      {"state/a attacks state/b 1 negated", 0},
+      {"state/a alliesWith state/b 1 reported", 0.675},
+      {"person/p leads state/b 1", 0},
+  };
+  for (const Case& c : cases) {
+    const World world({article_of("article/1", "", {c.edge})});
+    EXPECT_NEAR(weight(world.view(), world.view().edge(0)), c.weight, 1e-9) << c.edge;
+  }
+}
+
 TEST(Allies, AddUpWhatRepresentativesDo) {
   const World world = war();
   const std::vector<Relative> friends = *allies(world.view(), "state/north-korea");
@@ -215,9 +256,9 @@ TEST(Allies, AddUpWhatRepresentativesDo) {
   EXPECT_EQ(friends[0].edges.size(), 2U);
   const std::vector<Relative> enemies = *rivals(world.view(), "state/north-korea");
   ASSERT_EQ(enemies.size(), 2U);
-  EXPECT_EQ(enemies[0].id, "state/ukraine");  // −10/10 · 0.6 · ½, a possible attack by its army
-  EXPECT_NEAR(enemies[0].weight, -0.3, 1e-9);
-  EXPECT_EQ(enemies[1].id, "state/usa");
+  EXPECT_EQ(enemies[0].id, "state/usa");      // −3/10 · 0.8 · ¾, a warning that somebody reports
+  EXPECT_EQ(enemies[1].id, "state/ukraine");  // −10/10 · 0.6 · ¼, a possible attack by its army
+  EXPECT_NEAR(enemies[1].weight, -0.15, 1e-9);
 
   const std::vector<Relative> own = *allies(world.view(), "state/north-korea", {.with_representatives = false});
   ASSERT_EQ(own.size(), 1U);
@@ -353,6 +394,19 @@ TEST(NodeNames, FindsAnyNameInAnyCase) {
     EXPECT_EQ(answer.matches[0].id, "state/north-korea") << name;
     EXPECT_THAT(answer.suggestions, IsEmpty());
   }
+}
+
+TEST(NodeNames, FindsKnownThingsByNamesThatNoArticleUses) {
+  const World world({article_of("article/1", "", {"state/germany warns state/russia", "org/nato warns group/rebels"})});
+  const NodeNames names(world.view());
+  for (const char* name : {"Allemagne", "Germany", "ALLEMAGNE"}) {
+    const NodeNames::Answer answer = names.find(name);
+    ASSERT_EQ(answer.matches.size(), 1U) << name;
+    EXPECT_EQ(answer.matches[0].id, "state/germany") << name;
+  }
+  EXPECT_EQ(names.find("OTAN").matches.size(), 1U);
+  EXPECT_THAT(names.find("Suède").matches, IsEmpty()) << "known, but not in the graph";
+  EXPECT_THAT(names.find("allemands").matches, IsEmpty()) << "a people is no state";
 }
 
 TEST(NodeNames, ListsAllBearersMostWrittenAboutFirst) {

@@ -116,6 +116,21 @@ TEST(Ontology, WordsAndDeeds) {
   EXPECT_EQ(ontology[ontology.find("attacks")].refused, "");
 }
 
+TEST(Ontology, ScoresAreByTypeOfObjectWhereItSaysSo) {
+  const Ontology& ontology = builtin_ontology();
+  const RelationType& withdraws = ontology[ontology.find("withdrawsFrom")];
+  EXPECT_EQ(withdraws.score_towards(NodeType::state), 0);
+  EXPECT_EQ(withdraws.score_towards(NodeType::organization), -4);
+  EXPECT_EQ(withdraws.score_towards(NodeType::group), withdraws.score);
+  EXPECT_EQ(ontology[ontology.find("aids")].score_towards(NodeType::organization), 7);
+  Ontology mine = builtin_ontology();
+  ASSERT_TRUE(mine.extend(std::string(kTrades) + "towards = { Group = -2.5 }\n", "mine.toml"));
+  EXPECT_EQ(mine[mine.find("tradesWith")].score_towards(NodeType::group), -2.5);
+  EXPECT_EQ(mine[mine.find("tradesWith")].score_towards(NodeType::state), 4);
+  for (const char* wrong : {"towards = 3\n", "towards = { Robot = 1 }\n", "towards = { State = 11 }\n"})
+    EXPECT_FALSE(mine.extend(std::string(kTrades) + wrong, "mine.toml")) << wrong;
+}
+
 TEST(Ontology, AUserFileAddsARelation) {
   Ontology ontology = builtin_ontology();
   ASSERT_TRUE(ontology.extend(kTrades, "mine.toml"));

@@ -13,10 +13,12 @@ namespace entente {
 
 /// A directed multigraph with typed keys; an edge's id is its relation IRI. Evidence, mentions and articles travel as
 /// JSON in the keys `evidence`, `mentions` and `articles`, in the spelling of the JSON-LD graph, so that nothing is
-/// lost. What XML 1.0 cannot hold (control characters) stands escaped in JSON and as U+FFFD elsewhere. fails  at the
-/// first write that fails. cost O(n log n)
+/// lost. Nodes have the names `name_en` and `name_fr` too: what `names` knows, else their own. What XML 1.0 cannot hold
+/// (control characters) stands escaped in JSON and as U+FFFD elsewhere. fails  at the first write that fails. cost O(n
+/// log n)
 [[nodiscard]] Result<void> write_graphml(const KnowledgeGraph& graph, std::ostream& out,
-                                         const Ontology& ontology = builtin_ontology());
+                                         const Ontology& ontology = builtin_ontology(),
+                                         const Gazetteer* names = nullptr);
 
 /// Reads what `write_graphml` wrote.
 /// ensures  write → read → write gives the same bytes

@@ -13,15 +13,17 @@
 #include <string_view>
 
 #include "entente/graph/knowledge_graph.h"
+#include "entente/schema/gazetteer.h"
 #include "entente/schema/ontology.h"
 #include "entente/schema/result.h"
 
 namespace entente {
 
-/// What every writer of linked data needs to know. `ontology` must outlive the call.
+/// What every writer of linked data needs to know. `ontology` and `names` must outlive the call.
 struct RdfOptions {
   std::string base = "https://entente.example/";  // absolute IRI that node ids are appended to; ends in '/' or '#'
   const Ontology* ontology = &builtin_ontology();
+  const Gazetteer* names = nullptr;  // gives known things their names in both languages beside their own; none: no such
 };
 
 /// Checks an IRI given by a user as `base`. fails: not absolute http(s) or urn, or with a character IRIs cannot have

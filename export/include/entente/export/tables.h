@@ -7,23 +7,26 @@
 #include <string>
 
 #include "entente/graph/knowledge_graph.h"
+#include "entente/schema/gazetteer.h"
 #include "entente/schema/ontology.h"
 #include "entente/schema/result.h"
 
 namespace entente {
 
-/// One row for each piece of evidence, with names instead of ids: for a spreadsheet. A cell that a spreadsheet would
-/// run as a formula (= + - @ tab or carriage return in front) gets an apostrophe in front. RFC 4180, UTF-8.
+/// One row for each piece of evidence, with names, then ids and the names in both languages (what `names` knows, else
+/// the first): for a spreadsheet. A cell that a spreadsheet would run as a formula (= + - @ tab or carriage return in
+/// front) gets an apostrophe in front. RFC 4180, UTF-8.
 [[nodiscard]] Result<void> write_csv(const KnowledgeGraph& graph, std::ostream& out, std::string_view language = "en",
-                                     const Ontology& ontology = builtin_ontology());
+                                     const Ontology& ontology = builtin_ontology(), const Gazetteer* names = nullptr);
 
 /// Tables for the bulk import of property-graph databases (neo4j-admin, LOAD CSV, COPY of Kùzu and LadybugDB): RFC 4180
-/// with a header line, cells exactly as they are in the graph.
+/// with a header line, cells exactly as they are in the graph. Nodes have their names in both languages too, as in
+/// write_csv.
 enum class BulkTable : std::uint8_t { nodes, relations, evidence, articles };
 /// "nodes.csv", "relations.csv", …: the names that the load script expects.
 [[nodiscard]] std::string_view file_name(BulkTable table);
 [[nodiscard]] Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostream& out,
-                                      const Ontology& ontology = builtin_ontology());
+                                      const Ontology& ontology = builtin_ontology(), const Gazetteer* names = nullptr);
 /// The Cypher script that loads the tables: a constant of the ontology, which reads the data files; no name of an
 /// article ever stands in it. `folder` in it is the query parameter $folder.
 [[nodiscard]] Result<void> write_cypher(std::ostream& out, const Ontology& ontology = builtin_ontology());

@@ -71,6 +71,10 @@ struct NameForm {
   bool is_acronym = false;         // one word of 2 to 7 letters, all capitals (periods allowed)
   bool is_mixed = false;           // mixes_scripts
   std::string state;               // of the name of a state: the state that bears it (key of the gazetteer), or ""
+  // Of groups, bodies and forces, by schema/names/kinds.tsv; of others empty.
+  std::string core;   // what is left without numbers and words of kind, without endings: "houth" of "mouvement houthi"
+  std::string count;  // "200" of "200 déserteurs"
+  bool is_another = false;  // "frégate supplémentaire"
 };
 /// cost  O(rules · length), about 10 µs
 [[nodiscard]] NameForm name_form(std::string_view name, NodeType type, const NameRules& rules);
@@ -88,7 +92,17 @@ inline constexpr double kPossiblySame = 0.5;  // from here on: a person should l
 /// cost  O(w log w) in their words
 [[nodiscard]] NameMatch compare(const NameForm& a, const NameForm& b, NodeType type);
 
-/// Strings such that any two names with compare(…).score ≥ kPossiblySame share one: for look-up by hash.
+/// Names of groups, bodies and forces that differ, if at all, in numbers and words of kind: "houthistes" and "mouvement
+/// houthi", "200 déserteurs" and "déserteurs". Symmetric; whatever the two types.
+struct KindMatch {
+  double score = 0;
+  std::string_view reason;
+  bool holds_inside = false;  // even where one article has both names
+};
+[[nodiscard]] KindMatch compare_kinds(const NameForm& a, const NameForm& b);
+
+/// Strings such that any two names with compare(…).score ≥ kPossiblySame share one: for look-up by hash. Those that
+/// begin with "x" are shared across types (compare_kinds).
 /// cost    O(w log w)
 /// source  blocking: Christen, Data Matching, 2012, chapter 4
 [[nodiscard]] std::vector<std::string> blocking_keys(const NameForm& name, NodeType type);

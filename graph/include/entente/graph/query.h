@@ -20,7 +20,8 @@ namespace entente {
 
 // ---- Names
 
-/// Finds nodes by any of their names, in any language, accents and case aside, or by id.
+/// Finds nodes by any of their names, in any language, accents and case aside, or by id. Things that the gazetteer
+/// knows answer to its names too.
 class NodeNames {
  public:
   /// cost  O(n) in all names, a few microseconds each. The view must outlive it.
@@ -95,11 +96,25 @@ struct WeightOptions {
   bool with_representatives = true;
 };
 
-/// The weight of an edge in a signed graph: score · (affirmed − denied, at least 0) · log2(1 + sources) · modality ·
-/// 2^(−age / half_life), where score is the ontology's in −1 … +1 and modality is 1 for actual and reported, ½ for
-/// possible and planned. 0 for relations without a score.
+/// The weight of an edge in a signed graph: sign and size · (affirmed − denied, at least 0) · log2(1 + sources) ·
+/// status · 2^(−age / half_life). 0 for relations without a score.
+///
+/// Sign and size are the ontology's score of the relation towards that type of object, in −1 … +1. What is done to one
+/// kind of thing is not what is done to another:
+///
+///     relation       object                score
+///     withdrawsFrom  State, MilitaryUnit     0    troops leave allies and victims alike; which, only the text can tell
+///     withdrawsFrom  Organization          −0.4   who leaves a body or a treaty turns its back on it
+///     withdrawsFrom  Person, Group         +0.3   prisoners and hostages are let go
+///
+/// All other relations have one score for all objects (schema/ontology.toml, `towards`).
+///
+/// Status: 1 for what is told as a fact, ¾ for what is only somebody's word, ½ for what is planned, ¼ for what is
+/// possible; what is as often denied as affirmed weighs nothing. That the order is right, not the numbers, is what the
+/// answers rest on.
 /// cost    O(1)
-/// source  score: Goldstein, A Conflict–Cooperation Scale for WEIS Events Data, JCR 1992, on PLOVER categories
+/// source  score: Goldstein, A Conflict–Cooperation Scale for WEIS Events Data, JCR 1992, on PLOVER categories, whose
+///         manual (RETREAT) counts withdrawals as concessions to whom they are made, not to whom is left
 [[nodiscard]] double weight(const GraphView& view, EdgeHandle edge, const WeightOptions& options = {});
 
 struct Relative {

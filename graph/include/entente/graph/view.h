@@ -26,6 +26,7 @@ namespace entente {
 struct VertexProperties {
   std::string id, name;
   NodeType type = NodeType::person;
+  bool is_thing = false;  // a tank, a missile, a ship by its name: used by those who act
 };
 
 /// What all evidence of an edge comes to.

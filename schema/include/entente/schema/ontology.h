@@ -52,13 +52,19 @@ struct RelationType {
   std::string name;  // "alliesWith"
   NodeTypes subject, object;
   bool symmetric = false;
-  std::string plover;  // PLOVER category, "" where it has none
-  double score = 0;    // conflict–cooperation score, -10 (attack) … +10 (alliance)
+  std::string plover;                  // PLOVER category, "" where it has none
+  double score = 0;                    // conflict–cooperation score, -10 (attack) … +10 (alliance)
+  std::map<NodeType, double> towards;  // the score where the object is of that type
   QuadClass quad = QuadClass::structural;
   std::string announced;  // the relation that it amounts to when the subject says that it will do so; "" for none
   std::string refused;    // … when the subject says that it will not
   LocalizedText label;    // "soutient" / "supports"
   LocalizedText definition;
+
+  [[nodiscard]] double score_towards(NodeType object_type) const {
+    const auto found = towards.find(object_type);
+    return found == towards.end() ? score : found->second;
+  }
 };
 
 class Ontology {
