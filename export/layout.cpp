@@ -8,6 +8,7 @@
 #include <string>
 
 #include "child.h"
+#include "graphviz_context.h"
 
 namespace entente {
 namespace {
@@ -22,7 +23,7 @@ void set(Agraph_t* graph, int kind, const char* attribute, const char* value) {
 
 // In the child: the coordinates as bytes. Nothing is freed, the process ends.
 std::string draw(std::size_t count, const Edges& edges) {
-  GVC_t* const context = gvContext();
+  GVC_t* const context = graphviz_context();
   char name[] = "g";
   Agraph_t* const graph = agopen(name, Agstrictundirected, nullptr);
   set(graph, AGRAPH, "splines", "");  // no lines are needed

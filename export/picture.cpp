@@ -14,6 +14,7 @@
 
 #include "child.h"
 #include "dot_escape.h"
+#include "graphviz_context.h"
 #include "label_placement.h"
 #include "numbered_ids.h"
 
@@ -137,7 +138,7 @@ void unescape_links(Agraph_t* graph) {
 
 // In the child: nothing is freed, the process ends.
 std::string draw(const std::string& dot, PictureFormat format) {
-  GVC_t* const context = gvContext();
+  GVC_t* const context = graphviz_context();
   Agraph_t* const graph = read_graph(dot);
   if (graph == nullptr) return {};
   if (format == PictureFormat::pdf) unescape_links(graph);

@@ -174,15 +174,9 @@ class BuiltinExtractor final : public Extractor {
   BuiltinExtractor(const Resources& resources, const ExtractLimits& limits) : resources_(resources), limits_(limits) {}
 
   [[nodiscard]] Result<Fragment> extract(const Document& document) const override {
-    try {
-      const TimeBudget budget(limits_.seconds);
-      const auto reading = read_document(document, resources_);
-      if (!reading) return reading.error();
-      return assemble(document, *reading, resources_);
-    } catch (const OutOfTime&) {
-      return InputError{document.article.source, 0, "takes longer than the time for one article",
-                        "split it, or give it more with --max-seconds"};
-    }
+    const auto reading = read_document(document, resources_, limits_);
+    if (!reading) return reading.error();
+    return assemble(document, *reading, resources_);
   }
 
  private:
@@ -241,6 +235,16 @@ Result<Reading> read_document(const Document& document, const Resources& resourc
   auto reading = read_visible({document.article, without_invisible(document.text)}, resources);
   if (reading) lead_back(*reading, VisibleMap(document.text));
   return reading;
+}
+
+Result<Reading> read_document(const Document& document, const Resources& resources, const ExtractLimits& limits) {
+  try {
+    const TimeBudget budget(limits.seconds);
+    return read_document(document, resources);
+  } catch (const OutOfTime&) {
+    return InputError{document.article.source, 0, "takes longer than the time for one article",
+                      "split it, or give it more with --max-seconds"};
+  }
 }
 
 Fragment assemble(const Document& document, const Reading& reading, const Resources& resources) {

@@ -99,10 +99,19 @@ struct FrameMiss {
 [[nodiscard]] std::vector<FrameMiss> missed_frames(const Document& document, const std::vector<Sentence>& sentences,
                                                    const Entities& entities, const Resources& resources);
 
+/// What one article may cost beside the limits of its reading (ReadLimits).
+struct ExtractLimits {
+  double seconds = 300;  // of wall clock; looked at once a sentence
+};
+
 /// All stages but the last. A language without a model that further data speaks of (`Resources::words`) is read for its
 /// names only: no trees, no claims.
 /// fails: InputError if nothing is known of the document's language.
 [[nodiscard]] Result<Reading> read_document(const Document& document, const Resources& resources);
+/// The same within limits.
+/// fails: also if it takes longer than `limits` allow; the next one has as long again
+[[nodiscard]] Result<Reading> read_document(const Document& document, const Resources& resources,
+                                            const ExtractLimits& limits);
 
 /// The last stage: what the graph keeps of a reading.
 [[nodiscard]] Fragment assemble(const Document& document, const Reading& reading, const Resources& resources);
@@ -112,11 +121,6 @@ class Extractor {
  public:
   virtual ~Extractor() = default;
   [[nodiscard]] virtual Result<Fragment> extract(const Document& document) const = 0;
-};
-
-/// What one article may cost beside the limits of its reading (ReadLimits).
-struct ExtractLimits {
-  double seconds = 300;  // of wall clock; looked at once a sentence
 };
 
 /// The built-in extractor: no network, no downloads. `resources` must outlive it.
