@@ -5,10 +5,11 @@ import { Labels } from "./labels.js";
 import { coloursOf, isDark, lineLook, nodeColours, relationWords } from "./look.js";
 import { CanvasPen, corners, headCorners, SvgPen } from "./pen.js";
 
-const MARGIN = { x: 90, y: 50 };
+const MARGIN = { x: 90, y: 50 }, NARROW = 7;  // px around what is shown, for names; on a narrow screen a share of it
 const MANY_LINES = 1500;  // while more than this move, not every frame is painted anew
 const MANY_THINGS = 600;  // more than this are drawn all of one look at once, without the finer strokes
 const DOUBLE_CLICK = 350;  // ms that a view waits for a second click
+const FINGER = 18;  // px around a finger that it may mean
 const PANEL = 420;  // px that the panel takes at most, on the right
 const NAME = 48;  // code points of a name on the drawing
 const NAMED_LINES = 120;  // fewer than this on the screen are named without being asked
@@ -70,6 +71,7 @@ export class Drawing {
     const { camera, width, height } = this;
     return [(x - width / 2) / camera.scale + camera.x, (y - height / 2) / camera.scale + camera.y];
   }
+  get margin() { return Math.min(MARGIN.x, this.width / NARROW); }
   get zoom() { return clamp(Math.pow(this.camera.scale / this.fitScale, 0.35), 0.7, 2.2); }
   radius(node) { return (4.5 + 2 * Math.sqrt(Math.min(node.degree, 60))) * this.sizes; }
 
@@ -83,7 +85,7 @@ export class Drawing {
       left = Math.min(left, x); right = Math.max(right, x);
       top = Math.min(top, y); bottom = Math.max(bottom, y);
     }
-    const scale = Math.min((this.width - 2 * MARGIN.x) / Math.max(1, right - left), (this.height - 2 * MARGIN.y) / Math.max(1, bottom - top));
+    const scale = Math.min((this.width - 2 * this.margin) / Math.max(1, right - left), (this.height - 2 * MARGIN.y) / Math.max(1, bottom - top));
     this.fitScale = clamp(scale, 1e-4, 3);
     // In a crowd, things are smaller, so that there is paper between them.
     this.crowd = clamp(Math.sqrt((this.width * this.height) / nodes.length) / 55, 0.45, 1.25);
@@ -114,10 +116,10 @@ export class Drawing {
     if (isClose) {
       const around = this.nodes.filter((drawn) => drawn.isNear).map((drawn) => drawn.node);
       const reach = (axis) => Math.max(...around.map((other) => Math.abs(other[axis] - node[axis])), 1);
-      const scale = Math.min((this.width / 2 - MARGIN.x) / reach("x"), (this.height / 2 - MARGIN.y) / reach("y"));
+      const scale = Math.min((this.width / 2 - this.margin) / reach("x"), (this.height / 2 - MARGIN.y) / reach("y"));
       return this.moveTo({ x: node.x, y: node.y, scale: clamp(scale, this.fitScale, Math.max(1.5, this.fitScale * 8)) }, true);
     }
-    const [x, y] = this.toScreen(node.x, node.y), isIn = x > MARGIN.x && y > MARGIN.y && x < this.width - MARGIN.x && y < this.height - MARGIN.y;
+    const [x, y] = this.toScreen(node.x, node.y), isIn = x > this.margin && y > MARGIN.y && x < this.width - this.margin && y < this.height - MARGIN.y;
     if (!isIn || this.camera.scale < this.fitScale) this.moveTo({ x: node.x, y: node.y, scale: Math.max(this.camera.scale, this.fitScale) }, true);
   }
   resize() {
@@ -272,11 +274,11 @@ export class Drawing {
 
   // ---- Mouse, finger, wheel
 
-  /** The thing or line at a place of the screen, or null. */
-  at(x, y) {
+  /** The thing or line at a place of the screen, or null; a finger means what is near it. */
+  at(x, y, isFinger = false) {
     if (!this.sizes) return null;
-    for (const { drawn, x: nx, y: ny, r } of this.nodesOnScreen().reverse()) if (Math.hypot(nx - x, ny - y) < Math.max(r, 7) + 2) return drawn;
-    let best = null, nearest = 6;
+    for (const { drawn, x: nx, y: ny, r } of this.nodesOnScreen().reverse()) if (Math.hypot(nx - x, ny - y) < Math.max(r, isFinger ? FINGER : 7) + 2) return drawn;
+    let best = null, nearest = isFinger ? FINGER : 6;
     for (const drawn of this.linesOnScreen()) {
       const ends = this.ends(drawn);
       if (!ends) continue;
@@ -289,24 +291,28 @@ export class Drawing {
 
   listen() {
     const { place } = this, pointers = new Map();
-    let moved = 0, grabbed = null;
+    let moved = 0, grabbed = null, wasPinched = false;
+    const slack = (event) => (event.pointerType === "touch" ? 10 : 4);  // px that a hand trembles
     const where = (event) => { const box = place.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
     place.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       place.setPointerCapture(event.pointerId);
       pointers.set(event.pointerId, where(event));
-      moved = 0;
-      grabbed = pointers.size === 1 ? this.at(...where(event)) : null;
+      if (pointers.size === 1) { moved = 0; wasPinched = false; }
+      else wasPinched = true;
+      grabbed = wasPinched ? null : this.at(...where(event), event.pointerType === "touch");
     });
     place.addEventListener("pointermove", (event) => {
       const [x, y] = where(event), before = pointers.get(event.pointerId);
-      if (!before) return this.hover(this.at(x, y));
+      if (!before) return event.pointerType === "touch" ? undefined : this.hover(this.at(x, y));
       const dx = x - before[0], dy = y - before[1];
       moved += Math.abs(dx) + Math.abs(dy);
       if (pointers.size === 2) {
         const [other] = [...pointers].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
+        // What lies between the fingers goes with them.
+        this.pan(dx / 2, dy / 2);
         this.zoomBy(Math.hypot(x - other[0], y - other[1]) / Math.max(1, Math.hypot(before[0] - other[0], before[1] - other[1])), (x + other[0]) / 2, (y + other[1]) / 2);
-      } else if (moved > 4) {
+      } else if (moved > slack(event)) {
         this.isMoving = true;
         this.isDragging = Boolean(grabbed?.node);
         if (this.isDragging) {
@@ -320,7 +326,8 @@ export class Drawing {
     });
     const release = (event) => {
       if (!pointers.delete(event.pointerId)) return;
-      if (moved <= 4 && event.type === "pointerup") this.click(grabbed, where(event)[0]);
+      if (pointers.size > 0) return;
+      if (moved <= slack(event) && !wasPinched && event.type === "pointerup") this.click(grabbed, where(event)[0]);
       this.isMoving = this.isDragging = false;
       this.draw();
     };

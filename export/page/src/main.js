@@ -6,7 +6,7 @@ import { freshState, fromHash, shortestPath, toHash, visible } from "./filter.js
 import { legend } from "./legend.js";
 import { GLYPHS, isDark, themeOf } from "./look.js";
 import { lineCard, nodeCard, pathCard, table } from "./panel.js";
-import { download, toJsonLd } from "./save.js";
+import { download, toCsv, toJsonLd } from "./save.js";
 import { WORDS } from "./words.js";
 
 const at = (id) => document.getElementById(id);
@@ -35,6 +35,11 @@ const act = {
   },
   hide(id) { change({ hidden: new Set([...state.hidden, id]), selected: null }); },
   path(end, id) { change({ [end]: id }); },
+  sort(sort) {
+    const name = document.activeElement?.dataset.sort;
+    change({ sort });
+    if (name) at("table").querySelector(`[data-sort="${name}"]`).focus();
+  },
   nameOf: (id) => graph.byId.get(id)?.spoken[state.language] ?? id,
   copy(text, button) {
     navigator.clipboard?.writeText(text).then(() => { button.textContent = WORDS[state.language].copied; }, () => {});
@@ -62,7 +67,7 @@ function draw() {
   at("table").hidden = !state.table;
   at("empty").hidden = seen.nodes.size > 0;
   at("empty").textContent = words.nothing;
-  if (state.table) at("table").replaceChildren(table(seen, words, state.language, act));
+  if (state.table) at("table").replaceChildren(table(seen, words, state.language, state.sort, act));
   drawPanel(words, path);
   drawButtons(words);
   drawCrumbs(words);
@@ -89,6 +94,7 @@ function drawButtons(words) {
     buttonsKey = [state.language, isDark(state)].join();
     const toggle = (field, text) => element("button", { onclick: () => change({ [field]: !state[field] }), id: `toggle-${field}` }, text);
     const other = state.language === "fr" ? "en" : "fr";
+    at("drawer").textContent = `☰ ${words.filters}`;
     at("search").placeholder = words.search;
     at("search").setAttribute("aria-label", words.search);
     at("buttons").replaceChildren(
@@ -97,6 +103,7 @@ function drawButtons(words) {
       element("div", { role: "group", "aria-label": words.save }, element("span", { className: "faint", "aria-hidden": "true" }, words.save),
         element("button", { onclick: () => drawing.toCanvas(caption()).toBlob((blob) => download(blob, "image/png", "entente.png")) }, "PNG"),
         element("button", { onclick: () => download(drawing.toSvg(caption()), "image/svg+xml", "entente.svg") }, "SVG"),
+        element("button", { onclick: () => download(toCsv(seen), "text/csv", "entente.csv") }, "CSV"),
         element("button", { onclick: () => download(toJsonLd(graph, seen), "application/ld+json", "entente.jsonld") }, "JSON-LD")),
       element("div", { role: "group", "aria-label": words.reading }, element("button", { onclick: () => change({ theme: isDark(state) ? "light" : "dark" }), "aria-label": words.theme, title: words.theme }, "◐"),
         element("button", { onclick: () => change({ language: other }), lang: other }, other === "fr" ? "Français" : "English")));
@@ -127,6 +134,15 @@ function drawCrumbs(words) {
 }
 
 const caption = () => `${graph.title} · ${at("status").textContent} · ${new Date().toISOString().slice(0, 10)}`;
+
+// ---- The drawer that holds the filters where there is no room beside the drawing
+
+function openDrawer(isOpen) {
+  document.body.toggleAttribute("data-drawer", isOpen);
+  at("drawer").setAttribute("aria-expanded", String(isOpen));
+  if (isOpen) at("controls").focus();
+  else if (at("controls").contains(document.activeElement)) at("drawer").focus();
+}
 
 // ---- Search
 
@@ -162,6 +178,7 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
   if (event.key === "Escape") {
+    if (document.body.hasAttribute("data-drawer")) return openDrawer(false);
     at("search").value = "";
     drawResults();
     change({ selected: null, pathFrom: null, pathTo: null });
@@ -191,11 +208,15 @@ window.ententePlaces = () => drawing.nodesOnScreen().map(({ drawn, x, y }) => ({
 // ---- Start
 
 document.title = graph.title;
+// Where there is little room, the drawing has it.
+if (matchMedia("(max-width: 52rem)").matches) at("legend").open = false;
 at("title").textContent = graph.title;
 const controls = new Controls(at("controls"), graph, change);
 const drawing = new Drawing(at("place"), graph, act);
 at("search").addEventListener("input", drawResults);
 at("search").addEventListener("keydown", (event) => { if (event.key === "Enter") { const [best] = search(graph, at("search").value, 1); if (best) choose(best); } });
+at("drawer").addEventListener("click", () => openDrawer(!document.body.hasAttribute("data-drawer")));
+for (const outside of ["place", "panel"]) at(outside).addEventListener("pointerdown", () => openDrawer(false));
 at("finder").addEventListener("keydown", moveInResults);
 document.addEventListener("keydown", onKey);
 window.addEventListener("hashchange", () => { state = fromHash(location.hash, graph); draw(); });

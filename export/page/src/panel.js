@@ -2,7 +2,10 @@
 import { isoDay, otherNames } from "./data.js";
 import { element, isolated, link } from "./element.js";
 import { nodeIcon } from "./legend.js";
-import { GLYPHS, kindOf, relationWords } from "./look.js";
+import { firmest, GLYPHS, isDenied, kindOf, relationWords } from "./look.js";
+import { WORDS } from "./words.js";
+
+const TIES = 30, QUOTES = 10, STEP = 200, ROWS = 500;  // shown at once; the rest on request
 
 const typeLabel = (graph, type, language) => graph.types.find((t) => t.name === type).label[language] ?? type;
 let language = "en";
@@ -11,9 +14,32 @@ export function nodeButton(node, act) {
   return element("button", { className: "name", onclick: () => act.select(node.id) }, element("span", { "aria-hidden": "true" }, `${GLYPHS[node.type]} `), isolated(node.spoken[language]));
 }
 
+// How well attested the ties of two things are.
+const weight = (edges) => edges.reduce((sum, edge) => sum + edge.sources, 0);
+
 // A relation as a button that shows its quotes.
 const tie = (edges, from, words, act) => element("button", { className: `tie ${kindOf(edges)}`, onclick: () => act.select(edges[0].line.key) },
   edges.map((edge) => (edge.subject === from ? "→ " : "← ") + relationWords(edge, words, language)).join(", "));
+
+/** The first items of a list, and a button under it that adds the next ones. */
+function capped(list, items, make, first, words) {
+  const button = element("button", { className: "more", onclick: () => show(list.children.length + STEP) });
+  const show = (end) => {
+    const begin = list.children.length;
+    list.append(...items.slice(begin, end).map(make));
+    button.hidden = list.children.length >= items.length;
+    button.textContent = words.more(items.length - list.children.length);
+    if (begin > 0) list.children[begin]?.querySelector("button")?.focus();
+  };
+  show(first);
+  return [list, button];
+}
+
+// "12 cooperation, 5 conflict": how many relations of each kind.
+function kindCounts(edges, words) {
+  const counts = ["cooperation", "conflict", "structural"].map((kind) => [kind, edges.filter((edge) => edge.relation.kind === kind).length]);
+  return counts.filter(([, n]) => n > 0).map(([kind, n]) => `${n} ${words[kind]}`).join(", ");
+}
 
 export function nodeCard(node, seen, graph, state, words, act) {
   language = state.language;
@@ -34,6 +60,7 @@ export function nodeCard(node, seen, graph, state, words, act) {
     element("h2", {}, isolated(name)),
     names.length ? element("p", {}, element("span", { className: "faint" }, words.alsoCalled), " ", isolated(names.join(", "))) : null,
     element("p", { className: "faint" }, words.told(edges.length, articles.size), days.length ? ` · ${isoDay(days[0])} – ${isoDay(days[days.length - 1])}` : ""),
+    element("p", { className: "faint kinds" }, kindCounts(edges, words)),
     element("div", { className: "actions" },
       element("button", { onclick: () => act.focus(node.id) }, words.focus),
       state.focus === null ? "" : element("button", { onclick: () => act.expand(node.id) }, words.expand),
@@ -41,8 +68,8 @@ export function nodeCard(node, seen, graph, state, words, act) {
       element("button", { onclick: () => act.hide(node.id) }, words.hide),
       element("button", { onclick: () => act.path("pathFrom", node.id) }, words.pathFrom),
       element("button", { onclick: () => act.path("pathTo", node.id) }, words.pathTo)),
-    element("ul", { className: "ties" }, ...[...others].sort((a, b) => b[1].length - a[1].length || a[0].index - b[0].index).map(([other, between]) =>
-      element("li", {}, tie(between, node, words, act), " ", nodeButton(other, act)))));
+    ...capped(element("ul", { className: "ties" }), [...others].sort((a, b) => weight(b[1]) - weight(a[1]) || b[1].length - a[1].length || a[0].index - b[0].index),
+      ([other, between]) => element("li", {}, tie(between, node, words, act), " ", nodeButton(other, act)), TIES, words));
 }
 
 // The quote with the words that carry the claim marked. Offsets count code points.
@@ -84,7 +111,7 @@ export function lineCard(line, words, spoken, act) {
     ...edges.flatMap((edge) => [
       element("h3", { className: kindOf([edge]) }, isolated(edge.subject.spoken[language]), element("strong", {}, ` ${relationWords(edge, words, language)} `), isolated(edge.object.spoken[language])),
       element("p", { className: "faint" }, [edge.relation.plover, `${edge.sources} ${edge.sources === 1 ? words.source : words.sourcesMany}`].filter(Boolean).join(" · ")),
-      element("ul", { className: "quotes" }, ...edge.seen.map((e) => evidenceItem(e, words, act)))]));
+      ...capped(element("ul", { className: "quotes" }), edge.seen, (e) => evidenceItem(e, words, act), QUOTES, words)]));
 }
 
 export function pathCard(path, words, seen, spoken, act) {
@@ -97,19 +124,40 @@ export function pathCard(path, words, seen, spoken, act) {
   return element("section", {}, element("h2", {}, words.path), element("ol", { className: "ties" }, ...steps));
 }
 
-const ROWS = 500;
+// The columns of the table: what each says, and what it is sorted by.
+const COLUMNS = [
+  ["subject", (edge) => edge.subject.spoken[language]], ["relation", (edge) => edge.relation.label[language] ?? edge.relation.name],
+  ["object", (edge) => edge.object.spoken[language]], ["date", (edge) => latest(edge) ?? -Infinity],
+  ["state", (edge) => statusOf(edge, WORDS[language])], ["sourcesMany", (edge) => edge.sources], ["quote", (edge) => edge.seen[0].exact]];
+export const SORTS = COLUMNS.flatMap(([name]) => [name, `-${name}`]);
 
-export function table(seen, words, spoken, act) {
+const latest = (edge) => edge.seen.reduce((last, e) => (e.last !== null && (last === null || e.last > last) ? e.last : last), null);
+const statusOf = (edge, words) => (isDenied(edge) ? `✗ ${words.negated}, ` : "") + words[firmest([edge])];
+
+/** `sort` is the name of a column, with "-" before it from last to first; "" as the graph has them. */
+function sorted(edges, sort) {
+  if (!sort) return edges;
+  const of = COLUMNS.find(([name]) => name === sort.replace("-", ""))[1], sign = sort.startsWith("-") ? -1 : 1;
+  const order = new Intl.Collator(language, { numeric: true }).compare;
+  const keyed = edges.map((edge) => [of(edge), edge]);
+  return keyed.sort(([a, p], [b, q]) => sign * (typeof a === "number" ? (a === b ? 0 : a - b) : order(a, b)) || p.index - q.index).map(([, edge]) => edge);
+}
+
+export function table(seen, words, spoken, sort, act) {
   language = spoken;
-  const rows = seen.edges.slice(0, ROWS).map((edge) => element("tr", {},
+  const row = (edge) => element("tr", {},
     element("td", {}, nodeButton(edge.subject, act)),
-    element("td", {}, element("button", { className: `tie ${kindOf([edge])}`, onclick: () => act.select(edge.line.key) }, relationWords(edge, words, language))),
+    element("td", {}, element("button", { className: `tie ${kindOf([edge])}`, onclick: () => act.select(edge.line.key) }, edge.relation.label[language] ?? edge.relation.name)),
     element("td", {}, nodeButton(edge.object, act)),
+    element("td", {}, latest(edge) === null ? words.undated : isoDay(latest(edge))),
+    element("td", {}, statusOf(edge, words)),
     element("td", {}, String(edge.sources)),
-    element("td", {}, isolated(edge.seen[0].exact))));
-  return element("div", {},
-    element("table", {},
-      element("thead", {}, element("tr", {}, ...[words.subject, words.relation, words.object, words.sourcesMany, words.quote].map((text) => element("th", { scope: "col", textContent: text })))),
-      element("tbody", {}, ...rows)),
-    seen.edges.length > ROWS ? element("p", { className: "faint" }, `+ ${seen.edges.length - ROWS} ${words.more}`) : null);
+    element("td", {}, isolated(edge.seen[0].exact)));
+  const head = ([name]) => {
+    const isUp = sort === name, isDown = sort === `-${name}`;
+    return element("th", { scope: "col", "aria-sort": isUp ? "ascending" : isDown ? "descending" : "none" },
+      element("button", { "data-sort": name, onclick: () => act.sort(isUp ? `-${name}` : isDown ? "" : name) }, words[name], element("span", { "aria-hidden": "true" }, isUp ? " ▲" : isDown ? " ▼" : "")));
+  };
+  const [body, more] = capped(element("tbody"), sorted(seen.edges, sort), row, ROWS, words);
+  return element("div", {}, element("table", {}, element("thead", {}, element("tr", {}, ...COLUMNS.map(head))), body), more);
 }

@@ -1,4 +1,6 @@
 // What is seen, to take along.
+import { isoDay } from "./data.js";
+
 export function download(content, type, name) {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   const link = document.createElement("a");
@@ -6,6 +8,26 @@ export function download(content, type, name) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+// Columns as in the table of evidence that the program writes.
+const CSV = [["subject", (edge) => edge.subject.name], ["relation", (edge) => edge.relation.name], ["object", (edge) => edge.object.name],
+  ["polarity", (edge, e) => e.polarity], ["modality", (edge, e) => e.modality], ["attributedTo", (edge, e) => e.attributedTo?.name], ["from", (edge, e) => day(e.first)],
+  ["to", (edge, e) => day(e.last)], ["sources", (edge) => edge.sources], ["confidence", (edge, e) => e.confidence], ["quote", (edge, e) => e.exact],
+  ["article", (edge, e) => e.article.title || e.article.name], ["published", (edge, e) => e.article.date], ["url", (edge, e) => e.article.url]];
+const day = (value) => (value === null ? "" : isoDay(value));
+
+// RFC 4180; no spreadsheet takes a cell for a formula (CWE-1236).
+function cell(value) {
+  if (typeof value === "number") return String(value);
+  const text = value ?? "", isFormula = /^\s*[=+\-@\t\r]/.test(text);
+  return isFormula || /[",\r\n]|^\s|\s$/.test(text) ? `"${isFormula ? "'" : ""}${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The evidence that is seen, a row each, after a byte order mark: spreadsheets take it for UTF-8 then. */
+export function toCsv(seen) {
+  const rows = seen.edges.flatMap((edge) => edge.seen.map((e) => CSV.map(([, of]) => cell(of(edge, e)))));
+  return `\ufeff${[CSV.map(([name]) => name), ...rows].map((row) => row.join(",")).join("\r\n")}\r\n`;
 }
 
 /** The graph that is seen, in the form that 'entente merge' and graph databases read. */
