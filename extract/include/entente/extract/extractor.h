@@ -116,7 +116,7 @@ class Extractor {
 
 /// What one article may cost beside the limits of its reading (ReadLimits).
 struct ExtractLimits {
-  double seconds = 300;  // of wall clock; looked at once a sentence
+  double seconds = 300;  // of wall clock; looked at in every stage
 };
 
 /// The built-in extractor: no network, no downloads. `resources` must outlive it.
