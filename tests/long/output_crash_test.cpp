@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -79,6 +80,7 @@ TEST(OutputCrash, Kill9InEveryFormat) {
     EXPECT_EQ(std::distance(fs::directory_iterator(folder / ""), {}), 1)
         << "temporary files of " << ending << " stayed";
     std::printf("%s: killed at %d of %d points\n", ending, kills, kPoints);
+    std::fflush(stdout);  // what was found is there even if the rest takes too long
   }
 }
 
