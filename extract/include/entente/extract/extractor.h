@@ -101,7 +101,7 @@ struct FrameMiss {
 
 /// What one article may cost beside the limits of its reading (ReadLimits).
 struct ExtractLimits {
-  double seconds = 300;  // of wall clock; looked at once a sentence
+  double seconds = 300;  // of wall clock; looked at in every stage
 };
 
 /// All stages but the last. A language without a model that further data speaks of (`Resources::words`) is read for its
