@@ -25,18 +25,20 @@ set_target_properties(entente_shared PROPERTIES
 set_target_properties(entente_static PROPERTIES EXPORT_NAME static)
 
 # Man page and completions are made by the program.
+find_program(GZIP gzip REQUIRED)
 set(pages ${CMAKE_BINARY_DIR}/pages)
 file(MAKE_DIRECTORY ${pages})
-add_custom_command(OUTPUT ${pages}/entente.1 ${pages}/entente ${pages}/_entente ${pages}/entente.fish
+add_custom_command(OUTPUT ${pages}/entente.1.gz ${pages}/entente ${pages}/_entente ${pages}/entente.fish
   COMMAND entente man > ${pages}/entente.1
+  COMMAND ${GZIP} -9nf ${pages}/entente.1
   COMMAND entente completion bash > ${pages}/entente
   COMMAND entente completion zsh > ${pages}/_entente
   COMMAND entente completion fish > ${pages}/entente.fish
   DEPENDS entente VERBATIM)
-add_custom_target(entente_pages ALL DEPENDS ${pages}/entente.1)
+add_custom_target(entente_pages ALL DEPENDS ${pages}/entente.1.gz)
 
 install(TARGETS entente COMPONENT program)
-install(FILES ${pages}/entente.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
+install(FILES ${pages}/entente.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
 install(FILES ${pages}/entente DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT program)
 install(FILES ${pages}/_entente DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions COMPONENT program)
 install(FILES ${pages}/entente.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT program)

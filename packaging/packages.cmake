@@ -13,15 +13,13 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
-set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
 
 set(soname ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
-set(about " Entente turns news articles in French and English into a graph of people, states,
- organizations, forces, places and events. Every relation carries the words that
- say so, with their place in the article.
- .
- ")
+set(about "Entente turns news articles in French and English into a graph of people,
+states, organizations, forces, places and events. Every relation carries
+the words that say so, with their place in the article.
+
+")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME entente)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "entente-data (= ${PROJECT_VERSION}-1)")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "graphviz, fonts-dejavu-core")
@@ -31,6 +29,11 @@ set(CPACK_DEBIAN_DATA_PACKAGE_SHLIBDEPS OFF)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libentente${soname})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SUGGESTS entente-data)
+# What CPack would write itself runs ldconfig by hand.
+file(WRITE ${CMAKE_BINARY_DIR}/packaging/triggers "activate-noawait ldconfig\n")
+file(WRITE ${CMAKE_BINARY_DIR}/packaging/shlibs
+     "libentente ${soname} libentente${soname} (>= ${PROJECT_VERSION})\n")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA ${CMAKE_BINARY_DIR}/packaging/triggers ${CMAKE_BINARY_DIR}/packaging/shlibs)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libentente-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SHLIBDEPS OFF)
@@ -42,7 +45,6 @@ set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "graph of who does what to whom in the n
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "graph of who does what to whom in the news - development\n${about}This package holds headers, the static library and examples.")
 
 # Each package has its changelog and its copyright.
-find_program(GZIP gzip REQUIRED)
 foreach(package entente entente-data libentente${soname} libentente-dev)
   string(REGEX REPLACE "^entente$" program component ${package})
   string(REPLACE entente-data data component ${component})

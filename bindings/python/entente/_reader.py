@@ -394,7 +394,7 @@ class Reader:
         >>> [n for article, n in reader.pipe(texts, as_tuples=True, on_error=errors.append)]
         [1, 3]
         >>> print(errors[0].seen)
-        empty article
+        is empty
         """
 
         def raws() -> Iterator[tuple[object, _core.Raw | ReadError]]:
