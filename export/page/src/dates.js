@@ -2,6 +2,7 @@
 import { dayOf, isoDay } from "./data.js";
 import { element } from "./element.js";
 
+const WINDOWS = [1, 7, 30, 90, 365];  // days
 const BARS = 48, STEPS = 60, TICK = 150;  // ms
 
 export class Dates {
@@ -30,6 +31,9 @@ export class Dates {
     return [element("div", { className: "histogram", "aria-hidden": "true" }, ...this.bars),
       element("div", { className: "range" }, slider("from", words.firstDay), slider("to", words.lastDay)),
       element("div", { className: "days" }, day("from", words.from), day("to", words.to)),
+      element("div", { className: "window" }, element("label", {}, element("span", { className: "faint" }, `${words.window} `), element("select", { id: "window", onchange: (event) => this.narrow(Number(event.target.value)) },
+        ...[0, ...WINDOWS.filter((n) => n <= this.last - this.first)].map((n) => element("option", { value: String(n) }, n ? words.days(n) : words.anyTime)), element("option", { value: "-1", hidden: true }, words.otherTime)))),
+      element("input", { type: "range", id: "slider-window", min: this.first, step: 1, "aria-label": words.slideWindow, oninput: (event) => this.slideWindow(Number(event.target.value)) }),
       element("button", { id: "play", onclick: () => this.play() }, words.play)];
   }
   slide(field, value) {
@@ -37,6 +41,15 @@ export class Dates {
     const ends = field === "from" ? [Math.min(value, to), to] : [from, Math.max(value, from)];
     this.change({ from: ends[0] <= this.first ? null : ends[0], to: ends[1] >= this.last ? null : ends[1] });
   }
+  /** So many days, the last of those shown; 0 is all time. */
+  narrow(days) {
+    if (days === 0) return this.change({ from: null, to: null });
+    const from = Math.max(this.first, this.shown.to - days + 1);
+    this.move(from, from + days - 1);
+  }
+  /** The window moved to another first day, as long as it is. */
+  slideWindow(from) { this.move(from, from + this.shown.to - this.shown.from); }
+  move(from, to) { this.change({ from: from <= this.first ? null : from, to: to >= this.last ? null : to }); }
   /** From the first day on, or the chosen time moved along. */
   play() {
     if (this.timer) return this.stop();
@@ -63,6 +76,12 @@ export class Dates {
       slider.value = this.shown[field];
       slider.setAttribute("aria-valuetext", isoDay(this.shown[field]));
     }
+    const length = this.shown.to - this.shown.from, isWhole = state.from === null && state.to === null, choice = document.getElementById("window"), slider = document.getElementById("slider-window");
+    choice.value = isWhole ? "0" : WINDOWS.includes(length + 1) ? String(length + 1) : "-1";
+    slider.hidden = isWhole;
+    slider.max = this.last - length;
+    slider.value = this.shown.from;
+    slider.setAttribute("aria-valuetext", `${isoDay(this.shown.from)} – ${isoDay(this.shown.to)}`);
     const [low, high] = [this.barOf(this.shown.from), this.barOf(this.shown.to)];
     this.bars.forEach((bar, i) => { bar.className = i < low || i > high ? "out" : ""; });
   }

@@ -3,12 +3,15 @@
 // they are, and it is fast without a graphics processor, which many newsroom machines lack (figures in docs/viewer.md).
 import { Labels } from "./labels.js";
 import { coloursOf, isDark, lineLook, nodeColours, relationWords } from "./look.js";
+import { weightsOf } from "./weight.js";
 import { CanvasPen, corners, headCorners, SvgPen } from "./pen.js";
 
 const MARGIN = { x: 90, y: 50 }, NARROW = 7;  // px around what is shown, for names; on a narrow screen a share of it
 const MANY_LINES = 1500;  // while more than this move, not every frame is painted anew
 const MANY_THINGS = 600;  // more than this are drawn all of one look at once, without the finer strokes
 const DOUBLE_CLICK = 350;  // ms that a view waits for a second click
+const CLOSE = 1.5;  // times larger than all of it: the reader looks at a part
+const PAUSE = 250;  // ms
 const FINGER = 18;  // px around a finger that it may mean
 const PANEL = 420;  // px that the panel takes at most, on the right
 const NAME = 48;  // code points of a name on the drawing
@@ -49,6 +52,7 @@ export class Drawing {
     const isAllLit = near.size === 0;
     this.colours = coloursOf(this.data, state);
     this.state = state;
+    this.weights = weightsOf(this.data, state.size);
     this.lines = [...shown].map(([line, edges]) => {
       const isLit = isAllLit || isNear(line);
       return { line, isLit, isStrong: !isAllLit && isLit, look: lineLook(line, edges, this.data, state),
@@ -57,7 +61,7 @@ export class Drawing {
     this.nodes = [...seen.nodes].map((node) => ({ node, isLit: isAllLit || near.has(node), isNear: near.has(node), isStrong: node.id === state.selected || onPath.has(node),
       colours: nodeColours(node, this.data, state), name: shortened(node.spoken[state.language]) }));
     // The least linked first: whoever matters most is drawn on top, and named first.
-    this.nodes.sort((p, q) => p.isLit - q.isLit || p.node.degree - q.node.degree || p.node.index - q.node.index);
+    this.nodes.sort((p, q) => p.isLit - q.isLit || this.weights[p.node.index] - this.weights[q.node.index] || p.node.index - q.node.index);
     this.draw();
   }
 
@@ -73,23 +77,41 @@ export class Drawing {
   }
   get margin() { return Math.min(MARGIN.x, this.width / NARROW); }
   get zoom() { return clamp(Math.pow(this.camera.scale / this.fitScale, 0.35), 0.7, 2.2); }
-  radius(node) { return (4.5 + 2 * Math.sqrt(Math.min(node.degree, 60))) * this.sizes; }
+  radius(node) { return (4.5 + 2 * Math.sqrt(this.weights[node.index])) * this.sizes; }
 
   /** Everything that is shown, as large as it fits. */
   fit(isSmooth = false) {
     this.resize();
     const nodes = this.nodes.map(({ node }) => node);
     if (nodes.length === 0) return;
+    const { x, y, scale } = this.cameraFor(nodes);
+    this.fitScale = clamp(scale, 1e-4, 3);
+    // In a crowd, things are smaller, so that there is paper between them.
+    this.crowd = clamp(Math.sqrt((this.width * this.height) / nodes.length) / 55, 0.45, 1.25);
+    this.moveTo({ x, y, scale: this.fitScale }, isSmooth);
+  }
+  /** These, as large as they fit, but not beyond what can be read at once. */
+  frameOf(nodes) {
+    this.resize();
+    const { x, y, scale } = this.cameraFor(nodes);
+    this.moveTo({ x, y, scale: clamp(scale, this.fitScale / 2, Math.max(1.5, this.fitScale * 8)) }, true);
+  }
+  /** After a filter: once the reader pauses, everything that is left, unless the reader has gone closer to some of it. */
+  refit() {
+    clearTimeout(this.refitting);
+    this.refitting = setTimeout(() => {
+      const isClose = this.camera.scale > this.fitScale * CLOSE && this.nodesOnScreen().length > 0;
+      if (!isClose) this.fit(true);
+    }, PAUSE);
+  }
+  cameraFor(nodes) {
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
     for (const { x, y } of nodes) {
       left = Math.min(left, x); right = Math.max(right, x);
       top = Math.min(top, y); bottom = Math.max(bottom, y);
     }
     const scale = Math.min((this.width - 2 * this.margin) / Math.max(1, right - left), (this.height - 2 * MARGIN.y) / Math.max(1, bottom - top));
-    this.fitScale = clamp(scale, 1e-4, 3);
-    // In a crowd, things are smaller, so that there is paper between them.
-    this.crowd = clamp(Math.sqrt((this.width * this.height) / nodes.length) / 55, 0.45, 1.25);
-    this.moveTo({ x: (left + right) / 2, y: (top + bottom) / 2, scale: this.fitScale }, isSmooth);
+    return { x: (left + right) / 2, y: (top + bottom) / 2, scale };
   }
   moveTo(target, isSmooth) {
     cancelAnimationFrame(this.flight);
@@ -229,15 +251,18 @@ export class Drawing {
     const { labels, colours } = this;
     labels.clear(this.width, this.height);
     for (const { drawn, x, y, r } of places) labels.block(x - r, y - r, x + r, y + r, drawn.isStrong);
-    const isHot = (drawn) => drawn.isStrong || drawn === this.hovered;
+    // What the mouse points at moves no other words: it is named last, where there is room or not.
+    const isHot = (drawn) => drawn.isStrong;
+    let isHoveredNamed = false;
     // Names of things, the most linked first; then words on lines, where there is room.
     const named = [...places].reverse().sort((p, q) => isHot(q.drawn) - isHot(p.drawn));
     let rank = 0;
     for (const { drawn, x, y, r } of isRough ? named.slice(0, 40) : named) {
       if (!drawn.isLit) continue;
-      const mayCover = ++rank <= 30 && drawn.node.degree > 3;
-      const size = Math.round(clamp(11 + drawn.node.degree / 6, 11, 15) * clamp(this.zoom, 0.9, 1.25)), isBold = isHot(drawn) || drawn.node.degree > 11;
+      const mayCover = ++rank <= 30 && this.weights[drawn.node.index] > 3;
+      const size = Math.round(clamp(11 + this.weights[drawn.node.index] / 6, 11, 15) * clamp(this.zoom, 0.9, 1.25)), isBold = drawn.isStrong || this.weights[drawn.node.index] > 11;
       const place = labels.place(drawn.name, size, isBold, x, y, r, isHot(drawn) ? 2 : mayCover || drawn.isNear ? 1 : 0);
+      if (place && drawn === this.hovered) isHoveredNamed = true;
       for (const line of place?.lines ?? []) pen.text(line.text, place.x, line.y, { size, colour: colours.ink, halo: colours.paper, isBold, anchor: place.anchor });
     }
     const isEvery = this.state.labels || onScreen.length <= NAMED_LINES;
@@ -247,7 +272,20 @@ export class Drawing {
       const ends = this.ends(drawn);
       if (!ends) continue;
       const place = labels.along(drawn.label(), 10.5, ends, isHot(drawn));
+      if (place && drawn === this.hovered) isHoveredNamed = true;
       if (place) pen.text(place.text, place.x, place.y, { size: 10.5, colour: drawn.look.colour, halo: colours.paper, anchor: "middle" });
+    }
+    if (this.hovered && !isHoveredNamed) this.nameHovered(pen, onScreen, places);
+  }
+
+  nameHovered(pen, onScreen, places) {
+    const { hovered, labels, colours } = this, size = 12, place = places.find(({ drawn }) => drawn === hovered);
+    if (place) {
+      const { lines, x, anchor } = labels.place(hovered.name, size, true, place.x, place.y, place.r, 2);
+      for (const line of lines) pen.text(line.text, x, line.y, { size, colour: colours.ink, halo: colours.paper, isBold: true, anchor });
+    } else if (onScreen.includes(hovered)) {
+      const ends = this.ends(hovered);
+      if (ends) pen.text(hovered.label(), (ends[0] + ends[2]) / 2, (ends[1] + ends[3]) / 2 + size * 0.34, { size: 10.5, colour: hovered.look.colour, halo: colours.paper, anchor: "middle" });
     }
   }
 

@@ -1,5 +1,6 @@
 // What shapes, arrows and dashes mean, drawn with the very marks of the drawing.
-import { element } from "./element.js";
+import { campName } from "./data.js";
+import { element, isolated } from "./element.js";
 import { coloursOf, DASHES, lineColour, nodeColours } from "./look.js";
 import { corners, headCorners } from "./pen.js";
 
@@ -27,10 +28,18 @@ function lineIcon(colour, paper, { shape, isFull = true, dash = [], width = 1.8 
     ...(shape ? [svg(isOpen ? "polyline" : "polygon", { points: head, fill: isOpen ? "none" : isFull ? colour : paper, stroke: colour, "stroke-width": 1.4 })] : []));
 }
 
+// The camps by colour, number and name, which colours alone would not tell.
+function campRows(graph, state) {
+  return [...graph.camps.keys()].filter((camp) => graph.camps[camp]?.length > 1).map((camp) => {
+    const { fill, border } = nodeColours({ type: "State", camp }, graph, { ...state, camps: true });
+    return element("li", { className: "camp" }, image(22, svg("rect", { x: 4.3, y: 2.3, width: 13.4, height: 13.4, rx: 4, fill, stroke: border, "stroke-width": 1.5 })), isolated(campName(graph, camp, state.language)));
+  });
+}
+
 export function legend(graph, state, words) {
   const { paper, faint } = coloursOf(graph, state), row = (icon, text) => element("li", {}, icon, ` ${text}`);
   const line = (kind, isFull, shape, text) => row(lineIcon(lineColour(kind, isFull, graph, state), paper, { shape, isFull }), text);
-  return element("ul", { className: "legend" },
+  return element("ul", { className: "legend" }, ...(state.camps ? campRows(graph, state) : []),
     line("cooperation", false, "triangle", `${words.cooperation}, ${words.inWords}`), line("cooperation", true, "triangle", `${words.cooperation}, ${words.inDeeds}`),
     line("conflict", false, "diamond", `${words.conflict}, ${words.inWords}`), line("conflict", true, "diamond", `${words.conflict}, ${words.inDeeds}`),
     line("mixed", true, "square", words.mixed), line("structural", false, "vee", words.structural),

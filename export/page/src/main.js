@@ -1,5 +1,5 @@
 import { Controls } from "./controls.js";
-import { otherNames, readGraph, search } from "./data.js";
+import { otherNames, readGraph, search, searchQuotes } from "./data.js";
 import { Drawing } from "./drawing.js";
 import { element, isolated } from "./element.js";
 import { freshState, fromHash, shortestPath, toHash, visible } from "./filter.js";
@@ -7,6 +7,7 @@ import { legend } from "./legend.js";
 import { GLYPHS, isDark, themeOf } from "./look.js";
 import { lineCard, nodeCard, pathCard, table } from "./panel.js";
 import { download, toCsv, toJsonLd } from "./save.js";
+import { WEIGHTS } from "./weight.js";
 import { WORDS } from "./words.js";
 
 const at = (id) => document.getElementById(id);
@@ -34,7 +35,7 @@ const act = {
     drawing.fit(true);
   },
   hide(id) { change({ hidden: new Set([...state.hidden, id]), selected: null }); },
-  path(end, id) { change({ [end]: id }); },
+  path(end, id) { change({ [end]: id }); framePath(); },
   sort(sort) {
     const name = document.activeElement?.dataset.sort;
     change({ sort });
@@ -45,6 +46,11 @@ const act = {
     navigator.clipboard?.writeText(text).then(() => { button.textContent = WORDS[state.language].copied; }, () => {});
   },
 };
+
+function framePath() {
+  const ends = [state.pathFrom, state.pathTo].map((id) => graph.byId.get(id)), path = ends[0] && ends[1] ? shortestPath(seen.edges, ...ends) : null;
+  if (path) drawing.frameOf(path);
+}
 
 function change(part) {
   state = { ...state, ...part };
@@ -98,7 +104,8 @@ function drawButtons(words) {
     at("search").placeholder = words.search;
     at("search").setAttribute("aria-label", words.search);
     at("buttons").replaceChildren(
-      element("div", { role: "group", "aria-label": words.view }, graph.nodes.some((node) => node.camp !== null) ? toggle("camps", words.camps) : "", toggle("labels", words.labels), toggle("table", words.table),
+      element("div", { role: "group", "aria-label": words.view }, graph.nodes.some((node) => node.camp !== null) ? toggle("camps", words.camps) : "", toggle("labels", words.labels),
+        element("select", { id: "size", "aria-label": words.size, title: words.size, onchange: (event) => change({ size: event.target.value }) }, ...WEIGHTS.map((kind) => element("option", { value: kind }, words.sizes[kind]))), toggle("table", words.table),
         element("button", { onclick: () => { change({ ...freshState(graph), language: state.language, theme: state.theme }); drawing.fit(true); } }, words.reset)),
       element("div", { role: "group", "aria-label": words.save }, element("span", { className: "faint", "aria-hidden": "true" }, words.save),
         element("button", { onclick: () => drawing.toCanvas(caption()).toBlob((blob) => download(blob, "image/png", "entente.png")) }, "PNG"),
@@ -111,14 +118,15 @@ function drawButtons(words) {
     at("zoom").replaceChildren(...[["+", words.zoomIn, () => drawing.zoomBy(1.3)], ["−", words.zoomOut, () => drawing.zoomBy(1 / 1.3)], ["⤢", words.fit, () => drawing.fit(true)]]
       .map(([sign, label, onclick]) => element("button", { onclick, "aria-label": label, title: label }, sign)));
   }
+  at("size").value = state.size;
   for (const field of ["camps", "labels", "table"]) at(`toggle-${field}`)?.setAttribute("aria-pressed", String(state[field]));
 }
 
 let legendKey = "";
 
 function drawLegend(words) {
-  if (legendKey === [state.language, isDark(state)].join()) return;
-  legendKey = [state.language, isDark(state)].join();
+  if (legendKey === [state.language, isDark(state), state.camps].join()) return;
+  legendKey = [state.language, isDark(state), state.camps].join();
   at("legend").replaceChildren(element("summary", { textContent: words.legend }), legend(graph, state, words));
 }
 
@@ -147,12 +155,34 @@ function openDrawer(isOpen) {
 // ---- Search
 
 function drawResults() {
-  const words = WORDS[state.language], text = at("search").value, found = search(graph, text);
+  const words = WORDS[state.language], text = at("search").value, found = search(graph, text), quotes = searchQuotes(seen.edges, text);
   at("search").setAttribute("aria-expanded", String(text.trim() !== ""));
   at("results").hidden = text.trim() === "";
-  at("results").replaceChildren(...(found.length ? found.map((node) => element("li", { role: "option", tabIndex: -1, onclick: () => choose(node),
+  const options = found.map((node) => element("li", { role: "option", tabIndex: -1, onclick: () => choose(node),
     onkeydown: (event) => { if (event.key === "Enter") choose(node); } }, `${GLYPHS[node.type]} `, isolated(node.spoken[state.language]),
-    element("span", { className: "faint" }, " ", isolated(otherNames(node, state.language).slice(0, 2).join(", "))))) : [element("li", { className: "faint", role: "option" }, words.noResult)]));
+    element("span", { className: "faint" }, " ", isolated(otherNames(node, state.language).slice(0, 2).join(", ")))));
+  options.push(...quotes.map(({ edge, e }) => element("li", { role: "option", tabIndex: -1, className: "quote", onclick: () => chooseQuote(edge, e), onkeydown: (event) => { if (event.key === "Enter") chooseQuote(edge, e); } },
+    excerpt(e.exact, text.trim()), element("span", { className: "faint" }, " ", isolated(`${edge.subject.spoken[state.language]} – ${edge.object.spoken[state.language]}`)))));
+  at("results").replaceChildren(...(options.length ? options : [element("li", { className: "faint", role: "option" }, words.noResult)]));
+}
+
+const AROUND = 50;  // letters of a quote before and behind what was looked for
+// What was looked for, marked, with the words around it; the start of the quote if case and accents hide where it stands.
+function excerpt(quote, text) {
+  const place = quote.toLowerCase().indexOf(text.toLowerCase());
+  if (place < 0) return element("q", {}, isolated([...quote].slice(0, 2 * AROUND).join("")));
+  const before = [...quote.slice(0, place)], behind = [...quote.slice(place + text.length)];
+  return element("q", {}, element("bdi", {}, before.length > AROUND ? "…" : "", before.slice(-AROUND).join(""), element("mark", { textContent: quote.slice(place, place + text.length) }),
+    behind.slice(0, AROUND).join(""), behind.length > AROUND ? "…" : ""));
+}
+
+function chooseQuote(edge, e) {
+  at("search").value = "";
+  drawResults();
+  act.found = { edge, e };
+  change({ selected: edge.line.key });
+  at("panel").focus({ preventScroll: true });
+  drawing.frameOf([edge.subject, edge.object]);
 }
 
 function choose(node) {
@@ -202,8 +232,8 @@ function nextNode(step) {
   drawing.lookAt(next, true);
 }
 
-// Where things stand on the screen, for scripts and tests.
-window.ententePlaces = () => drawing.nodesOnScreen().map(({ drawn, x, y }) => ({ id: drawn.node.id, x, y }));
+// Where things stand on the screen and how large they are, for scripts and tests.
+window.ententePlaces = () => drawing.nodesOnScreen().map(({ drawn, x, y, r }) => ({ id: drawn.node.id, x, y, r }));
 
 // ---- Start
 
@@ -211,10 +241,10 @@ document.title = graph.title;
 // Where there is little room, the drawing has it.
 if (matchMedia("(max-width: 52rem)").matches) at("legend").open = false;
 at("title").textContent = graph.title;
-const controls = new Controls(at("controls"), graph, change);
+const controls = new Controls(at("controls"), graph, (part) => { change(part); drawing.refit(); });
 const drawing = new Drawing(at("place"), graph, act);
 at("search").addEventListener("input", drawResults);
-at("search").addEventListener("keydown", (event) => { if (event.key === "Enter") { const [best] = search(graph, at("search").value, 1); if (best) choose(best); } });
+at("search").addEventListener("keydown", (event) => { if (event.key === "Enter") { const [best] = search(graph, at("search").value, 1); if (best) choose(best); else at("results").querySelector(".quote")?.click(); } });
 at("drawer").addEventListener("click", () => openDrawer(!document.body.hasAttribute("data-drawer")));
 for (const outside of ["place", "panel"]) at(outside).addEventListener("pointerdown", () => openDrawer(false));
 at("finder").addEventListener("keydown", moveInResults);
@@ -224,5 +254,6 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 draw();
 drawing.fit();
 const chosen = graph.byId.get(state.selected) ?? graph.lines.find((line) => line.key === state.selected)?.a;
+framePath();
 if (chosen) drawing.lookAt(chosen, true);
 requestAnimationFrame(() => requestAnimationFrame(() => { document.body.dataset.ready = String(Math.round(performance.now())); }));

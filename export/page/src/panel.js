@@ -1,5 +1,5 @@
 // The card of a thing, the quotes of a line, and the table that says in words what the drawing shows.
-import { isoDay, otherNames } from "./data.js";
+import { campName, isoDay, otherNames } from "./data.js";
 import { element, isolated, link } from "./element.js";
 import { nodeIcon } from "./legend.js";
 import { firmest, GLYPHS, isDenied, kindOf, relationWords } from "./look.js";
@@ -55,9 +55,10 @@ export function nodeCard(node, seen, graph, state, words, act) {
   const names = otherNames(node, language), name = node.spoken[language];
   return element("section", { "aria-label": name },
     element("p", { className: "kind faint" }, nodeIcon(node.type, graph, state), typeLabel(graph, node.type, language),
-      node.camp === null ? "" : ` · ${words.camp} ${node.camp + 1}`, node.wikidata ? " · " : "",
+      node.camp === null ? "" : element("span", {}, ` · ${words.camp} `, isolated(campName(graph, node.camp, language))), node.wikidata ? " · " : "",
       node.wikidata ? link(`https://www.wikidata.org/wiki/${encodeURIComponent(node.wikidata)}`, node.wikidata) : ""),
     element("h2", {}, isolated(name)),
+    node.standsWith ? element("p", { className: "faint" }, `${words.standsWith} `, isolated(node.standsWith.spoken[language])) : null,
     names.length ? element("p", {}, element("span", { className: "faint" }, words.alsoCalled), " ", isolated(names.join(", "))) : null,
     element("p", { className: "faint" }, words.told(edges.length, articles.size), days.length ? ` · ${isoDay(days[0])} – ${isoDay(days[days.length - 1])}` : ""),
     element("p", { className: "faint kinds" }, kindCounts(edges, words)),
@@ -105,13 +106,14 @@ function evidenceItem(e, words, act) {
 
 export function lineCard(line, words, spoken, act) {
   language = spoken;
-  const edges = line.edges.filter((edge) => edge.seen.length > 0);
+  const ahead = (list, first) => (list.includes(first) ? [first, ...list.filter((other) => other !== first)] : list);
+  const edges = ahead(line.edges.filter((edge) => edge.seen.length > 0), act.found?.edge);
   return element("section", { "aria-label": `${line.a.spoken[language]} – ${line.b.spoken[language]}` },
     element("h2", {}, nodeButton(line.a, act), " – ", nodeButton(line.b, act)),
     ...edges.flatMap((edge) => [
       element("h3", { className: kindOf([edge]) }, isolated(edge.subject.spoken[language]), element("strong", {}, ` ${relationWords(edge, words, language)} `), isolated(edge.object.spoken[language])),
       element("p", { className: "faint" }, [edge.relation.plover, `${edge.sources} ${edge.sources === 1 ? words.source : words.sourcesMany}`].filter(Boolean).join(" · ")),
-      ...capped(element("ul", { className: "quotes" }), edge.seen, (e) => evidenceItem(e, words, act), QUOTES, words)]));
+      ...capped(element("ul", { className: "quotes" }), ahead(edge.seen, act.found?.e), (e) => evidenceItem(e, words, act), QUOTES, words)]));
 }
 
 export function pathCard(path, words, seen, spoken, act) {
