@@ -103,8 +103,7 @@ class Ranker {
       const float* b = that_.data() + j * weights_.that_mention.width();
       const float* back = weights_.back_table.data() + bucket(mentions_[i].sentence - mentions_[j].sentence) * width;
       const float* like = weights_.like_table.data() + likeness(content_[i], content_[j]) * width;
-      for (std::size_t k = 0; k < width; ++k)
-        hidden_[row * width + k] = std::max(0.F, a[k] + b[k] + back[k] + like[k]);
+      for (std::size_t k = 0; k < width; ++k) hidden_[row * width + k] = std::max(0.F, a[k] + b[k] + back[k] + like[k]);
     }
     heads_.apply(weights_.same, {hidden_.data(), width}, found.size(), Then::nothing, scores_);
     const float* query = query_.data() + i * weights_.same_query.width();

@@ -18,7 +18,8 @@ void snap_to_detected(const Context& context, std::uint32_t sentence, const std:
   if (context.detection == nullptr || context.detection->is_empty()) return;
   const SentenceView& view = context.sentences[sentence];
   const auto gives_way = [&](const Segment& segment) {
-    return !segment.is_quoted && !segment.is_dateline && 1 - context.detection->of(sentence, segment.words)[0] < kUnseen;
+    return !segment.is_quoted && !segment.is_dateline &&
+           1 - context.detection->of(sentence, segment.words)[0] < kUnseen;
   };
   for (const DetectedMention& name : context.detection->mentions(sentence)) {
     if (name.score < kSure || !is_name(view, name) || !is_one_phrase(view, name.words)) continue;

@@ -20,7 +20,7 @@ MentionWeights MentionWeights::read(neural::ModelReader& in, std::size_t width) 
 
 std::vector<float> mention_vectors(const MentionWeights& weights, const neural::Encoding& encoding,
                                    std::span<const MentionWords> mentions, neural::Heads& heads) {
-  const auto product_of = [&](std::size_t MentionWords::* end, const neural::Linear& linear) {
+  const auto product_of = [&](std::size_t MentionWords::*end, const neural::Linear& linear) {
     std::vector<float> words, product;
     for (const MentionWords& mention : mentions) {
       const std::span<const float> word = encoding[mention.*end];

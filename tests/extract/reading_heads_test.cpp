@@ -50,9 +50,10 @@ struct Tiny {
   }
 
   void read_text() {
-    for (const char* line : {"The leaders of Northern Alba and Brendia warned the Alliance on 3 May that its army would answer .",
-                             "Alba said the day after that the alliance had lost .", "It rained .",
-                             "Brendia 's president supports them since 2020 ."}) {
+    for (const char* line :
+         {"The leaders of Northern Alba and Brendia warned the Alliance on 3 May that its army would answer .",
+          "Alba said the day after that the alliance had lost .", "It rained .",
+          "Brendia 's president supports them since 2020 ."}) {
       Sentence& sentence = sentences.emplace_back();
       std::istringstream words(line);
       for (std::string word; words >> word;) {
@@ -71,9 +72,10 @@ struct Tiny {
     constexpr NodeType kTypes[] = {NodeType::state, NodeType::state,  NodeType::organization,
                                    NodeType::group, NodeType::person, NodeType::military_unit};
     for (const NodeType type : kTypes) read.entities.emplace_back().type = type;
-    for (const At& at : {At{3, 0, 1, 7, kDescription}, At{0, 0, 3, 5, kName}, At{1, 0, 6, 7, kName}, At{2, 0, 9, 10, kName},
-                         At{5, 0, 14, 16, kDescription}, At{0, 1, 0, 1, kName}, At{2, 1, 6, 8, kDescription},
-                         At{1, 3, 0, 1, kName}, At{4, 3, 2, 3, MentionForm::title}, At{5, 3, 4, 5, MentionForm::pronoun}}) {
+    for (const At& at :
+         {At{3, 0, 1, 7, kDescription}, At{0, 0, 3, 5, kName}, At{1, 0, 6, 7, kName}, At{2, 0, 9, 10, kName},
+          At{5, 0, 14, 16, kDescription}, At{0, 1, 0, 1, kName}, At{2, 1, 6, 8, kDescription}, At{1, 3, 0, 1, kName},
+          At{4, 3, 2, 3, MentionForm::title}, At{5, 3, 4, 5, MentionForm::pronoun}}) {
       Mention& mention = read.mentions.emplace_back();
       mention.sentence = at.sentence;
       mention.first = at.first;
@@ -114,8 +116,10 @@ TEST(ReadingHeads, ScoresStatusSourcesAndTimes) {
       assertions_of(tiny.assertions, places, tiny.sentences, tiny.read, tiny.encoding, votes, times);
   for (std::size_t i = 0; i < found.size(); ++i) {
     for (std::size_t r = 0; r < scores[i].size(); ++r) EXPECT_NEAR(found[i].scores[r], scores[i][r], 5 * kNear) << i;
-    for (std::size_t k = 0; k < 2; ++k) EXPECT_NEAR(found[i].polarity[k], tiny.tensors.at("polarity")[i][k], kNear) << i;
-    for (std::size_t k = 0; k < 4; ++k) EXPECT_NEAR(found[i].modality[k], tiny.tensors.at("modality")[i][k], kNear) << i;
+    for (std::size_t k = 0; k < 2; ++k)
+      EXPECT_NEAR(found[i].polarity[k], tiny.tensors.at("polarity")[i][k], kNear) << i;
+    for (std::size_t k = 0; k < 4; ++k)
+      EXPECT_NEAR(found[i].modality[k], tiny.tensors.at("modality")[i][k], kNear) << i;
     const std::vector<float>& chosen = tiny.tensors.at("chosen")[i];
     EXPECT_EQ(static_cast<float>(found[i].source), chosen[0]) << i;
     EXPECT_EQ(static_cast<float>(found[i].time), chosen[1]) << i;
