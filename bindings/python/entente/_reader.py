@@ -407,7 +407,7 @@ class Reader:
 
         read = self._in_order(raws(), jobs, on_error)
         if as_tuples:
-            return ((article, context) for context, article in read)
+            return ((article, cast("Context", context)) for context, article in read)
         return (article for _, article in read)
 
     def _in_order(
