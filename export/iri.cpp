@@ -113,11 +113,20 @@ void append_rest(std::string& out, std::string_view rest) {
 }
 
 // An id as a part of another one: '%' is encoded as well, so that two ids never become one; and ':', because readers of
-// JSON-LD take whatever stands before a colon for a prefix or a scheme.
+// JSON-LD take whatever stands before a colon for a prefix or a scheme. Dots that are a whole step would climb.
 std::string part(std::string_view id) {
   std::string out;
-  append_part(out, id, [](char c, std::string_view) { return is_plain(c) || is_among(c, "@/"); });
-  return out;
+  for (std::string_view rest = id;;) {
+    const std::size_t end = std::min(rest.find('/'), rest.size());
+    const std::string_view segment = rest.substr(0, end);
+    if (segment == "." || segment == "..")
+      append_escaped(out, segment);
+    else
+      append_part(out, segment, [](char c, std::string_view) { return is_plain(c) || c == '@'; });
+    if (end == rest.size()) return out;
+    out += '/';
+    rest.remove_prefix(end + 1);
+  }
 }
 
 std::string range(Span span) { return std::to_string(span.begin) + ',' + std::to_string(span.end); }
