@@ -20,18 +20,7 @@ if _os.path.isdir(_graphviz):
     _os.environ.setdefault("ENTENTE_GRAPHVIZ", _graphviz)
 
 from ._core import version as __version__
-from ._errors import (
-    Ambiguous,
-    DataError,
-    Error,
-    NotFound,
-    OptionError,
-    OutputError,
-    ReadError,
-    ReadWarning,
-    StoreError,
-)
-from ._graph import (
+from ._answers import (
     Balance,
     Camp,
     Camps,
@@ -43,25 +32,29 @@ from ._graph import (
     Contradiction,
     Decision,
     Event,
-    Evidence,
     FaultLine,
-    Graph,
-    Node,
     Path,
-    Quantity,
-    Quote,
-    Relation,
     Relative,
-    Source,
     Triad,
     Turn,
-    formats,
-    load,
-    merge,
 )
+from ._errors import (
+    Ambiguous,
+    DataError,
+    Error,
+    NotFound,
+    OptionError,
+    OutputError,
+    ReadError,
+    ReadWarning,
+    StoreError,
+)
+from ._files import formats
+from ._graph import Graph, load, merge
 from ._reader import Article, Reader
 from ._store import Store
 from ._text import Sentence, Span, Token
+from ._things import Evidence, Node, Quantity, Quote, Relation, Source
 
 __all__ = [
     "Ambiguous", "Article", "Balance", "Camp", "Camps", "Card", "Centrality", "Changes", "Common", "CommonRelative",

@@ -1,20 +1,34 @@
-"""The graph of any number of articles, what is in it, and the questions to it."""
+"""The graph of any number of articles, and the questions to it."""
 
 from __future__ import annotations
 
-import builtins
 import os
-import stat as stat_
-import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from . import _core
-from ._errors import Ambiguous, NotFound, OptionError, OutputError
-from ._text import Span
+from ._answers import (
+    Balance,
+    Camp,
+    Camps,
+    Card,
+    Centrality,
+    Changes,
+    Common,
+    CommonRelative,
+    Contradiction,
+    Decision,
+    Event,
+    FaultLine,
+    Path,
+    Relative,
+    Triad,
+    Turn,
+)
+from ._errors import Ambiguous, NotFound, OptionError
+from ._files import Whole, format_of_path, known_format
+from ._things import EdgeRow, Evidence, Node, Relation, Source
 
 if TYPE_CHECKING:
     import igraph  # type: ignore[import-untyped]
@@ -25,7 +39,6 @@ if TYPE_CHECKING:
     from ._reader import Article
 
 Names: TypeAlias = "str | Iterable[str]"
-_EdgeRow: TypeAlias = tuple[int, str, str, str, float, float, int, int, str, str, str]
 _RelativeRow: TypeAlias = tuple[str, float, float, float, int, list[int]]
 
 
@@ -33,658 +46,9 @@ def _list(names: Names) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An article as the graph knows it: everything but its text.
-
-    Attributes
-    ----------
-    id : str
-        ``"article/…"``, from the given id, else the address, else the hash.
-    hash : str
-        SHA-256 of the text that all spans count in, in hexadecimal.
-    name, title, language, published, location : str
-        File name or given id; headline; BCP 47 code; ISO 8601 date; path or address. ``""`` for what is unknown.
-    """
-
-    id: str
-    hash: str
-    name: str
-    title: str
-    language: str
-    published: str
-    location: str
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Quote(Span):
-    """Words of an article, ``text == article.text[start:end]``.
-
-    Attributes
-    ----------
-    article : str
-        The id of the article.
-    """
-
-    article: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number as the text gives it: *environ 10 000 soldats* is ``Quantity(10000.0, "soldats", True)``."""
-
-    value: float
-    unit: str
-    approximate: bool
-
-
-class Node:
-    """A person, state, organization, force, group, place or event of a graph. It looks at the graph and copies nothing.
-
-    Nodes are equal if they have the same id.
-    """
-
-    __slots__ = ("_view", "_id")
-
-    def __init__(self, view: _core.View, id: str) -> None:
-        self._view = view
-        self._id = id
-
-    @property
-    def id(self) -> str:
-        """What it is, as an id: ``"state/north-korea"``."""
-        return self._id
-
-    @property
-    def name(self) -> str:
-        """The name that most articles give."""
-        return self._view.node_name(self._id)
-
-    @property
-    def type(self) -> str:
-        """Person, State, Organization, MilitaryUnit, Group, Place or Event."""
-        return self._view.node_type(self._id)
-
-    @property
-    def alternate_names(self) -> list[str]:
-        """All its other names, sorted."""
-        return self._view.node(self._id)[3]
-
-    @property
-    def descriptions(self) -> list[str]:
-        """What the articles say that it is: ``["boxer"]``; sorted."""
-        return self._view.node(self._id)[4]
-
-    @property
-    def wikidata(self) -> str:
-        """Its Wikidata item (``"Q423"``), or ``""``."""
-        return self._view.node(self._id)[5]
-
-    @property
-    def iso(self) -> str:
-        """The ISO 3166-1 code of a state (``"KP"``), or ``""``."""
-        return self._view.node(self._id)[6]
-
-    @property
-    def mentions(self) -> list[Quote]:
-        """Where the articles speak of it, by article and place."""
-        return [Quote(start, end, text, article) for article, start, end, text in self._view.mentions(self._id)]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Node) and other._id == self._id
-
-    def __hash__(self) -> int:
-        return hash(self._id)
-
-    def __str__(self) -> str:
-        return self.name
-
-    def __repr__(self) -> str:
-        return f"<{self.type} {self.name!r}>"
-
-
-class Evidence:
-    """One place where an article says what a relation says. It looks at the graph and copies nothing."""
-
-    __slots__ = ("_view", "_at")
-
-    def __init__(self, view: _core.View, at: _core.Evidence) -> None:
-        self._view = view
-        self._at = at
-
-    @property
-    def text(self) -> str:
-        """The words that carry the claim; ``article.text[start:end]``."""
-        return self._at.exact
-
-    @property
-    def start(self) -> int:
-        """Where the words begin, in characters of the article's text."""
-        return self._at.begin
-
-    @property
-    def end(self) -> int:
-        """Where the words end, in characters of the article's text."""
-        return self._at.end
-
-    @property
-    def quote(self) -> Quote:
-        """The words with their place."""
-        return Quote(self.start, self.end, self.text, self._at.article)
-
-    @property
-    def trigger(self) -> Span:
-        """The word that tells the relation. Its text is ``""`` if it stands outside the quote."""
-        start, end = self._at.trigger_begin, self._at.trigger_end
-        inside = self.start <= start and end <= self.end
-        return Span(start, end, self.text[start - self.start : end - self.start] if inside else "")
-
-    @property
-    def article(self) -> Source:
-        """The article that says so."""
-        return Source(*self._view.article(self._at.article))
-
-    @property
-    def relation(self) -> Relation:
-        """The relation that this is evidence of, with all its evidence."""
-        return Relation(self._view, self._at.edge)
-
-    @property
-    def polarity(self) -> str:
-        """``"affirmed"`` or ``"negated"``."""
-        return self._at.polarity
-
-    @property
-    def modality(self) -> str:
-        """``"actual"``, ``"reported"``, ``"possible"`` or ``"planned"``."""
-        return self._at.modality
-
-    @property
-    def status(self) -> str:
-        """Polarity and modality in words: ``"affirmed"``, ``"negated, reported"``."""
-        return self.polarity if self.modality == "actual" else f"{self.polarity}, {self.modality}"
-
-    @property
-    def object_role(self) -> str:
-        """``"addressee"`` or ``"about"`` where the object of a statement is one of them, else ``""``."""
-        return self._at.object_role
-
-    @property
-    def source(self) -> Node | None:
-        """Who is quoted for it; None if the article itself says it."""
-        return Node(self._view, self._at.attributed_to) if self._at.attributed_to else None
-
-    @property
-    def time(self) -> str:
-        """ISO 8601 date or interval of what happened, or ``""``."""
-        return self._at.time
-
-    @property
-    def quantity(self) -> Quantity | None:
-        """How many or how much."""
-        of = self._at.quantity
-        return None if of is None else Quantity(*of)
-
-    def _participant(self, row: tuple[str, str]) -> Node | str | None:
-        node, words = row
-        return Node(self._view, node) if node else words or None
-
-    @property
-    def destination(self) -> Node | str | None:
-        """Where to: a node, or the words; None if nothing is said."""
-        return self._participant(self._at.destination)
-
-    @property
-    def beneficiary(self) -> Node | str | None:
-        """For whom."""
-        return self._participant(self._at.beneficiary)
-
-    @property
-    def instrument(self) -> Node | str | None:
-        """With what."""
-        return self._participant(self._at.instrument)
-
-    @property
-    def location(self) -> Node | str | None:
-        """Where."""
-        return self._participant(self._at.location)
-
-    @property
-    def confidence(self) -> float:
-        """The share of such claims that are right, in [0, 1]."""
-        return self._at.confidence
-
-    @property
-    def frame(self) -> str:
-        """What proposed it: ``"fr/deploys/déployer"``, or ``"model/…"`` for the reading model alone."""
-        return self._at.frame
-
-    @property
-    def why(self) -> str:
-        """The word and the rule that it rests on, in one line."""
-        word = self.trigger.text
-        return f"“{word}” ({self.frame})" if word else self.frame
-
-    def __str__(self) -> str:
-        return self.text
-
-    def __repr__(self) -> str:
-        return f"<Evidence {self.text!r} {self.status} {self.article.name}>"
-
-    def _repr_html_(self) -> str:
-        trigger = self.trigger
-        words = escape(self.text)
-        if trigger.text:
-            at = trigger.start - self.start
-            words = (
-                f"{escape(self.text[:at])}<mark>{escape(trigger.text)}</mark>{escape(self.text[at + len(trigger) :])}"
-            )
-        notes = [self.status]
-        if (source := self.source) is not None:
-            notes.append("according to " + source.name)
-        article = self.article
-        notes.append(article.title or article.name)
-        if article.published:
-            notes.append(article.published)
-        return f"<blockquote>{words}<br><small>{escape(' · '.join(notes))}</small></blockquote>"
-
-
-class Relation:
-    """What all evidence says of one (subject, type, object). It looks at the graph and copies nothing.
-
-    As an answer to a question with a filter, its support and days are those of the evidence that matches.
-    """
-
-    __slots__ = ("_view", "_row")
-
-    def __init__(self, view: _core.View, edge: int | _EdgeRow) -> None:
-        self._view = view
-        self._row: _EdgeRow = view.edge(edge) if isinstance(edge, int) else edge
-
-    @property
-    def number(self) -> int:
-        """Its place among the graph's relations, from 0: the row of :meth:`Graph.to_pandas`."""
-        return self._row[0]
-
-    @property
-    def subject(self) -> Node:
-        """Who does it."""
-        return Node(self._view, self._row[1])
-
-    @property
-    def type(self) -> str:
-        """What is done: ``"attacks"``, ``"supports"``, …"""
-        return self._row[2]
-
-    @property
-    def object(self) -> Node:
-        """To whom."""
-        return Node(self._view, self._row[3])
-
-    @property
-    def status(self) -> str:
-        """``"affirmed"``, ``"denied"`` or ``"contested"``, and how: ``"affirmed, reported"``."""
-        affirmed, denied, modality = self._row[4], self._row[5], self._row[8]
-        word = "contested" if affirmed > 0 and denied > 0 else "denied" if denied > affirmed else "affirmed"
-        return word if modality == "actual" else f"{word}, {modality}"
-
-    @property
-    def confidence(self) -> float:
-        """How well it is borne out, in [0, 1]; independent sources add up."""
-        return max(self._row[4], self._row[5])
-
-    @property
-    def affirmed(self) -> float:
-        """The same over the evidence that affirms it."""
-        return self._row[4]
-
-    @property
-    def denied(self) -> float:
-        """The same over the evidence that denies it."""
-        return self._row[5]
-
-    @property
-    def articles(self) -> int:
-        """How many articles say or deny it."""
-        return self._row[6]
-
-    @property
-    def sources(self) -> int:
-        """How many of them are independent: copies count once."""
-        return self._row[7]
-
-    @property
-    def first(self) -> str:
-        """First day of its evidence, ISO 8601; ``""`` if it is undated."""
-        return self._row[9]
-
-    @property
-    def last(self) -> str:
-        """Last day of its evidence, ISO 8601; ``""`` if it is undated."""
-        return self._row[10]
-
-    @property
-    def evidence(self) -> list[Evidence]:
-        """Each place that says so, by article and place; never empty."""
-        return [Evidence(self._view, at) for at in self._view.evidence(self.number)]
-
-    @property
-    def best(self) -> Evidence:
-        """The surest evidence; what speaks as the relation does goes first."""
-        negated = self.denied > self.affirmed
-        return max(self.evidence, key=lambda one: ((one.polarity == "negated") == negated, one.confidence))
-
-    @property
-    def time(self) -> str:
-        """When it happened, by the surest evidence that says so; ``""`` if none does."""
-        dated = [one for one in self.evidence if one.time]
-        return max(dated, key=lambda one: one.confidence).time if dated else ""
-
-    @property
-    def source(self) -> Node | None:
-        """Who is quoted for it in the surest evidence; None if the article itself says it."""
-        return self.best.source
-
-    @property
-    def why(self) -> str:
-        """The word and the rule that the surest evidence rests on, in one line."""
-        return self.best.why
-
-    def __eq__(self, other: builtins.object) -> bool:
-        return isinstance(other, Relation) and other._row[1:4] == self._row[1:4]
-
-    def __hash__(self) -> int:
-        return hash(self._row[1:4])
-
-    def __str__(self) -> str:
-        return f"{self.subject} {self.type} {self.object}"
-
-    def __repr__(self) -> str:
-        return f"<Relation {self} ({self.status})>"
-
-    def _repr_html_(self) -> str:
-        quotes = "".join(one._repr_html_() for one in self.evidence)
-        return f"<p><b>{escape(str(self))}</b> ({escape(self.status)}, {self.confidence:.2f})</p>{quotes}"
-
-
-@dataclass(frozen=True, slots=True)
-class Relative:
-    """One with whom another is in cooperation or conflict.
-
-    Attributes
-    ----------
-    node : Node
-    weight : float
-        Above 0 for an ally, below for a rival; both directions and all who act for them added up. Its parts are
-        ``towards`` (what the one asked about does) and ``back`` (what is done to it).
-    towards, back : float
-    sources : int
-        Independent sources of the best attested relation.
-    relations : tuple of Relation
-        What the weight rests on, heaviest first.
-    """
-
-    node: Node
-    weight: float
-    towards: float
-    back: float
-    sources: int
-    relations: tuple[Relation, ...]
-
-    def __str__(self) -> str:
-        return f"{self.node} ({self.weight:+.2f})"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What is told of a day.
-
-    Attributes
-    ----------
-    first, last : str
-        ISO 8601 days, both included.
-    relation : Relation
-    evidence : Evidence
-    """
-
-    first: str
-    last: str
-    relation: Relation
-    evidence: Evidence
-
-    def __str__(self) -> str:
-        return f"{self.first} {self.relation}"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One node with all that matters of it.
-
-    Attributes
-    ----------
-    node : Node
-    articles, sources : int
-        How many articles speak of it, and how many of these are independent.
-    first, last : str
-        ISO 8601 days of all evidence; ``""`` if it is undated.
-    roles : tuple of Relation
-        Standing ties: leads, memberOf, partOf, …
-    allies, rivals : tuple of Relative
-        The strongest.
-    recent : tuple of Event
-        The latest events, latest first.
-    """
-
-    node: Node
-    articles: int
-    sources: int
-    first: str
-    last: str
-    roles: tuple[Relation, ...]
-    allies: tuple[Relative, ...]
-    rivals: tuple[Relative, ...]
-    recent: tuple[Event, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A way from one to another.
-
-    Attributes
-    ----------
-    nodes : tuple of Node
-        From the first to the last.
-    relations : tuple of Relation
-        One for each step, in either direction.
-    cost : float
-        Sum of 2 − confidence: fewest steps first, then the best evidence.
-    """
-
-    nodes: tuple[Node, ...]
-    relations: tuple[Relation, ...]
-    cost: float
-
-    def __str__(self) -> str:
-        return " – ".join(node.name for node in self.nodes)
-
-
-@dataclass(frozen=True, slots=True)
-class CommonRelative:
-    """One that two others share, with its weight to each."""
-
-    node: Node
-    weight_x: float
-    weight_y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Common:
-    """Whom two have in common: allies of both, rivals of both, and who is with one and against the other."""
-
-    allies: tuple[CommonRelative, ...]
-    rivals: tuple[CommonRelative, ...]
-    divided: tuple[CommonRelative, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Camp:
-    """A bloc: its members, heaviest first, and the cooperation inside it."""
-
-    members: tuple[Node, ...]
-    cohesion: float
-
-    def __str__(self) -> str:
-        return ", ".join(node.name for node in self.members)
-
-
-@dataclass(frozen=True, slots=True)
-class FaultLine:
-    """Conflict and cooperation across two camps, both at least 0."""
-
-    camp_a: Camp
-    camp_b: Camp
-    conflict: float
-    cooperation: float
-
-
-@dataclass(frozen=True, slots=True)
-class Camps:
-    """Blocs and fault lines.
-
-    Attributes
-    ----------
-    camps : tuple of Camp
-        Largest first. Who stands alone against somebody is a camp of one.
-    faults : tuple of FaultLine
-        Most conflict first.
-    frustration : float
-        Share of all weight that is conflict inside a camp or cooperation across two; 0 is perfect.
-    """
-
-    camps: tuple[Camp, ...]
-    faults: tuple[FaultLine, ...]
-    frustration: float
-
-
-@dataclass(frozen=True, slots=True)
-class Triad:
-    """Three actors and the signed weights between them."""
-
-    x: Node
-    y: Node
-    z: Node
-    xy: float
-    yz: float
-    xz: float
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """Triads by their signs.
-
-    Attributes
-    ----------
-    friends, common_enemy, torn, all_enemies : int
-        + + +, + − −, + + − and − − −.
-    degree : float
-        Share of balanced triads (the first two kinds); 1 if there is none.
-    most_torn : tuple of Triad
-        The heaviest + + −, at most ten.
-    """
-
-    friends: int
-    common_enemy: int
-    torn: int
-    all_enemies: int
-    degree: float
-    most_torn: tuple[Triad, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Centrality:
-    """How much a node matters.
-
-    Attributes
-    ----------
-    node : Node
-    page_rank : float
-        Over all relations; sums to 1.
-    betweenness : float
-        Share of shortest paths through it, in [0, 1]; 0 in graphs of more than 5,000 nodes.
-    strength_in, strength_out : float
-        Sums of the absolute weights of what is done to it and what it does.
-    """
-
-    node: Node
-    page_rank: float
-    betweenness: float
-    strength_in: float
-    strength_out: float
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A pair that changed sides: its weight up to and from the day."""
-
-    x: Node
-    y: Node
-    before: float
-    after: float
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What is different since a day: pairs that changed sides, relations that are new, and such that are now denied."""
-
-    sides: tuple[Turn, ...]
-    started: tuple[Relation, ...]
-    ended: tuple[Relation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Evidence against evidence.
-
-    Attributes
-    ----------
-    kind : str
-        ``"denial"``: one affirms, the other denies; ``"quantity"``: the lowest and the highest number.
-    relation : Relation
-    one, other : tuple of Evidence
-    """
-
-    kind: str
-    relation: Relation
-    one: tuple[Evidence, ...]
-    other: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Who was taken for whom, and why.
-
-    Attributes
-    ----------
-    verdict : str
-        ``"same"``, ``"possiblySameAs"`` or ``"different"``.
-    a, b : str
-        As the articles name them; a line ``verdict a b`` of an overrides file replays the decision.
-    node_a, node_b : str
-        Ids in the graph; equal if they were joined.
-    score : float
-    reason : str
-    """
-
-    verdict: str
-    a: str
-    b: str
-    node_a: str
-    node_b: str
-    score: float
-    reason: str
+def _sound(name: str) -> str:
+    """The name without what UTF-8 cannot hold: such a name is simply not found."""
+    return name.encode("utf-8", "replace").decode()
 
 
 class Graph:
@@ -891,10 +255,10 @@ class Graph:
             raise Ambiguous("names several things", "say which by its id: " + others, name)
         raise NotFound("is not in the graph", "the nearest are " + others if others else "", name)
 
-    def _relation(self, row: _EdgeRow | int) -> Relation:
+    def _relation(self, row: EdgeRow | int) -> Relation:
         return Relation(self._view, row)
 
-    def _relations(self, rows: Iterable[_EdgeRow] | Iterable[int]) -> tuple[Relation, ...]:
+    def _relations(self, rows: Iterable[EdgeRow] | Iterable[int]) -> tuple[Relation, ...]:
         return tuple(Relation(self._view, row) for row in rows)
 
     def _node(self, id: str) -> Node:
@@ -907,7 +271,7 @@ class Graph:
         id, weight, towards, back, sources, edges = row
         return Relative(Node(self._view, id), weight, towards, back, sources, self._relations(edges))
 
-    def _event(self, row: tuple[str, str, _EdgeRow, _core.Evidence]) -> Event:
+    def _event(self, row: tuple[str, str, EdgeRow, _core.Evidence]) -> Event:
         first, last, edge, evidence = row
         return Event(first, last, self._relation(edge), Evidence(self._view, evidence))
 
@@ -1244,7 +608,7 @@ class Graph:
     ) -> bytes:
         """What :meth:`save` would write, for formats that are one file; ``format`` is a name of :func:`formats`."""
         core, view = self._core, self._view
-        return core.written(view, _known(format), base, lang, title, dark, camps, top)
+        return core.written(view, known_format(format), base, lang, title, dark, camps, top)
 
     def save(
         self,
@@ -1292,103 +656,19 @@ class Graph:
         <Graph of 1 article, 2 nodes, 1 relation>
         """
         target = os.fspath(path)
-        name, files = _format_of(target, format)
+        name, files = format_of_path(target, format)
         core, view = self._core, self._view
         for file in files or [""]:
             into = os.path.join(target, file) if file else target
             if file:
                 os.makedirs(target, exist_ok=True)
-            with _whole(into) as temporary:
+            with Whole(into) as temporary:
                 core.write(view, name, file, temporary, base, lang, title, dark, camps, top)
 
     def _repr_svg_(self) -> str | None:
         if self._view.edge_count() == 0:
             return None
         return self.to_bytes("svg", top=30).decode()
-
-
-class _whole:
-    """A path to write to that becomes the target when all went well, and goes otherwise."""
-
-    def __init__(self, target: str) -> None:
-        self._target = os.path.realpath(target)
-        self._asked = target
-
-    def __enter__(self) -> str:
-        try:
-            self._mode = os.stat(self._target).st_mode
-        except OSError:
-            self._mode = 0
-        self._direct = bool(self._mode) and not stat_.S_ISREG(self._mode)
-        if self._direct:  # a pipe, a device
-            return self._target
-        try:
-            file, self._temporary = tempfile.mkstemp(".tmp", ".entente-", os.path.dirname(self._target))
-        except OSError as error:
-            raise OutputError(
-                f"cannot be written: {error.strerror}", "check its folder and the permissions there", self._asked
-            ) from None
-        os.close(file)
-        return self._temporary
-
-    def __exit__(self, type: object, value: object, traceback: object) -> None:
-        if self._direct:
-            return
-        try:
-            if value is not None:
-                return
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(self._temporary, stat_.S_IMODE(self._mode) if self._mode else 0o666 & ~mask)
-            with open(self._temporary, "rb") as written:
-                os.fsync(written.fileno())
-            os.replace(self._temporary, self._target)
-        except OSError as error:
-            raise OutputError(f"cannot be written: {error.strerror}", "check its folder", self._asked) from None
-        finally:
-            if os.path.exists(self._temporary):
-                os.unlink(self._temporary)
-
-
-def _sound(name: str) -> str:
-    """The name without what UTF-8 cannot hold: such a name is simply not found."""
-    return name.encode("utf-8", "replace").decode()
-
-
-def _known(format: str) -> str:
-    names = [row[0] for row in _core.formats()]
-    if format not in names:
-        raise OptionError(f'unknown format "{format}"', f"known are {', '.join(names)}", "format")
-    return format
-
-
-def _format_of(path: str, format: str) -> tuple[str, list[str]]:
-    """The name of the format, and its files if it is a folder."""
-    rows = _core.formats()
-    if format:
-        _known(format)
-        rows = [row for row in rows if row[0] == format]
-    else:
-        rows = [row for row in rows if path.endswith(row[1])]
-    if not rows:
-        extensions = ", ".join("FOLDER/" if row[3] else row[1] for row in _core.formats())
-        raise OptionError(
-            f'unknown extension "{os.path.splitext(path)[1]}"', f"known are {extensions}; or say format=", path
-        )
-    best = max(rows, key=lambda row: len(row[1]))  # ".plover.csv" goes before ".csv"
-    return best[0], best[3]
-
-
-def formats() -> dict[str, str]:
-    """The formats that a graph can be saved in: name, and what it is for.
-
-    Examples
-    --------
-    >>> import entente
-    >>> entente.formats()["nquads"]
-    'N-Quads, for triple stores; can be read back'
-    """
-    return {row[0]: row[2] for row in _core.formats()}
 
 
 def merge(articles: Iterable[Article | Graph], *, overrides: str = "") -> Graph:

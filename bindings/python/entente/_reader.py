@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias, TypeVar, cast, overload
 
 from . import _core
 from ._errors import DataError, ReadError, ReadWarning
-from ._graph import Evidence, Node, Quote, Relation, Source
+from ._things import Evidence, Node, Quote, Relation, Source
 from ._text import Sentence, Token
 
 Format: TypeAlias = Literal["", "text", "html", "json"]

@@ -8,7 +8,8 @@ from typing import Literal
 
 from . import _core
 from ._errors import NotFound
-from ._graph import Graph, Source
+from ._graph import Graph
+from ._things import Source
 from ._reader import Article
 
 
