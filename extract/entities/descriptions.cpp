@@ -61,8 +61,9 @@ ThingId Sweep::owner_of(const Nominal& nominal) const {
     const bool is_owner = type == NodeType::state || type == NodeType::organization || type == NodeType::person;
     // "the Iran-backed movement", "the US backed rebels" are not theirs
     const std::uint32_t next = draft.words.last;
-    const bool is_agent = view().is_written(next, "-") || (context_.language == "en" && next < view().size() &&
-                                                           has_feature(view().token(next), "VerbForm=Part"));
+    const bool is_agent =
+        view().is_written(next, "-") || (context_.vocabulary.has_habit("participle agents") && next < view().size() &&
+                                         has_feature(view().token(next), "VerbForm=Part"));
     return draft.form != MentionForm::pronoun && is_owner && !is_agent && (is_force || is_direct_part(nominal, draft));
   });
   if (!named.is_none()) return named;
@@ -216,7 +217,8 @@ void Sweep::read_body(const Nominal& nominal) {
   const bool is_movement = context_.vocabulary.is("movement", view().word(nominal.head).lemma);
   const bool is_union = context_.vocabulary.is("union-of-states", view().word(nominal.head).lemma);
   const bool starts_capital = is_capital(view().word(nominal.phrase.first));
-  const bool has_article = definite != Definiteness::bare || context_.language != "fr" || starts_capital;
+  const bool has_article =
+      definite != Definiteness::bare || !context_.vocabulary.has_habit("articles before bodies") || starts_capital;
   const bool may_be_institution = has_article && definite != Definiteness::indefinite && !is_movement;
   const bool is_counted = view().token(nominal.phrase.first).upos == Upos::NUM;
   const bool is_one =

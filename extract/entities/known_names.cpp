@@ -58,7 +58,7 @@ class Lookup {
     const Token& token = view_.token(range.first);
     switch (match.kind) {
       case NameKind::demonym:
-        if (context_.language == "fr") {
+        if (context_.vocabulary.has_habit("small demonyms")) {
           return any_capital || token.upos == Upos::ADJ || token.upos == Upos::NOUN || token.upos == Upos::PROPN;
         }
         return any_capital;

@@ -137,7 +137,7 @@ class SpanFinder {
     bool any_capital = false;
     for (std::uint32_t i = range.first; i < range.last; ++i) any_capital = any_capital || is_capital(view_.word(i));
     WordRange noun;
-    const bool is_common = context_.language == "en" && range.size() > 1 &&
+    const bool is_common = context_.vocabulary.has_habit("bare bodies") && range.size() > 1 &&
                            is_body_noun(view_, range.first, context_.vocabulary, &noun) &&
                            noun == range;  // "Foreign Ministry" says not whose
     if (any_capital && !is_common)
@@ -300,7 +300,7 @@ class SpanFinder {
 
   void take_bodies() {
     for (std::uint32_t at = 0; at < view_.size();) {
-      const WordRange range = context_.language == "fr" ? french_body(at) : english_body(at);
+      const WordRange range = context_.vocabulary.has_habit("head first") ? head_first_body(at) : head_last_body(at);
       if (range.size() > 1) {
         Segment body;
         for (const Segment& segment : segments_) {
@@ -424,7 +424,7 @@ class SpanFinder {
   }
 
   // "la Communauté économique des États de l'Afrique de l'Ouest": a capitalized noun and all that depends on it.
-  WordRange french_body(std::uint32_t at) const {
+  WordRange head_first_body(std::uint32_t at) const {
     WordRange noun;
     const bool is_start = at == 0 || view_.word(at - 1).casing == Casing::none;
     if (!is_capital(view_.word(at)) || !(is_body_noun(view_, at, context_.vocabulary, &noun) || is_recognised_body(at)))
@@ -498,7 +498,7 @@ class SpanFinder {
 
   // "International Court of Justice", "Southern Fleet Institute", "Operation Prosperity Guardian": a run of capitals
   // with a noun for a body at its end, before "of", or at its start.
-  WordRange english_body(std::uint32_t at) const {
+  WordRange head_last_body(std::uint32_t at) const {
     if (!is_capital(view_.word(at)) || !may_start(at)) return {at, at};
     std::uint32_t end = at + 1;
     std::uint32_t head = at;  // last word before the first "of"

@@ -252,7 +252,7 @@ class NameTyper {
 
   // "le Collectif", "le ministre de l'Information": a common noun with a capital names nothing by itself.
   bool is_common_noun(std::uint32_t at) const {
-    if (context_.language != "fr" || view_.word(at).casing != Casing::capital) return false;
+    if (!context_.vocabulary.has_habit("small common nouns") || view_.word(at).casing != Casing::capital) return false;
     WordRange range;
     if (noun_at(view_, at, context_.vocabulary, &range)) return true;
     const std::uint32_t governor = view_.head(at);
@@ -287,11 +287,11 @@ class NameTyper {
     }
   }
 
-  // The head noun of a name stands first in French, and last or before "of" in English.
+  // The head noun of a name stands first where a language has that habit, else last or before "of".
   std::optional<NodeType> noun_in_name(WordRange words) const {
     if (words.size() < 2) return std::nullopt;
     if (context_.vocabulary.is("vessel-prefix", view_.word(words.first).folded)) return NodeType::military_unit;
-    if (context_.language == "fr") return noun_type(words.first, words.last);
+    if (context_.vocabulary.has_habit("head first")) return noun_type(words.first, words.last);
     for (std::uint32_t i = words.last; i-- > words.first;) {
       const bool is_head =
           i + 1 == words.last || i == words.first || context_.vocabulary.is("name-link", view_.word(i + 1).folded);

@@ -106,7 +106,7 @@ std::optional<Sweep::Agreement> Sweep::agreement_of(std::uint32_t at) const {
   if (words.is("third-feminine", form)) wanted.gender = 'f';
   if (words.is("third-masculine", form)) wanted.gender = 'm';
   wanted.is_thing_only = words.is("third-neuter", form);
-  wanted.is_person_only = context_.language == "en" && wanted.gender != 0;
+  wanted.is_person_only = context_.vocabulary.has_habit("personal gender") && wanted.gender != 0;
   // "Antony Blinken avait, lui, téléphoné": a strong form beside the verb repeats its subject.
   const bool has_comma_before = at > 0 && view().is_written(at - 1, ",");
   const bool has_comma_after = at + 1 < view().size() && view().is_written(at + 1, ",");
@@ -115,7 +115,7 @@ std::optional<Sweep::Agreement> Sweep::agreement_of(std::uint32_t at) const {
   const bool is_strong = context_.vocabulary.is("strong-form", form);
   const bool is_strong_subject = has_relation(token, "nsubj") && is_strong && !is_clitic;
   wanted.is_emphatic = is_strong_subject || (has_comma_before && has_comma_after && view().case_marker(at).empty() &&
-                                             context_.language == "fr");
+                                             context_.vocabulary.has_habit("repeated subjects"));
   return wanted;
 }
 
@@ -178,7 +178,7 @@ ThingId Sweep::relative_antecedent(std::uint32_t at) const {
 
 // Of things that agree, how well: 0 for not at all.
 double Sweep::agreement(const Agreement& wanted, const Thing& thing) const {
-  const bool is_english = context_.language == "en";
+  const bool may_be_body = context_.vocabulary.has_habit("they of bodies") && thing.type != NodeType::state;
   if (thing.type == NodeType::event) return 0;
   if (thing.type == NodeType::place && !wanted.is_possessive) return 0;
   if (wanted.is_person_only && thing.type != NodeType::person) return 0;
@@ -186,7 +186,7 @@ double Sweep::agreement(const Agreement& wanted, const Thing& thing) const {
   double fit = thing.type == NodeType::place ? 0.5 : 1;
   if (wanted.is_plural) {
     if (thing.type == NodeType::person) return 0;
-    if (!thing.is_plural) fit *= is_english && thing.type != NodeType::state ? 0.6 : 0.1;
+    if (!thing.is_plural) fit *= may_be_body ? 0.6 : 0.1;
   } else if (thing.is_plural && !(wanted.is_possessive && thing.type == NodeType::state)) {
     return 0;
   }

@@ -79,7 +79,7 @@ void Sweep::read_name(std::size_t draft) {
 
 // Gender and number of a named thing as its article shows them ("la Russie", "les États-Unis", "le Hamas").
 void Sweep::note_agreement(std::uint32_t head, Thing& thing) const {
-  if (thing.type == NodeType::person || context_.language != "fr") return;
+  if (thing.type == NodeType::person || !context_.vocabulary.has_habit("gendered articles")) return;
   for (const std::uint32_t child : view().children(head)) {
     if (!has_relation(view().token(child), "det")) continue;
     const std::string& form = view().token(child).form;
@@ -284,7 +284,9 @@ Sweep::Definiteness Sweep::definiteness(const Nominal& nominal) const {
 
 // "aider des rebelles": segmentation makes de + les of the indefinite article; below a verb it is one.
 bool Sweep::is_partitive(std::uint32_t determiner) const {
-  if (determiner == 0 || context_.language != "fr" || view().is_root(view().head(determiner))) return false;
+  if (determiner == 0 || !context_.vocabulary.has_habit("contracted partitives") ||
+      view().is_root(view().head(determiner)))
+    return false;
   const bool is_contracted = view().token(determiner).span == view().token(determiner - 1).span;
   const Upos governor = view().token(view().head(view().head(determiner))).upos;
   return is_contracted && view().word(determiner - 1).folded == "des" && governor == Upos::VERB;

@@ -54,6 +54,9 @@ class Vocabulary {
   [[nodiscard]] bool is_noun_prefix(std::string_view folded) const;
   /// True if the word belongs to a class of function words ("locative", "person-particle", "dative-governor" …).
   [[nodiscard]] bool is(std::string_view word_class, std::string_view folded) const;
+  /// True if the language has that habit of writing ("head first", "small demonyms" …): the words of the class "habit"
+  /// of its reference file, where each is explained. A language that says nothing of it has none.
+  [[nodiscard]] bool has_habit(std::string_view habit) const { return is("habit", habit); }
   /// An honorific or rank before a name: M., Mme, Gen. In `gender` what it says of the person.
   [[nodiscard]] bool is_honorific(std::string_view folded, char* gender = nullptr) const;
   /// 'f', 'm', 'u' (either) or 0 if it is no known given name.
