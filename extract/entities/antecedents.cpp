@@ -83,18 +83,15 @@ class Ranker {
       if (!is_around) found.push_back({j, 0});
     }
     if (found.empty()) return found;
-    score(i, found);
-    float highest = new_[i * weights_.is_new.width()];
-    const float none = highest;
-    for (const Antecedent& one : found) highest = std::max(highest, one.likelihood);
-    float sum = neural::exponential(none - highest);
-    for (Antecedent& one : found) sum += one.likelihood = neural::exponential(one.likelihood - highest);
-    for (Antecedent& one : found) one.likelihood /= sum;
+    std::vector<float> likelihoods = {new_[i * weights_.is_new.width()]};
+    score(i, found, likelihoods);
+    neural::softmax(likelihoods);
+    for (std::size_t row = 0; row < found.size(); ++row) found[row].likelihood = likelihoods[row + 1];
     return found;
   }
 
-  /// Puts the score of each in the place of its likelihood.
-  void score(std::size_t i, std::vector<Antecedent>& found) {
+  /// Appends the score of each.
+  void score(std::size_t i, const std::vector<Antecedent>& found, std::vector<float>& scores) {
     const std::size_t width = weights_.this_mention.outputs;
     hidden_.assign(found.size() * width, 0.F);
     const float* a = this_.data() + i * weights_.this_mention.width();
@@ -113,7 +110,7 @@ class Ranker {
       const float* key = key_.data() + found[row].mention * weights_.same_key.width();
       float product = 0;
       for (std::size_t k = 0; k < depth; ++k) product += query[k] * key[k];
-      found[row].likelihood = scores_[row * weights_.same.width()] + product * scale;
+      scores.push_back(scores_[row * weights_.same.width()] + product * scale);
     }
   }
 

@@ -3,20 +3,13 @@
 #include <algorithm>
 #include <string_view>
 
-#include "neural/kernels.h"
-
 namespace entente::entities {
 namespace {
 
-SpanScores softmax(const float* logits) {
+SpanScores likelihoods(const float* logits) {
   SpanScores p{};
-  const float highest = *std::max_element(logits, logits + kMentionTypes);
-  float sum = 0;
-  for (std::size_t t = 0; t < kMentionTypes; ++t) {
-    p[t] = neural::exponential(logits[t] - highest);
-    sum += p[t];
-  }
-  for (float& value : p) value /= sum;
+  std::copy_n(logits, kMentionTypes, p.begin());
+  neural::softmax(p);
   return p;
 }
 
@@ -39,7 +32,7 @@ void Detection::add_sentence(const neural::SpanScores& scores) {
   sentence.words = static_cast<std::uint32_t>(scores.words);
   sentence.spans.resize(scores.words * kWidestMention);
   for (std::size_t i = 0; i < sentence.spans.size(); ++i)
-    sentence.spans[i] = softmax(scores.scores.data() + i * kMentionTypes);
+    sentence.spans[i] = likelihoods(scores.scores.data() + i * kMentionTypes);
   decode(sentence);
 }
 

@@ -15,6 +15,16 @@ void make_room(std::vector<T>& buffer, std::size_t size) {
 
 }  // namespace
 
+void softmax(std::span<float> scores) {
+  const float highest = *std::max_element(scores.begin(), scores.end());
+  float sum = 0;
+  for (float& score : scores) {
+    score = exponential(score - highest);
+    sum += score;
+  }
+  for (float& score : scores) score /= sum;
+}
+
 void Heads::apply(const Linear& linear, Rows x, std::size_t rows, Then then, std::vector<float>& y) {
   make_room(quantised_, padded(rows, kRowBlock) * linear.depth());
   make_room(step_, padded(rows, kRowBlock));

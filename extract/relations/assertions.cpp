@@ -20,16 +20,6 @@ constexpr std::uint8_t kElsewhere = 13;
 constexpr std::size_t kTypes = 7, kNears = kElsewhere + 1, kDistances = 16, kReaches = (kReach + 1) * (kReach + 1),
                       kNestings = 3;
 
-void soften(float* x, std::size_t count) {
-  const float highest = *std::max_element(x, x + count);
-  float sum = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    x[i] = neural::exponential(x[i] - highest);
-    sum += x[i];
-  }
-  for (std::size_t i = 0; i < count; ++i) x[i] /= sum;
-}
-
 float logistic(float x) { return 1 / (1 + neural::exponential(-x)); }
 
 class Asserter {
@@ -142,7 +132,7 @@ class Asserter {
         share_[word] = sum * scale + (weights_.subject_near_table[near_subject[word] * parts + part] +
                                       weights_.object_near_table[near_object[word] * parts + part]);
       }
-      soften(share_.data(), words);
+      neural::softmax(share_);
       for (std::size_t word = 0; word < words; ++word) {
         const float* v = values_.data() + word * weights_.word_value.width() + part * value;
         for (std::size_t i = 0; i < value; ++i) context[part * value + i] += share_[word] * v[i];
@@ -255,10 +245,10 @@ class Asserter {
     if (!is_claimed) std::vector<float>().swap(out.weights);
     std::copy_n(polarities_.begin() + static_cast<std::ptrdiff_t>(i * weights_.polarity.width()), 2,
                 out.polarity.begin());
-    soften(out.polarity.data(), out.polarity.size());
+    neural::softmax(out.polarity);
     std::copy_n(modalities_.begin() + static_cast<std::ptrdiff_t>(i * weights_.modality.width()), 4,
                 out.modality.begin());
-    soften(out.modality.data(), out.modality.size());
+    neural::softmax(out.modality);
     const std::size_t key = weights_.source_pair.outputs;
     const float* q = source_queries_.data() + i * weights_.source_pair.width();
     const float scale = 1 / neural_root(key);

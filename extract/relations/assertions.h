@@ -66,8 +66,9 @@ using FrameVotes = std::vector<std::vector<float>>;
 /// The share of claims of that score that are right, in hundredths, so that it is the same on every machine.
 [[nodiscard]] double confidence_of(const AssertionWeights& weights, float score);
 
-/// ensures  the same result for any thread and machine
-/// cost     O(places (words + hidden^2))
+/// requires  a row of `votes` for each place, one of `times` for each sentence
+/// ensures   the same result for any thread and machine
+/// cost      O(places (words + hidden^2))
 [[nodiscard]] std::vector<Assertion> assertions_of(const AssertionWeights& weights, const Places& places,
                                                    const std::vector<Sentence>& sentences, const Entities& entities,
                                                    const neural::Encoding& encoding, const FrameVotes& votes,

@@ -21,6 +21,8 @@ struct RelatedSentences {
 ///          type that they have not learned, ends that are not in reach; what they score high enough and no frame
 ///          proposed is a claim too, if the ontology lets such ends have it
 ///          confidence is that of the heads' score; of a frame's claim the mean of it and the frame's own
+///          a claim of the heads has the time that they choose among those named nearby; one of a frame too, if its
+///          words gave it none
 /// cost     that of assertions_of
 [[nodiscard]] std::vector<Claim> decide(std::vector<Claim> proposed, const AssertionWeights& weights,
                                         const neural::Encoding& encoding, const RelatedSentences& related,

@@ -1,16 +1,12 @@
 // Answers of foreign readers: what is admitted is a sound fragment, and every word of it is in the text at its place.
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
+#include "../support/check.h"
 #include "entente/export/reader_json.h"
 #include "entente/extract/admission.h"
 
 namespace {
-
-void check(bool holds) {
-  if (!holds) std::abort();
-}
 
 entente::Document document() {
   entente::Document made;

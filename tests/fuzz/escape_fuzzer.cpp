@@ -4,10 +4,10 @@
 #include <libxml/parser.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <sstream>
 #include <string>
 
+#include "../support/check.h"
 #include "entente/export/dot.h"
 #include "entente/export/graphml.h"
 #include "entente/export/jsonld.h"
@@ -18,10 +18,6 @@
 #include "text.h"
 
 namespace {
-
-void check(bool holds) {
-  if (!holds) std::abort();
-}
 
 template <class Write>
 std::string text_of(Write write) {

@@ -1,19 +1,11 @@
 // Fragments and JSON-LD graphs from strangers: no crash, and what is read is written and read again as the same bytes.
 #include <cstdint>
-#include <cstdlib>
 #include <sstream>
 #include <string_view>
 
+#include "../support/check.h"
 #include "entente/export/fragment_json.h"
 #include "entente/export/jsonld.h"
-
-namespace {
-
-void check(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);

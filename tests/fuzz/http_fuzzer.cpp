@@ -1,18 +1,10 @@
 // What a server answers, and what stands on a command line: addresses stay on this machine, bodies within their limit.
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
+#include "../support/check.h"
 #include "entente/readers/reader.h"
 #include "http.h"
-
-namespace {
-
-void check(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace entente;

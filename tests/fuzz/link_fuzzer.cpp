@@ -1,20 +1,12 @@
 // Addresses and ids of strangers: what leaves us as a link is ASCII-safe for every writer, and a door passed twice is
 // passed once.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "../support/check.h"
 #include "dot_escape.h"
 #include "iri.h"
-
-namespace {
-
-void check(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace entente;

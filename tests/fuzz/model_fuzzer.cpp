@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <vector>
 
+#include "../support/model_bytes.h"
 #include "language/model_data.h"
 #include "language/network.h"
 
@@ -27,17 +27,10 @@ Sentence sentence_of(std::initializer_list<const char*> forms) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* input, std::size_t size) {
-  std::vector<std::uint64_t> aligned((size + 7) / 8);
-  if (size > 0) std::memcpy(aligned.data(), input, size);
+  entente::neural::Bytes bytes({reinterpret_cast<const char*>(input), size});
   // The checksum keeps random damage out; put right, it lets the fuzzer reach what lies behind.
-  if (size >= 64 && size % 8 == 0) {
-    auto* bytes = reinterpret_cast<std::byte*>(aligned.data());
-    std::vector<std::byte> rest(bytes, bytes + 24);
-    rest.insert(rest.end(), bytes + 32, bytes + size);
-    const std::uint64_t sum = entente::neural::checksum(rest);
-    std::memcpy(bytes + 24, &sum, 8);
-  }
-  const auto model = LanguageModel::Data::read(std::as_bytes(std::span(aligned)).first(size));
+  if (size >= 64 && size % 8 == 0) bytes.sign();
+  const auto model = LanguageModel::Data::read(bytes.all());
   if (!model) return 0;
   Sentence sentence = sentence_of({"Le", "président", "soutient", "l'", "ONU", "."});
   entente::language::Network(**model).run({{&sentence, 0, 6}});

@@ -2,30 +2,21 @@
 // for each word.
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
-#include <span>
 #include <vector>
 
+#include "../support/model_bytes.h"
+#include "entities/antecedents.h"
 #include "language/analyser.h"
-#include "neural/model_file.h"
 #include "neural/model_reader.h"
 #include "neural/transformer.h"
 #include "relations/assertions.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* input, std::size_t size) {
   using namespace entente;
-  std::vector<std::uint64_t> aligned((size + 7) / 8);
-  if (size > 0) std::memcpy(aligned.data(), input, size);
+  neural::Bytes model({reinterpret_cast<const char*>(input), size});
   // The checksum keeps random damage out; put right, it lets the fuzzer reach what lies behind.
-  if (size >= 64 && size % 8 == 0) {
-    auto* bytes = reinterpret_cast<std::byte*>(aligned.data());
-    std::vector<std::byte> rest(bytes, bytes + 24);
-    rest.insert(rest.end(), bytes + 32, bytes + size);
-    const std::uint64_t sum = neural::checksum(rest);
-    std::memcpy(bytes + 24, &sum, 8);
-  }
-  const auto bytes = std::as_bytes(std::span(aligned)).first(size);
-  const auto sections = neural::ModelSections::read(bytes);
+  if (size >= 64 && size % 8 == 0) model.sign();
+  const auto sections = neural::ModelSections::read(model.all());
   if (!sections) return 0;
   neural::ModelReader in(*sections);
   const neural::Transformer encoder(in, neural::Path::portable);
@@ -34,7 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* input, std::size_t siz
     const std::vector<std::uint32_t> sentences = {2, 3};
     if (encoder.encode(words, sentences, 0).size() != words.size()) std::abort();
     static_cast<void>(AssertionWeights::read(in, encoder.width()));
+    static_cast<void>(entities::AntecedentWeights::read(in, encoder.width()));
   }
-  static_cast<void>(language::Analyser::read(bytes, neural::Path::portable));
+  static_cast<void>(language::Analyser::read(model.all(), neural::Path::portable));
   return 0;
 }

@@ -1,7 +1,6 @@
 // The small random model of training/encoder/tiny_model.py, and what PyTorch says of it.
 #pragma once
 
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -10,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "../support/model_bytes.h"
 #include "neural/encoder.h"
-#include "neural/model_file.h"
 
 namespace entente::neural {
 
@@ -21,27 +20,6 @@ inline std::string read_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
-
-/// Bytes of a model, aligned as a mapping would be.
-struct Bytes {
-  explicit Bytes(const std::string& content) : words((content.size() + 63) / 64 * 8), size(content.size()) {
-    std::memcpy(words.data(), content.data(), size);
-  }
-  [[nodiscard]] char* data() { return reinterpret_cast<char*>(words.data()); }
-  [[nodiscard]] std::span<const std::byte> first(std::size_t n) const {
-    return std::as_bytes(std::span(words)).first(n);
-  }
-  [[nodiscard]] std::span<const std::byte> all() const { return first(size); }
-  /// Makes a changed model pass for whole.
-  void sign() {
-    std::vector<std::byte> rest(all().begin(), all().begin() + 24);
-    rest.insert(rest.end(), all().begin() + 32, all().end());
-    const std::uint64_t sum = checksum(rest);
-    std::memcpy(data() + 24, &sum, 8);
-  }
-  std::vector<std::uint64_t> words;
-  std::size_t size;
-};
 
 inline Bytes tiny_bytes() { return Bytes(read_file(kTinyFolder / "tiny.model")); }
 

@@ -29,6 +29,9 @@ class Heads {
   std::vector<float> step_, columns_;
 };
 
+/// Scores to likelihoods that sum to 1, in place. requires  one at least
+void softmax(std::span<float> scores);
+
 /// Scores of types of spans (Yu et al., ACL 2020): start_t(i) + end_t(j) + start(i) . U_t end(j) / sqrt(width).
 /// Twin of Heads.spans in training/encoder/network.py.
 struct SpanWeights {
