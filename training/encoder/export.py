@@ -10,7 +10,6 @@ sections mean is read by extract/neural/ (encoder, pieces) and extract/language/
 """
 import argparse
 import json
-import json
 import os
 import struct
 import sys
@@ -192,7 +191,7 @@ def lexicon_sections(languages, state):
                 f"{language}.lexicon.keys": np.array([k for k, _ in entries], "<u8").tobytes(),
                 f"{language}.lexicon.rules": numbers([r for _, r in entries])}
     out["labels.rules.more"] = lines(list(numbered)[len(labels["rules"]):])
-    return out
+    return out | state.get("carried", {})  # of the model that training went on from, see restart.py
 
 
 def sections_of(state, package=None):
@@ -233,7 +232,7 @@ def write(path, data):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", required=True)
-    parser.add_argument("--package", required=True, help="e5-small-q4.bin")
+    parser.add_argument("--package", help="e5-small-q4.bin, for a checkpoint that does not carry the rows of its pieces")
     parser.add_argument("--model", required=True)
     parser.add_argument("--thresholds", help="thresholds.json, for a model with heads of relations")
     args = parser.parse_args()
@@ -243,7 +242,7 @@ def main():
     if args.thresholds:
         with open(args.thresholds, encoding="utf-8") as f:
             state |= {k: v for k, v in json.load(f).items() if k in ("thresholds", "calibration")}
-    data = container(sections_of(state, pretrained.read(args.package)))
+    data = container(sections_of(state, pretrained.read(args.package) if args.package else None))
     write(args.model, data)
     print(f"{args.model}: {len(data) / 1e6:.1f} MB")
 
