@@ -227,12 +227,13 @@ int run_claims(const std::string& models, const std::vector<std::string>& paths)
 }
 
 // What the program makes of articles, a line of JSON each: what the heads of reading learn from.
-int run_readings(const std::string& models, const std::string& language, const std::vector<std::string>& paths) {
+int run_readings(const std::string& models, const std::string& language, bool is_seen,
+                 const std::vector<std::string>& paths) {
   ResourceOptions options;
   options.models = models;
   auto resources = load_resources(options);
   if (!resources) return report(resources.error());
-  resources->reader.reset();  // the rules' and frames' own voice, as the heads hear it
+  if (!is_seen) resources->reader.reset();  // the rules' and frames' own voice, as the heads hear it
   for (const std::string& path : paths) {
     const auto bytes = read_bytes(path);
     if (!bytes) return report(bytes.error());
@@ -241,8 +242,9 @@ int run_readings(const std::string& models, const std::string& language, const s
     how.language = language;
     const auto document = read_article(*bytes, how);
     if (!document) return report(document.error());
-    const auto reading = read_document(*document, *resources);
+    auto reading = read_document(*document, *resources);
     if (!reading) return report(reading.error());
+    if (is_seen) reading->claims = relate(*document, reading->sentences, reading->entities, *resources);
     std::cout << dump_reading(*document, *reading, *resources);
   }
   return 0;
@@ -305,6 +307,7 @@ int main_program(int argc, char** argv) {
 
   std::string model;
   unsigned threads = 1;
+  bool is_seen = false;
   CLI::App* trees = app.add_subcommand("annotate", "Tags, trees and names of a text, or of the words of a .conllu");
   trees->add_option("MODEL", model, "model file")->required();
   trees->add_option("FILE", file, "text or .conllu, - for text on standard input");
@@ -320,6 +323,7 @@ int main_program(int argc, char** argv) {
       app.add_subcommand("readings", "Print what is made of articles, a line of JSON each, for training");
   readings->add_option("MODELS", model, "folder of models")->required();
   readings->add_option("FILE", files, "articles")->required();
+  readings->add_flag("--seen", is_seen, "with the mentions that the reading model sees; claims are of the frames alone");
   readings->add_option("--lang", language, "language of the articles; as they say, or as detected, if not given");
 
   CLI::App* speed = app.add_subcommand("speed", "Words a second, raw text to trees and names");
@@ -336,7 +340,7 @@ int main_program(int argc, char** argv) {
   if (*trees) return run_annotate(model, language, file);
   if (*names) return run_gazetteer();
   if (*claims) return run_claims(model, files);
-  if (*readings) return run_readings(model, language, files);
+  if (*readings) return run_readings(model, language, is_seen, files);
   if (*speed) return run_speed(model, language, file, threads);
   if (*segmenter) return run_segmenter(language, files, file);
   return run_validate(files);

@@ -31,6 +31,7 @@ LONGEST_WINDOW = 190
 MENTION_WEIGHT = 2.5
 COREFERENCE_WEIGHT = 1.5
 EXCHANGED = 0.4    # share of the articles that are read with other names
+SEEN = 0.4         # share of the articles whose relations are learned between the things that the program sees
 RARE = 1.6  # what a claim weighs, against the many pairs without one
 SHORT = 80  # pieces: articles that are a sentence or two make batches of their own
 
@@ -77,6 +78,16 @@ def encode_article(article, labels, pieces, mentions, exchanges=()):
     b = tensors_of(article, RELATIONS)
     return {"article": article, "windows": data.windows_of(kept, LONGEST_WINDOW), "others": others, "tensors": b, "size": sum(e["n"] for e in sentences),
             "pieces": sum(e["size"] for e in kept), "pairs": len(b["sentence"])}
+
+
+def with_seen(part, reading):
+    """The part again, its relations between the things that the program sees; mentions and coreference as annotated."""
+    seen = rel.as_seen(reading, part["article"], RELATIONS)
+    b = tensors_of(seen, RELATIONS)
+    for k in ("all_mentions", "this", "that", "back", "like", "same"):
+        if k in part["tensors"]:
+            b[k] = part["tensors"][k]
+    return part | {"article": seen, "tensors": b, "pairs": len(b["sentence"])}
 
 
 def mention_labels(article):
@@ -234,7 +245,7 @@ def article_counts(part, probabilities, threshold):
     pairs_gold = {tuple(sorted((a, b))) for c in article.claims if not c["optional"] for a in c["subjects"]
                   for b in c["objects"]}
     pairs_found = {tuple(sorted(k[1:])) for k in kept}
-    return len(required), found, good + false, good, len(pairs_gold), len(pairs_found), len(pairs_gold & pairs_found)
+    return len(required) + article.unseen, found, good + false, good, len(pairs_gold), len(pairs_found), len(pairs_gold & pairs_found)
 
 
 @torch.no_grad()
@@ -302,14 +313,15 @@ def load_articles(sources):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", required=True)
-    parser.add_argument("--benchmarks", required=True)
-    parser.add_argument("--treebank", required=True)
-    parser.add_argument("--prepared", required=True)
-    parser.add_argument("--package", required=True)
+    parser.add_argument("--corpora", help="of the tasks of language, if --language-share is not 0")
+    parser.add_argument("--benchmarks", help="of the tasks of language, if --language-share is not 0")
+    parser.add_argument("--treebank", help="of the tasks of language, if --language-share is not 0")
+    parser.add_argument("--prepared", help="of the tasks of language, if --language-share is not 0")
+    parser.add_argument("--package", help="of the tasks of language, if --language-share is not 0")
     parser.add_argument("--start", required=True)
     parser.add_argument("--news", nargs="+", required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--seen", nargs="*", default=[], help="readings of the same articles with the mentions that a model sees")
     parser.add_argument("--left-out", help="a file of the names of articles to measure with")
     parser.add_argument("--rounds", type=float, default=8)
     parser.add_argument("--minutes", type=float, help="end then, if the rounds are not done")
@@ -349,18 +361,24 @@ def main():
     parts = [encode_article(a, labels, pieces, mention_labels(a),
                             [exchange.of_article(a, rng) for _ in range(args.exchanges)]
                             if a.has_mentions and a.name not in left_out else ()) for a in articles]
+    seen = {r["name"]: r for path in args.seen for r in texts(path)}
+    for p in parts:
+        p["seen"] = with_seen(p, seen[p["article"].name]) if p["article"].name in seen else None
     kept = [p for p in parts if p["article"].name in left_out]
+    kept_seen = [p["seen"] for p in kept if p["seen"]]
     parts = [p for p in parts if p["article"].name not in left_out and p["pairs"]]
     known = data.Labels([])
     for kind, values in labels.items():
         setattr(known, kind, values)
     known.index()
-    corpora, dev = data.load(args.corpora, args.benchmarks, args.treebank, args.prepared)
-    corpora = [c for c in corpora if c.name not in ("news",)]
-    for c in corpora:
-        c.encoded = [data.encode(s, known, pieces) for s in c.sentences]
-    dev = {name: data.windows_of([data.encode(s, known, pieces) for s in sentences], LONGEST_WINDOW)
-           for name, sentences in dev.items() if name in ("sequoia", "ewt")}
+    corpora, dev = [], {}
+    if args.language_share > 0:
+        corpora, dev = data.load(args.corpora, args.benchmarks, args.treebank, args.prepared)
+        corpora = [c for c in corpora if c.name not in ("news",)]
+        for c in corpora:
+            c.encoded = [data.encode(s, known, pieces) for s in c.sentences]
+        dev = {name: data.windows_of([data.encode(s, known, pieces) for s in sentences], LONGEST_WINDOW)
+               for name, sentences in dev.items() if name in ("sequoia", "ewt")}
 
     groups = train.groups(network, args.rate, args.head_rate * 0.4, args.decay)
     groups += [{"params": [q], "lr": args.head_rate, "peak": args.head_rate, "weight_decay": 0.01 if q.dim() > 1 else 0}
@@ -368,7 +386,8 @@ def main():
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
     def epoch():
-        order = [p | {"windows": rng.choice(p["others"])} if p["others"] and rng.random() < EXCHANGED else p for p in parts]
+        order = [p["seen"] if p["seen"] and p["seen"]["pairs"] and rng.random() < SEEN else p for p in parts]
+        order = [p | {"windows": rng.choice(p["others"])} if p["others"] and rng.random() < EXCHANGED else p for p in order]
         rng.shuffle(order)
         batches = []
         for wanted in (True, False):
@@ -451,7 +470,9 @@ def main():
                     load(average)
                     print(f"round {step / per_round:.1f}", *evaluate(network, reading, kept, special), sep="\n  ",
                           flush=True)
-                    if last:
+                    if kept_seen:
+                        print(" seen", *evaluate(network, reading, kept_seen, special)[0], sep="\n  ", flush=True)
+                    if last and dev:
                         print({n: train.evaluate(network, known, w, special) for n, w in dev.items()}, flush=True)
                     load(now)
             if last:

@@ -88,6 +88,7 @@ class Article:
         self.things, self.claims, self.votes = [], [], {}
         self.has_mentions = True   # annotators marked them all
         self.open_types = []       # of which only some claims are marked
+        self.unseen = 0            # required claims of which an end is not among the things
         self.times = reading["times"] or [[] for _ in self.sentences]  # of each sentence [first word, after the last, date]
         self.published = reading["published"]
 
@@ -178,6 +179,36 @@ def of_program(reading, relations):
         mentions.sort()
     article.take_votes(reading, relations, {i: i for i in range(len(article.things))})
     return article
+
+
+def as_seen(reading, article, relations):
+    """The same article with the things that the program sees in it, and the claims that annotators made of those that
+    they mean: what the heads meet in use, unsure ends and split things included. `reading`: of the same words."""
+    out = of_program(reading, relations)
+    if [len(s) for s in out.sentences] != [len(s) for s in article.sentences]:
+        raise SystemExit(f"{article.name}: its words were read otherwise; print both readings with the same program")
+    meant = {}
+    for thing, (_, mentions) in enumerate(article.things):
+        for s, _, last, form in mentions:
+            if form != 4:
+                meant.setdefault((s, last - 1), thing)
+    shares = {}
+    for thing, (_, mentions) in enumerate(out.things):
+        for s, _, last, form in mentions:
+            if form != 4 and (s, last - 1) in meant:
+                of_thing = shares.setdefault(thing, {})
+                of_thing[meant[s, last - 1]] = of_thing.get(meant[s, last - 1], 0) + 1
+    seen = {}
+    for thing, of_thing in shares.items():
+        seen.setdefault(max(of_thing, key=of_thing.get), []).append(thing)
+    for claim in article.claims:
+        subjects, objects, sources = ([t for a in claim[k] for t in seen.get(a, [])] for k in ("subjects", "objects", "sources"))
+        if subjects and objects:
+            out.claims.append(claim | {"subjects": subjects, "objects": objects, "sources": sources})
+        elif not claim["optional"]:
+            out.unseen += 1
+    out.has_mentions, out.open_types = article.has_mentions, article.open_types
+    return out
 
 
 def pairs_of(article, relations):
