@@ -160,10 +160,15 @@ def add_read(article, reading, place_of):
     return {entity: max(things, key=things.get) for entity, things in meant.items()}
 
 
+def head_of(tokens, mention):
+    """The word of a mention that depends on none of its others."""
+    _, first, last = mention[:3]
+    return next((w for w in range(first, last) if not first <= tokens[w][4] < last), last - 1)
+
+
 def form_of(tokens, mention):
     """Of a mention that the program did not find: a name if its head is written as one, else a description."""
-    _, first, last = mention[:3]
-    head = next((w for w in range(first, last) if not first <= tokens[w][4] < last), last - 1)
+    head = head_of(tokens, mention)
     if tokens[head][3] == "ADJ":
         return 1
     return 0 if tokens[head][2][:1].isupper() else 3
@@ -187,17 +192,19 @@ def as_seen(reading, article, relations):
     out = of_program(reading, relations)
     if [len(s) for s in out.sentences] != [len(s) for s in article.sentences]:
         raise SystemExit(f"{article.name}: its words were read otherwise; print both readings with the same program")
-    meant = {}
+    meant = {}  # by their words, and by their head
     for thing, (_, mentions) in enumerate(article.things):
-        for s, _, last, form in mentions:
-            if form != 4:
-                meant.setdefault((s, last - 1), thing)
+        for mention in mentions:
+            if mention[3] != 4:
+                meant.setdefault(mention[:3], thing)
+                meant.setdefault((mention[0], head_of(article.sentences[mention[0]], mention)), thing)
     shares = {}
     for thing, (_, mentions) in enumerate(out.things):
-        for s, _, last, form in mentions:
-            if form != 4 and (s, last - 1) in meant:
+        for mention in mentions:
+            other = meant.get(mention[:3], meant.get((mention[0], head_of(out.sentences[mention[0]], mention))))
+            if mention[3] != 4 and other is not None:
                 of_thing = shares.setdefault(thing, {})
-                of_thing[meant[s, last - 1]] = of_thing.get(meant[s, last - 1], 0) + 1
+                of_thing[other] = of_thing.get(other, 0) + 1
     seen = {}
     for thing, of_thing in shares.items():
         seen.setdefault(max(of_thing, key=of_thing.get), []).append(thing)
