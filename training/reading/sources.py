@@ -4,6 +4,7 @@
     europarl LANGUAGE LINE   a speech: its sentences joined by spaces (LINE from 1)
     whitehouse FIRST LAST    paragraphs FIRST to LAST (from 1), a line each
     gum DOCUMENT             a document of GUM: its sentences joined by spaces, a paragraph a line
+    gmb FIRST LAST           sentences FIRST to LAST (from 1) of the newswire of the Groningen Meaning Bank, a line each
 """
 import json
 import lzma
@@ -12,8 +13,8 @@ from functools import lru_cache
 
 
 @lru_cache(None)
-def lines_of(path):
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
+def lines_of(path, errors="strict"):
+    with lzma.open(path, "rt", encoding="utf-8", errors=errors) as lines:
         return lines.read().split("\n")
 
 
@@ -42,6 +43,30 @@ def gum(corpora):
     return {name: re.sub(r" *\n+ *", "\n", text).strip() for name, text in documents.items()}
 
 
+def running(words):
+    """The words of a sentence as they are written: no space before a comma, within quotes, after a bracket."""
+    out, is_open, is_joined = "", False, True
+    for word in words:
+        closes = word == '"' and is_open
+        is_joined = is_joined or closes or word in (".", ",", ";", ":", "?", "!", ")", "%", "n't") or word.startswith("'")
+        out += word if is_joined else " " + word
+        is_open = is_open != (word == '"')
+        is_joined = word in ("(", "$") or (word == '"' and is_open)
+    return out
+
+
+@lru_cache(None)
+def gmb(corpora):
+    sentences, words = [], []
+    for line in lines_of(f"{corpora}/train-ok/en/ner/gmb-newswire.tsv.xz", "replace"):
+        if line:
+            words.append(line.split("\t")[0])
+        elif words:
+            sentences.append(running(words))
+            words = []
+    return sentences
+
+
 def text_of(corpora, key):
     kind, *rest = key.split()
     if kind == "winer":
@@ -54,4 +79,7 @@ def text_of(corpora, key):
     if kind == "whitehouse":
         first, last = map(int, rest)
         return "\n".join(lines_of(f"{corpora}/raw/whitehouse-foreign.en.txt.xz")[first - 1:last])
+    if kind == "gmb":
+        first, last = map(int, rest)
+        return "\n".join(gmb(corpora)[first - 1:last])
     raise SystemExit(f"no corpus {kind}; see sources.py")
