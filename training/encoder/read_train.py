@@ -422,8 +422,9 @@ def main():
         network_weights["encoder.word.weight"] = network.encoder.word.weight
         torch.save(state | {"weights": network_weights, "relations": RELATIONS, "config": config,
                             "reading": {k[8:]: v for k, v in average.items() if k.startswith("reading.")},
-                            "reading_provenance": train.provenance(args)}, args.out)
+                            "reading_provenance": provenance}, args.out)
 
+    provenance = train.provenance(args, [s.partition(":")[0] for s in args.news] + args.seen)
     began, step, running = time.time(), 0, {}
 
     def progress():

@@ -174,10 +174,11 @@ def groups(network, rate, head_rate, decay):
     return out
 
 
-def provenance(args):
-    """What a run was made from: options, commit, and hashes of the prepared inputs."""
+def provenance(args, inputs=None):
+    """What a run was made from: options, commit, and hashes of the prepared inputs, or of these files."""
     commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, cwd=Path(__file__).parent)
-    inputs = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(Path(args.prepared).glob("*.jsonl"))}
+    paths = sorted(Path(args.prepared).glob("*.jsonl")) if inputs is None else map(Path, inputs)
+    inputs = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
     return {"arguments": {k: v for k, v in vars(args).items() if isinstance(v, (int, float, bool))},
             "commit": commit.stdout.strip(), "inputs": inputs, "package": pretrained.WHEEL_SHA256}
 
