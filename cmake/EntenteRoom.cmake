@@ -39,3 +39,11 @@ function(entente_room name)
   target_include_directories(entente_${name} PUBLIC include PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(entente_${name} PUBLIC ${ROOM_USES} PRIVATE ${ROOM_PRIVATE})
 endfunction()
+
+# entente_precompile(target header ...): of large headers that every source of a target includes.
+function(entente_precompile target)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # GCC 12 forgets that they are the system's and warns of phantoms in them
+    target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
+  endif()
+endfunction()

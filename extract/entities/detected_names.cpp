@@ -23,6 +23,8 @@ void snap_to_detected(const Context& context, std::uint32_t sentence, const std:
   };
   for (const DetectedMention& name : context.detection->mentions(sentence)) {
     if (name.score < kSure || !is_name(view, name) || !is_one_phrase(view, name.words)) continue;
+    const bool is_person = name.type == NodeType::person && name.words.size() > 1;
+    if (is_person && context.vocabulary.is("weekday", view.word(name.words.last - 1).folded)) continue;
     bool is_free = true, is_other = false;
     for (const Segment& segment : segments) {
       if (!segment.words.overlaps(name.words)) continue;

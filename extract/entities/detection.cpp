@@ -79,11 +79,15 @@ float Detection::likeliest_near(std::uint32_t sentence, WordRange words) const {
 
 bool is_one_phrase(const SentenceView& view, WordRange words) {
   constexpr std::array<std::string_view, 7> kPauses = {",", ";", ":", "?", "!", "...", "…"};
+  int open = 0;  // brackets
   for (std::uint32_t at = words.first; at < words.last; ++at) {
-    const bool is_pause = std::find(kPauses.begin(), kPauses.end(), view.token(at).form) != kPauses.end();
+    const std::string& form = view.token(at).form;
+    const bool is_pause = std::find(kPauses.begin(), kPauses.end(), form) != kPauses.end();
     if (is_pause || (at > words.first && has_feature(view.token(at), "VerbForm=Fin"))) return false;
+    open += static_cast<int>(form == "(" || form == "[") - static_cast<int>(form == ")" || form == "]");
+    if (open < 0) return false;
   }
-  return true;
+  return open == 0;
 }
 
 bool is_name(const SentenceView& view, const DetectedMention& mention) {

@@ -54,7 +54,7 @@ class Detection {
 };
 
 /// Whether a mention may have these words: no clause, no list. What the head takes for one from its first word to its
-/// last is none with a finite verb or the mark of a pause in it.
+/// last is none with a finite verb, the mark of a pause or half of a pair of brackets in it.
 [[nodiscard]] bool is_one_phrase(const SentenceView& view, WordRange words);
 
 /// Written as a name: its head is, by which "les forces de Kim" is none.

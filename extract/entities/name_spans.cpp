@@ -96,7 +96,8 @@ class SpanFinder {
     while (range.last > range.first + 1 &&
            (view_.word(range.last - 1).folded.empty() || view_.token(range.last - 1).upos == Upos::ADP ||
             view_.token(range.last - 1).upos == Upos::PART || view_.token(range.last - 1).upos == Upos::DET ||
-            view_.token(range.last - 1).upos == Upos::CCONJ || is_clause_verb(range.last - 1))) {
+            view_.token(range.last - 1).upos == Upos::CCONJ || is_clause_verb(range.last - 1) ||
+            (is_person && context_.vocabulary.is("weekday", view_.word(range.last - 1).folded)))) {
       --range.last;
     }
     return range;
