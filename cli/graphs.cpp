@@ -24,6 +24,7 @@ WriteOptions write_options(const OutputOptions& options, const Ontology& ontolog
   write.base = options.base;
   write.language = options.labels;
   write.title = options.title;
+  write.page = options.page == "none" ? Page::none : options.page == "16:9" ? Page::wide : Page::a4;
   write.dark = options.dark;
   write.top = options.top;
   write.has_camps = options.has_camps;
@@ -127,9 +128,13 @@ void OutputOptions::declare_views(CLI::App& app, const std::string& labels_name)
       ->check(CLI::IsMember({"fr", "en"}))
       ->capture_default_str();
   app.add_option("--title", title, "Title of pictures and pages")->type_name("TEXT");
+  app.add_option("--page", page, "What a picture fits on, with words of 8 points and more: a4 (across), 16:9, none")
+      ->type_name("PAGE")
+      ->check(CLI::IsMember({"a4", "16:9", "none"}))
+      ->capture_default_str();
   app.add_flag("--dark", dark, "Pictures on a dark ground");
   app.add_flag("--camps", has_camps, "Pictures with the camps of the graph drawn together");
-  app.add_option("--top,--max-nodes", top, "Most things in a picture (200) or page (all): those in most relations")
+  app.add_option("--top,--max-nodes", top, "Most things in a picture (what fits; 200 with --page none) or page (all)")
       ->type_name("N")
       ->check(CLI::Range(1U, 100'000U));
   selection.declare(app);

@@ -19,7 +19,7 @@ struct OutputOptions {
   std::string format;
   std::string base = "https://entente.example/";
   double min_confidence = 0;
-  std::string labels = "en", title;
+  std::string labels = "en", title, page = "a4";
   bool dark = false, has_camps = false, has_mark = false;
   std::size_t top = 0;  // 0: as many as each format shows by itself
   std::string overrides;

@@ -62,6 +62,7 @@ PictureOptions picture_options(const KnowledgeGraph& graph, const WriteOptions& 
   picture.language = options.language;
   picture.theme = options.dark ? Theme::dark : Theme::light;
   picture.title = options.title;
+  picture.page = options.page;
   if (options.top > 0) picture.max_nodes = options.top;
   if (options.has_camps) picture.camps = camps_of(graph, *options.ontology);
   picture.names = &builtin_gazetteer();

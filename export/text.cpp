@@ -34,6 +34,26 @@ bool is_deceptive(UChar32 c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
          c == 0x200E || c == 0x200F || c == 0xFEFF || is_noncharacter(c);
 }
+// Letters that take the room of two.
+bool is_wide(UChar32 c) { return (c >= 0x1100 && c < 0x1160) || (c >= 0x2E80 && c < 0xFFE0) || c >= 0x1F300; }
+
+// Bytes of `text` that are at most `width` letters wide (at least one letter); `used` becomes their width.
+std::size_t first_width(std::string_view text, std::size_t width, std::size_t& used) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto length = static_cast<std::int32_t>(text.size());
+  used = 0;
+  std::int32_t i = 0;
+  while (i < length) {
+    const std::int32_t before = i;
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, length, c);
+    const std::size_t wide = is_wide(c) ? 2 : 1;
+    if (before > 0 && used + wide > width) return static_cast<std::size_t>(before);
+    used += wide;
+  }
+  return text.size();
+}
+
 bool is_xml_character(UChar32 c) {
   return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
 }
@@ -70,12 +90,7 @@ std::string shortened(std::string_view text, std::size_t limit) {
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::vector<std::string> lines(1);
   std::size_t used = 0;
-  while (!text.empty()) {
-    const std::size_t space = text.find(' ');
-    const std::string_view word = text.substr(0, space);
-    text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
-    std::size_t length = 0;
-    for_each_code_point(word, [&length](UChar32) { ++length; });
+  const auto add = [&](std::string_view word, std::size_t length) {
     if (used > 0 && used + 1 + length > width) {
       lines.emplace_back();
       used = 0;
@@ -83,6 +98,19 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
     if (used > 0) lines.back() += ' ';
     lines.back() += word;
     used += length + (used > 0 ? 1 : 0);
+  };
+  while (!text.empty()) {
+    const std::size_t space = text.find(' ');
+    std::string_view word = text.substr(0, space);
+    text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
+    // A word too long for any line is cut in pieces of one; a few letters may stand out.
+    std::size_t length = 0;
+    while (first_width(word, width + width / 3, length) < word.size()) {
+      const std::size_t cut = first_width(word, width, length);
+      add(word.substr(0, cut), length);
+      word.remove_prefix(cut);
+    }
+    add(word, length);
   }
   return lines;
 }

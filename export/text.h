@@ -14,7 +14,7 @@ namespace entente {
 /// At most `limit` code points, the last one an ellipsis if something was cut.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t limit);
 
-/// Lines of about `width` code points, broken at spaces; a longer word stays whole. O(n).
+/// Lines of about `width` letters (East Asian ones count twice), broken at spaces; a much longer word is cut. O(n).
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 /// Text for XML 1.0 and HTML, in content or between quotes: & < > " ' as entities, what XML cannot hold as U+FFFD.

@@ -1,6 +1,7 @@
 // The words of our own that stand on pictures and pages, in the reader's language.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 namespace entente {
@@ -9,7 +10,11 @@ struct UiText {
   std::string_view reported, possible, planned, negated;
   std::string_view verbal_cooperation, material_cooperation, verbal_conflict, material_conflict, structural;
   std::string_view actual, width_is_sources, source, sources, node, nodes, relation, relations, article, articles,
-      excerpt_of, of_all, and_more, camp;
+      and_more, and_others, of_all, camp;
+  // Captions of pictures.
+  std::string_view who_does, others, thing, things, tie_in_names, ties_in_names, sources_are, leads, speaks_for, member,
+      in;
+  std::array<std::string_view, 12> months;
 };
 
 inline constexpr UiText kEnglish = {
@@ -32,10 +37,23 @@ inline constexpr UiText kEnglish = {
     .relations = "relations",
     .article = "article",
     .articles = "articles",
-    .excerpt_of = "excerpt; in all:",
-    .of_all = "of",
     .and_more = "more",
+    .and_others = "and",
+    .of_all = "of",
     .camp = "camp",
+    .who_does = "who does what to whom",
+    .others = "others",
+    .thing = "thing",
+    .things = "things",
+    .tie_in_names = "tie in small print",
+    .ties_in_names = "ties in small print",
+    .sources_are = "Sources: ",
+    .leads = "leader",
+    .speaks_for = "spokesperson",
+    .member = "member",
+    .in = "in ",
+    .months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+               "November", "December"},
 };
 
 inline constexpr UiText kFrench = {
@@ -58,10 +76,23 @@ inline constexpr UiText kFrench = {
     .relations = "relations",
     .article = "article",
     .articles = "articles",
-    .excerpt_of = "extrait ; en tout :",
-    .of_all = "des",
     .and_more = "autres",
+    .and_others = "et",
+    .of_all = "sur",
     .camp = "camp",
+    .who_does = "qui fait quoi à qui",
+    .others = "autres",
+    .thing = "acteur",
+    .things = "acteurs",
+    .tie_in_names = "lien en petits caractères",
+    .ties_in_names = "liens en petits caractères",
+    .sources_are = "Sources : ",
+    .leads = "dirigeant",
+    .speaks_for = "porte-parole",
+    .member = "membre",
+    .in = "lieu : ",
+    .months = {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+               "novembre", "décembre"},
 };
 
 /// French for "fr…", else English.

@@ -12,11 +12,11 @@ namespace {
 // Whom each folded node gives way to, as nodes that any article can take.
 class Principals {
  public:
-  explicit Principals(const GraphView& view) {
+  Principals(const GraphView& view, NodeTypes types) {
     const Representation& representation = view.representation();
     for (Vertex vertex = 0; vertex < boost::num_vertices(view.boost()); ++vertex) {
       const Vertex principal = representation.principal(vertex);
-      if (principal == vertex) continue;
+      if (principal == vertex || !types.has(view[vertex].type)) continue;
       const auto [found, is_new] = nodes_.try_emplace(view[principal].id);
       if (is_new) {
         found->second = view.knowledge().node(view[principal].id);
@@ -70,7 +70,13 @@ Fragment folded(const Fragment& given, const Principals& principals, const Ontol
 }  // namespace
 
 KnowledgeGraph folded(const GraphView& view) {
-  const Principals principals(view);
+  NodeTypes all;
+  for (NodeType type : kNodeTypes) all.add(type);
+  return folded(view, all);
+}
+
+KnowledgeGraph folded(const GraphView& view, NodeTypes types) {
+  const Principals principals(view, types);
   KnowledgeGraph result;
   for (const auto& [id, fragment] : view.knowledge().fragments())
     result.merge(folded(fragment, principals, view.ontology()));

@@ -154,6 +154,19 @@ TEST(Export, WritesThePartThatIsAskedFor) {
   EXPECT_GT(relations_in(part({"--until", "2100"})), relations_in(part({"--until", "2023-06"})));
 }
 
+TEST(Export, PicturesFitThePageThatIsAsked) {
+  const Folder folder;
+  const std::string graph = folder.write("g.jsonld", example_graph());
+  const auto picture = [&](const std::vector<std::string>& options) {
+    return entente(with({"export", graph, "-f", "svg"}, options));
+  };
+  EXPECT_THAT(picture({}).out, HasSubstr("<svg width=\"842pt\" height=\"595pt\""));
+  EXPECT_THAT(picture({}).out, HasSubstr("8 articles, "));
+  EXPECT_THAT(picture({"--page", "16:9"}).out, HasSubstr("<svg width=\"960pt\" height=\"540pt\""));
+  EXPECT_THAT(picture({"--page", "none"}).out, Not(HasSubstr("842pt")));
+  EXPECT_EQ(picture({"--page", "a5"}).exit_code, 2);
+}
+
 TEST(Export, SaysWhatIsWrongWithAPart) {
   const Folder folder;
   const std::string graph = folder.write("g.jsonld", example_graph()), out = folder.path("out.svg");

@@ -16,6 +16,12 @@
 namespace entente {
 namespace {
 
+PictureOptions on(Page page) {
+  PictureOptions options;
+  options.page = page;
+  return options;
+}
+
 std::string dot_of(const KnowledgeGraph& graph, const PictureOptions& options = {}) {
   std::ostringstream out;
   EXPECT_TRUE(write_dot(graph, out, options));
@@ -37,18 +43,51 @@ std::string attribute(void* object, const char* name) {
   return value == nullptr ? "(none)" : value;
 }
 
+// Without what stands at the foot of the page.
+int things(const ReadGraph& graph) {
+  char foot[] = "the foot";
+  return agnnodes(graph.get()) - (agnode(graph.get(), foot, 0) == nullptr ? 0 : 1);
+}
+
 Agnode_t* node(const ReadGraph& graph, std::string id) { return agnode(graph.get(), id.data(), 0); }
 
 TEST(Dot, NodesAndLinesAreThere) {
   const ReadGraph graph = read_back(dot_of(test::sample_graph()));
   ASSERT_NE(graph, nullptr);
-  EXPECT_EQ(agnnodes(graph.get()), 8);  // Kursk takes part in no relation of its own
-  EXPECT_EQ(agnedges(graph.get()), 9);
-  Agnode_t* kim = node(graph, "person/kim-jong-un");
-  ASSERT_NE(kim, nullptr);
-  EXPECT_EQ(attribute(kim, "label"), "Kim Jong-un");
-  EXPECT_EQ(attribute(kim, "shape"), "ellipse");
-  EXPECT_EQ(attribute(kim, "URL"), "https://www.wikidata.org/wiki/Q56226");
+  EXPECT_EQ(things(graph), 8);  // Kursk takes part in no act of its own
+  EXPECT_EQ(agnedges(graph.get()), 8);
+  Agnode_t* russia = node(graph, "state/russia");
+  ASSERT_NE(russia, nullptr);
+  EXPECT_EQ(attribute(russia, "label"), "Russie");
+  EXPECT_EQ(attribute(russia, "shape"), "box");
+  EXPECT_EQ(attribute(russia, "URL"), "https://www.wikidata.org/wiki/Q159");
+}
+
+TEST(Dot, AnOfficeStandsInSmallPrintUnderTheName) {
+  const ReadGraph graph = read_back(dot_of(test::sample_graph()));
+  const std::string label = attribute(node(graph, "person/kim-jong-un"), "label");
+  EXPECT_EQ(label.substr(0, 16), "Kim Jong-un<FONT");
+  EXPECT_NE(label.find("leader, Corée du Nord"), std::string::npos) << label;
+  EXPECT_NE(attribute(node(graph, "person/kim-jong-un"), "tooltip").find("« Kim Jong-un leads North Korea »"),
+            std::string::npos);
+}
+
+TEST(Dot, EverythingHasItsPlaceOnThePage) {
+  const ReadGraph graph = read_back(dot_of(test::sample_graph()));
+  EXPECT_EQ(attribute(graph.get(), "layout"), "nop2");
+  EXPECT_EQ(attribute(graph.get(), "bb"), "0,0,842.00,595.00");
+  PictureOptions options;
+  options.page = Page::wide;
+  EXPECT_EQ(attribute(read_back(dot_of(test::sample_graph(), options)).get(), "bb"), "0,0,960.00,540.00");
+  options.page = Page::none;
+  EXPECT_EQ(attribute(read_back(dot_of(test::sample_graph(), options)).get(), "layout"), "dot");
+}
+
+TEST(Dot, APageHasATitleATimeAndSources) {
+  const std::string text = dot_of(test::sample_graph());
+  for (const char* words : {"who does what to whom", "3 articles, 28 October 2024 – 2 November 2024",
+                            "Sources: ", "Ministers meet (news.example, 2 November 2024)"})
+    EXPECT_NE(text.find(words), std::string::npos) << words;
 }
 
 struct LineCase {
@@ -62,7 +101,6 @@ const LineCase kLines[] = {
     {"state/china", "state/north-korea", "arrowhead", "tee"},
     {"organization/nato", "state/ukraine", "style", "solid"},
     {"organization/nato", "state/ukraine", "penwidth", "2.20"},  // two sources
-    {"person/kim-jong-un", "state/north-korea", "penwidth", "0.80"},
 };
 
 TEST(Dot, LinesShowWhatTheEvidenceSays) {
@@ -76,7 +114,7 @@ TEST(Dot, LinesShowWhatTheEvidenceSays) {
 
 // The arrow says what the colour says: triangles cooperate, diamonds are in conflict, full ones are deeds.
 TEST(Dot, ArrowsTellKindsWithoutColour) {
-  const ReadGraph graph = read_back(dot_of(test::large_graph(30, 60, 3)));
+  const ReadGraph graph = read_back(dot_of(test::large_graph(30, 60, 3), on(Page::none)));
   const std::map<std::string, std::string> arrows = {{"verbal-cooperation", "onormal"},
                                                      {"material-cooperation", "normal"},
                                                      {"verbal-conflict", "odiamond"},
@@ -124,9 +162,10 @@ TEST(Dot, HostileNamesStayNames) {
   for (const std::string& name : test::hostile_strings()) {
     const ReadGraph graph = read_back(dot_of(test::hostile_graph(name)));
     ASSERT_NE(graph, nullptr) << name.substr(0, 80);
-    EXPECT_EQ(agnnodes(graph.get()), 2) << name.substr(0, 80);
+    EXPECT_EQ(things(graph), 2) << name.substr(0, 80);
     EXPECT_EQ(agnedges(graph.get()), 1) << name.substr(0, 80);
     for (Agnode_t* n = agfstnode(graph.get()); n != nullptr; n = agnxtnode(graph.get(), n)) {
+      if (std::string(agnameof(n)) == "the foot") continue;
       EXPECT_EQ(aghtmlstr(agget(n, const_cast<char*>("label"))), 0) << name.substr(0, 80);
       EXPECT_TRUE(std::string(agnameof(n)) == "person/a" || std::string(agnameof(n)) == "state/b");
     }
@@ -139,19 +178,46 @@ TEST(Dot, TitlesAreTextNotMarkup) {
     options.title = title.substr(0, 200);
     const ReadGraph graph = read_back(dot_of(test::sample_graph(), options));
     ASSERT_NE(graph, nullptr) << options.title;
-    EXPECT_EQ(agnnodes(graph.get()), 8) << options.title;
+    EXPECT_EQ(things(graph), 8) << options.title;
   }
 }
 
-TEST(Dot, AnExcerptKeepsTheNodesInMostRelationsAndSaysSo) {
+TEST(Dot, WhatIsLeftOutIsCounted) {
   PictureOptions options;
   options.max_nodes = 3;
   const std::string text = dot_of(test::sample_graph(), options);
-  EXPECT_LE(agnnodes(read_back(text).get()), 3);
-  EXPECT_NE(text.find("excerpt; in all: 10 nodes, 9 relations"), std::string::npos);
-  EXPECT_NE(dot_of(test::sample_graph()).find("8 of 10 nodes, 9 relations, 3 articles"), std::string::npos)
-      << "two have no relations";
-  EXPECT_EQ(dot_of(test::large_graph(3, 9, 1)).find("excerpt"), std::string::npos);
+  EXPECT_LE(things(read_back(text)), 3);
+  EXPECT_NE(text.find("3 of 10 things, "), std::string::npos);
+  EXPECT_NE(text.find(" more<"), std::string::npos);
+  EXPECT_NE(dot_of(test::sample_graph()).find("8 of 10 things, 8 relations, 1 tie in small print<"), std::string::npos);
+}
+
+TEST(Dot, ThereAreNoMoreLinesThanCanBeSeen) {
+  for (const Page page : {Page::a4, Page::none}) {
+    const ReadGraph graph = read_back(dot_of(test::large_graph(30, 800, 4), on(page)));
+    EXPECT_LE(agnedges(graph.get()), page == Page::none ? 300 : 55);
+  }
+}
+
+TEST(Dot, BodiesWithoutANameSpeakTheReadersLanguageOrAreQuoted) {
+  Fragment f;
+  f.article = {"article/a", "", "a.txt", "", "fr", "2024-01-02", "a.txt", ""};
+  const Quote words{f.article.id, {0, 4}, "mots"};
+  f.nodes = {{"unit/a", NodeType::military_unit, "10 000 soldats nord-coréens", {}, "", "", {words}, {}},
+             {"unit/b", NodeType::military_unit, "troupes aguerries <b>", {}, "", "", {words}, {}}};
+  Evidence evidence;
+  evidence.quote = words;
+  evidence.confidence = 0.9;
+  f.edges = {{"unit/a", "attacks", "unit/b", {evidence}}};
+  KnowledgeGraph graph;
+  graph.merge(canonical(std::move(f)));
+  const ReadGraph english = read_back(dot_of(graph));
+  EXPECT_EQ(attribute(node(english, "unit/a"), "label"), "10 000 North Korean soldiers");
+  EXPECT_EQ(attribute(node(english, "unit/b"), "label"), "<I>troupes aguerries &lt;b&gt;</I>");
+  PictureOptions in_french;
+  in_french.language = "fr";
+  const ReadGraph french = read_back(dot_of(graph, in_french));
+  EXPECT_EQ(attribute(node(french, "unit/a"), "label"), "10 000 soldats nord-coréens");
 }
 
 TEST(Dot, CampsAreClusters) {

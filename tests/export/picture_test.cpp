@@ -12,6 +12,7 @@
 #include <random>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "child.h"
@@ -21,6 +22,12 @@
 
 namespace entente {
 namespace {
+
+PictureOptions on(Page page) {
+  PictureOptions options;
+  options.page = page;
+  return options;
+}
 
 std::string dot_of(const KnowledgeGraph& graph, const PictureOptions& options = {}) {
   std::ostringstream out;
@@ -42,6 +49,7 @@ TEST(Picture, HasTheFormatAskedFor) {
 TEST(Picture, SameGraphSameBytes) {
   for (const KnowledgeGraph& graph : {test::sample_graph(), test::large_graph(60, 200, 10)}) {
     const std::string dot = dot_of(graph);
+    EXPECT_TRUE(dot == dot_of(graph));
     for (PictureFormat format : {PictureFormat::svg, PictureFormat::png, PictureFormat::pdf})
       EXPECT_EQ(*render(dot, format), *render(dot, format));
   }
@@ -75,12 +83,19 @@ class Svg {
       : document_(xmlReadMemory(svg.data(), static_cast<int>(svg.size()), "picture.svg", nullptr,
                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_HUGE),
                   xmlFreeDoc) {
-    if (document_) collect(xmlDocGetRootElement(document_.get()));
+    if (!document_) return;
+    xmlNode* const root = xmlDocGetRootElement(document_.get());
+    width_ = std::atof(attribute(root, "width").c_str());
+    height_ = std::atof(attribute(root, "height").c_str());
+    collect(root);
   }
   struct Text {
     std::string words;
     Box box;
+    double size = 0;  // points
   };
+  [[nodiscard]] double width() const { return width_; }
+  [[nodiscard]] double height() const { return height_; }
   [[nodiscard]] bool is_xml() const { return document_ != nullptr; }
   [[nodiscard]] const std::vector<Text>& texts() const { return texts_; }
   [[nodiscard]] const std::vector<std::string>& elements() const { return elements_; }
@@ -104,27 +119,43 @@ class Svg {
       collect(node->children);
     }
   }
-  // How wide DejaVu Sans runs on average, so that neighbours that touch are found and thin letters do not matter.
+  // How wide words run in DejaVu Sans of one point, by kinds of letters, so that neighbours that touch are found.
+  static double width_of(const std::string& words) {
+    double width = 0;
+    for (const char c : words) {
+      if ((static_cast<unsigned char>(c) & 0xC0U) == 0x80U) continue;
+      width += std::string_view("ijltfr.,:;'|() ").find(c) != std::string_view::npos ? 0.34
+               : c >= 'A' && c <= 'Z'                                                ? 0.68
+                                                                                     : 0.57;
+    }
+    return width;
+  }
   void add_text(xmlNode* node) {
     xmlChar* content = xmlNodeGetContent(node);
     std::string words = reinterpret_cast<const char*>(content);
     xmlFree(content);
     while (words.ends_with("\u00a0")) words.resize(words.size() - 2);  // between the entries of the legend
     const double size = std::atof(attribute(node, "font-size").c_str());
-    const auto letters = static_cast<double>(std::count_if(
-        words.begin(), words.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-    const double width = letters * size * 0.54, anchor = attribute(node, "text-anchor") == "middle" ? 0 : width / 2;
+    const double width = width_of(words) * size;
+    const double anchor = attribute(node, "text-anchor") == "middle" ? 0 : width / 2;
     texts_.push_back(
         {words,
          {{std::atof(attribute(node, "x").c_str()) + anchor, std::atof(attribute(node, "y").c_str()) - size * 0.35},
           width,
-          size * 0.8}});
+          size * 0.8},
+         size});
   }
 
   std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> document_;
   std::vector<Text> texts_;
   std::vector<std::string> elements_;
+  double width_ = 0, height_ = 0;
 };
+
+bool overlap(const Box& a, const Box& b) {
+  return std::abs(a.centre.x - b.centre.x) * 2 < a.width + b.width &&
+         std::abs(a.centre.y - b.centre.y) * 2 < a.height + b.height;
+}
 
 Svg svg_of(const KnowledgeGraph& graph, const PictureOptions& options = {}) {
   const Result<std::string> svg = render(dot_of(graph, options), PictureFormat::svg);
@@ -134,21 +165,40 @@ Svg svg_of(const KnowledgeGraph& graph, const PictureOptions& options = {}) {
 
 TEST(Picture, NoWordsLieOnOthersAtTwentyAndAtTwoHundredNodes) {
   for (const auto& [nodes, edges] : {std::pair(20, 30), {60, 90}, {200, 300}}) {
-    const Svg svg = svg_of(test::large_graph(nodes, edges, 5));
+    const Svg svg = svg_of(test::large_graph(nodes, edges, 5), on(Page::none));
     ASSERT_GE(svg.texts().size(), static_cast<std::size_t>(nodes));
     for (std::size_t i = 0; i < svg.texts().size(); ++i)
       for (std::size_t j = i + 1; j < svg.texts().size(); ++j) {
-        const auto& [a, first] = svg.texts()[i];
-        const auto& [b, second] = svg.texts()[j];
-        const bool is_clear = std::abs(first.centre.x - second.centre.x) * 2 >= first.width + second.width ||
-                              std::abs(first.centre.y - second.centre.y) * 2 >= first.height + second.height;
-        EXPECT_TRUE(is_clear) << nodes << " nodes: \"" << a << "\" on \"" << b << '"';
+        const auto& [a, first, size] = svg.texts()[i];
+        const auto& [b, second, other] = svg.texts()[j];
+        EXPECT_FALSE(overlap(first, second)) << nodes << " nodes: \"" << a << "\" on \"" << b << '"';
       }
   }
 }
 
+// What a page promises, on graphs of many shapes.
+TEST(Picture, APageHoldsItsWordsInEightPointsAndNoneOnOthers) {
+  for (const auto& [nodes, edges] : {std::pair(2, 1), {12, 16}, {30, 40}, {40, 300}})
+    for (const auto& [page, width, height] : {std::tuple(Page::a4, 842.0, 595.0), {Page::wide, 960.0, 540.0}}) {
+      const Svg svg = svg_of(test::large_graph(nodes, edges, 3), on(page));
+      ASSERT_GE(svg.texts().size(), 4U);
+      EXPECT_EQ(svg.width(), width);
+      EXPECT_EQ(svg.height(), height);
+      for (std::size_t i = 0; i < svg.texts().size(); ++i) {
+        const auto& [words, box, size] = svg.texts()[i];
+        EXPECT_GE(size, 8) << words;
+        EXPECT_GE(box.centre.x - box.width / 2, 0) << words;
+        EXPECT_LE(box.centre.x + box.width / 2, width) << words;
+        EXPECT_LE(box.centre.y + box.height / 2, 0) << words;
+        EXPECT_GE(box.centre.y - box.height / 2, -height) << words;
+        for (std::size_t j = 0; j < i; ++j)
+          EXPECT_FALSE(overlap(box, svg.texts()[j].box)) << words << " on " << svg.texts()[j].words;
+      }
+    }
+}
+
 TEST(Picture, MostLinesCarryTheirWordsAtTwoHundredNodes) {
-  const Svg svg = svg_of(test::large_graph(200, 300, 5));
+  const Svg svg = svg_of(test::large_graph(200, 300, 5), on(Page::none));
   std::size_t named = 0;
   for (const Svg::Text& text : svg.texts())
     for (const char* words : {"supports", "criticizes", "attacks", "aids", "warns", "sanctions"})
@@ -251,7 +301,7 @@ TEST(Picture, CampsAreDrawnTogetherUnderTheirNames) {
 TEST(Picture, ALayoutThatTakesTooLongIsEnded) {
   RenderLimits limits;
   limits.time = std::chrono::seconds(1);
-  std::string dot = dot_of(test::large_graph(300, 3000, 10));
+  std::string dot = dot_of(test::large_graph(300, 3000, 10), on(Page::none));
   dot.replace(dot.find("layout=sfdp"), 11, "layout=dot");
   Result<std::string> svg = render(dot, PictureFormat::svg, limits);
   ASSERT_FALSE(svg);

@@ -27,7 +27,9 @@ std::string text_of(Write write) {
 }
 
 void check_dot(const entente::KnowledgeGraph& graph) {
-  const std::string dot = text_of([&](std::ostream& out) { return entente::write_dot(graph, out); });
+  entente::PictureOptions picture;
+  picture.page = entente::Page::none;  // in this process
+  const std::string dot = text_of([&](std::ostream& out) { return entente::write_dot(graph, out, picture); });
   agseterr(AGMAX);
   Agraph_t* const read = agmemread(dot.c_str());
   check(read != nullptr && agnnodes(read) == 2 && agnedges(read) == 1);

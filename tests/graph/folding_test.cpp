@@ -65,6 +65,15 @@ TEST(Folding, WhoActsForAnotherGivesWayToIt) {
   }
 }
 
+TEST(Folding, TypesThatAreNotNamedStay) {
+  const KnowledgeGraph graph = graph_of(
+      {{"person/a leads state/x", "person/a warns state/y", "unit/u partOf state/x", "unit/u attacks state/y"}});
+  NodeTypes forces;
+  forces.add(NodeType::military_unit);
+  EXPECT_EQ(edges_of(folded(GraphView(graph, builtin_ontology()), forces)),
+            (std::vector<std::string>{"person/a leads state/x", "person/a warns state/y", "state/x attacks state/y"}));
+}
+
 TEST(Folding, EvidenceNamesThePrincipalAndKeepsItsQuote) {
   const KnowledgeGraph graph = folded_of(graph_of(
       {{"person/a leads state/x", "unit/u partOf state/z", "state/y aids state/w by=person/a to=unit/u 0.7"}}));

@@ -55,9 +55,11 @@ bool write_all(const KnowledgeGraph& graph, const std::filesystem::path& folder)
   return is_sound;
 }
 
-Result<void> write_svg(const KnowledgeGraph& graph, std::ostream& out) {
+Result<void> write_svg(const KnowledgeGraph& graph, std::ostream& out, Page page = Page::a4) {
   std::ostringstream dot;
-  if (auto written = write_dot(graph, dot); !written) return written;
+  PictureOptions options;
+  options.page = page;
+  if (auto written = write_dot(graph, dot, options); !written) return written;
   const Result<std::string> svg = render(dot.str(), PictureFormat::svg);
   if (!svg) return svg.error();
   out << *svg;
@@ -108,9 +110,13 @@ int run(const std::filesystem::path& folder) {
                   [&](std::ostream& out) { return write_page(test::sample_graph(), out, camps); }))
     return 1;
   for (const std::size_t nodes : {20UL, 60UL, 200UL})
-    if (!write_file(folder / "pictures" / (std::to_string(nodes) + ".svg"),
-                    [&](std::ostream& out) { return write_svg(test::large_graph(nodes, nodes * 3 / 2, 5), out); }))
-      return 1;
+    for (const Page page : {Page::a4, Page::none}) {
+      const std::string name = std::to_string(nodes) + (page == Page::a4 ? "-page" : "") + ".svg";
+      if (!write_file(folder / "pictures" / name, [&](std::ostream& out) {
+            return write_svg(test::large_graph(nodes, nodes * 3 / 2, 5), out, page);
+          }))
+        return 1;
+    }
   std::size_t number = 0;
   for (const std::string& text : test::hostile_strings()) {
     const KnowledgeGraph graph = test::hostile_everywhere(text);

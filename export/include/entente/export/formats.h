@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/export/dot.h"
 #include "entente/graph/knowledge_graph.h"
 #include "entente/schema/ontology.h"
 #include "entente/schema/result.h"
@@ -21,7 +22,8 @@ struct WriteOptions {
   std::string language = "en";  // of labels in pictures
   bool dark = false;
   std::string title;
-  std::size_t top = 0;     // most nodes of a picture or page; 0: 200 in pictures, all in pages
+  Page page = Page::a4;    // that pictures fit on
+  std::size_t top = 0;     // most nodes of a picture or page; 0: what fits in pictures, all in pages
   bool has_camps = false;  // in pictures; pages always know them
   bool has_mark = false;   // a byte order mark in front of tables for spreadsheets
   const Ontology* ontology = &builtin_ontology();

@@ -12,5 +12,7 @@ namespace entente {
 /// ensures  no node of the result that was folded; folding the result again changes nothing
 /// cost     O(n log n)
 [[nodiscard]] KnowledgeGraph folded(const GraphView& view);
+/// The same for nodes of some types only; the others stay.
+[[nodiscard]] KnowledgeGraph folded(const GraphView& view, NodeTypes types);
 
 }  // namespace entente
