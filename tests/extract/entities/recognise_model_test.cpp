@@ -59,7 +59,8 @@ TEST(RecogniseWithModels, French) {
 
 TEST(RecogniseWithModels, English) {
   check({
-      {"en", "2005-06-01", "Opposition leader Henry Ramos Tuesday rejected the offer. President Hugo Chavez Monday left.",
+      {"en", "2005-06-01",
+       "Opposition leader Henry Ramos Tuesday rejected the offer. President Hugo Chavez Monday left.",
        "Person henry-ramos: Henry Ramos\nPerson hugo-chavez: Hugo Chavez"},
       {"en", "2005-06-01", "Prime Minister Theresa May met Abu Sayyaf fighters on Good Friday.",
        "Person theresa-may: Theresa May"},
