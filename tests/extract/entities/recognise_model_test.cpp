@@ -63,7 +63,7 @@ TEST(RecogniseWithModels, English) {
        "Opposition leader Henry Ramos Tuesday rejected the offer. President Hugo Chavez Monday left.",
        "Person henry-ramos: Henry Ramos\nPerson hugo-chavez: Hugo Chavez"},
       {"en", "2005-06-01", "Prime Minister Theresa May met Abu Sayyaf fighters on Good Friday.",
-       "Person theresa-may: Theresa May"},
+       "Person theresa-may: Prime Minister | Theresa May"},
       {"en", "2024-05-02", "Peru has criticised Chile. Lima said it would recall its ambassador.",
        "State peru: Peru | Lima | it | its\nState chile: Chile"},
       {"en", "2024-05-02", "Mary Thornfield met reporters in Madrid. She said talks would go on.",
