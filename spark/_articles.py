@@ -118,7 +118,7 @@ def read_articles(spark: SparkSession, path: str) -> DataFrame:
 def _holds_parquet(spark: SparkSession, folder: str) -> bool:
     jvm: Any = spark._jvm
     place = jvm.org.apache.hadoop.fs.Path(folder + "/*.parquet")
-    return bool(place.getFileSystem(spark._jsc.hadoopConfiguration()).globStatus(place))  # type: ignore[attr-defined]
+    return bool(place.getFileSystem(spark._jsc.hadoopConfiguration()).globStatus(place))
 
 
 def _row(input: str, reader: entente.Reader, source: str, line: int) -> Row:

@@ -95,7 +95,7 @@ def _save_text(spark: SparkSession, path: str, text: str) -> None:
     """A small text as one file, wherever Spark writes."""
     jvm: Any = spark._jvm
     place = jvm.org.apache.hadoop.fs.Path(path)
-    out = place.getFileSystem(spark._jsc.hadoopConfiguration()).create(place, True)  # type: ignore[attr-defined]
+    out = place.getFileSystem(spark._jsc.hadoopConfiguration()).create(place, True)
     try:
         out.write(bytearray(text.encode()))
     finally:
@@ -195,5 +195,5 @@ def graph(
     if not keep:
         jvm: Any = spark._jvm
         place = jvm.org.apache.hadoop.fs.Path(os.path.join(out, "_work"))
-        place.getFileSystem(spark._jsc.hadoopConfiguration()).delete(place, True)  # type: ignore[attr-defined]
+        place.getFileSystem(spark._jsc.hadoopConfiguration()).delete(place, True)
     return result

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import to_arrow_schema
@@ -168,4 +168,4 @@ def exists(spark: SparkSession, path: str) -> bool:
     """Whether there is such a file or folder, wherever Spark reads from."""
     jvm: Any = spark._jvm
     place = jvm.org.apache.hadoop.fs.Path(path)
-    return bool(place.getFileSystem(spark._jsc.hadoopConfiguration()).exists(place))  # type: ignore[attr-defined]
+    return bool(place.getFileSystem(spark._jsc.hadoopConfiguration()).exists(place))
