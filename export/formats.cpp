@@ -31,7 +31,9 @@ Result<void> write_fragments(const KnowledgeGraph& graph, std::ostream& out, con
   return {};
 }
 
-RdfOptions rdf_options(const WriteOptions& options) { return {options.base, options.ontology, &builtin_gazetteer()}; }
+RdfOptions rdf_options(const WriteOptions& options) {
+  return {options.base, options.ontology, &builtin_gazetteer(), options.slice};
+}
 
 /// By which spreadsheets know UTF-8.
 void write_mark(std::ostream& out, const WriteOptions& options) {
@@ -106,7 +108,7 @@ std::vector<FolderFile> bulk_files() {
   for (BulkTable table : {BulkTable::nodes, BulkTable::relations, BulkTable::evidence, BulkTable::articles})
     files.push_back({std::string(file_name(table)),
                      [table](const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
-                       return write_bulk(graph, table, out, *options.ontology, &builtin_gazetteer());
+                       return write_bulk(graph, table, out, *options.ontology, &builtin_gazetteer(), options.slice);
                      }});
   files.push_back({"load.cypher", [](const KnowledgeGraph&, std::ostream& out, const WriteOptions& options) {
                      return write_cypher(out, *options.ontology);

@@ -5,6 +5,7 @@
 
 #include "entente/export/reader_name.h"
 #include "entente/graph/corroboration.h"
+#include "extent.h"
 #include "fact_walk.h"
 #include "graph_json.h"
 #include "iri.h"
@@ -169,16 +170,18 @@ Result<void> check_base(std::string_view base) {
 Result<void> write_jsonld(const KnowledgeGraph& graph, std::ostream& to, const RdfOptions& options) {
   const Utf8Output checked(to);
   std::ostream& out = checked.out;
-  const Sources sources(graph);
+  const Extent extent(options.slice);
+  const Sources sources = extent.sources(graph);
   JsonStream stream(out);
   stream.put("{\"@context\":");
   JsonWriter context(stream);
   write_context(options, context);
   stream.put(",\n\"@graph\":[");
   Lines lines(stream);
-  lines.add([](JsonWriter& json) { write_software(json); });
+  if (extent.has_head()) lines.add([](JsonWriter& json) { write_software(json); });
   for (const auto& [id, fragment] : graph.fragments()) {
     const Article& article = fragment.article;
+    if (!extent.has_article(id)) continue;
     lines.add([&](JsonWriter& json) {
       json.StartObject();
       write_article_members(article, json);
@@ -189,10 +192,11 @@ Result<void> write_jsonld(const KnowledgeGraph& graph, std::ostream& to, const R
   FactWalk facts(graph, *options.ontology);
   NodeWalk nodes(graph);
   while (const Node* node = nodes.next())
-    lines.add([&](JsonWriter& json) { write_node(*node, facts, options.names, json); });
+    if (extent.has_node(node->id)) lines.add([&](JsonWriter& json) { write_node(*node, facts, options.names, json); });
   EdgeWalk edges = std::move(facts).edges();
   while (const Edge* edge = edges.next())
-    lines.add([&](JsonWriter& json) { write_relation(*edge, sources, *options.ontology, json); });
+    if (extent.has_node(edge->subject))
+      lines.add([&](JsonWriter& json) { write_relation(*edge, sources, *options.ontology, json); });
   stream.put("\n]}\n");
   stream.Flush();
   return written(out);

@@ -8,6 +8,7 @@
 #include "entente/export/reader_name.h"
 #include "entente/graph/corroboration.h"
 #include "entente/graph/walk.h"
+#include "extent.h"
 #include "graph_json.h"
 #include "iri.h"
 #include "json_stream.h"
@@ -376,15 +377,17 @@ std::string_view file_name(BulkTable table) {
 }
 
 Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostream& to, const Ontology& ontology,
-                        const Gazetteer* names) {
+                        const Gazetteer* names, const Slice* slice) {
   const Utf8Output checked(to);
   std::ostream& out = checked.out;
+  const Extent extent(slice);
   JsonStream stream(out);
   CsvWriter csv(stream, Cells::exact);
   switch (table) {
     case BulkTable::nodes:
       csv.row({"id", "type", "name", "alternateNames", "wikidata", "isoCode", "name_en", "name_fr"});
       for_each_node(graph, [&](const Node& node) {
+        if (!extent.has_node(node.id)) return;
         csv.row({node.id, name(node.type), node.name, joined(node.alternate_names), node.wikidata, node.iso,
                  reader_name(node, names, "en"), reader_name(node, names, "fr")});
       });
@@ -393,13 +396,15 @@ Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostre
       csv.row({"id", "name", "title", "language", "published", "source", "textHash"});
       for (const auto& [id, fragment] : graph.fragments()) {
         const Article& a = fragment.article;
+        if (!extent.has_article(id)) continue;
         csv.row({a.id, a.name, a.title, a.language, a.published, a.source, a.hash});
       }
       break;
     case BulkTable::relations: {
-      const Sources sources(graph);
+      const Sources sources = extent.sources(graph);
       csv.row({"subject", "object", "id", "type", "plover", "score", "confidence", "sources", "negated", "modality"});
       for_each_edge(graph, [&](const Edge& edge) {
+        if (!extent.has_node(edge.subject)) return;
         const RelationId id = ontology.find(edge.relation);
         const Support borne_out = support(edge, sources);
         csv.cell(edge.subject).cell(edge.object).cell(relation_iri(edge)).cell(edge.relation);
@@ -414,6 +419,7 @@ Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostre
       csv.row({"id", "relation", "article", "start", "end", "exact", "polarity", "modality", "attributedTo", "quantity",
                "quantityUnit", "time", "destination", "confidence"});
       for_each_edge(graph, [&](const Edge& edge) {
+        if (!extent.has_node(edge.subject)) return;
         const std::vector<std::string> iris = evidence_iris(edge);
         for (std::size_t i = 0; i < iris.size(); ++i) {
           const Evidence& e = edge.evidence[i];

@@ -8,6 +8,7 @@
 
 #include "entente/export/reader_name.h"
 #include "entente/graph/corroboration.h"
+#include "extent.h"
 #include "fact_walk.h"
 #include "graph_json.h"
 #include "iri.h"
@@ -31,20 +32,20 @@ class Vocabulary {
 class TripleWriter {
  public:
   TripleWriter(const KnowledgeGraph& graph, const RdfOptions& options, TripleSink& sink)
-      : graph_(graph), options_(options), sink_(sink) {}
+      : graph_(graph), options_(options), extent_(options.slice), sink_(sink) {}
 
   void write() {
-    subject(software_iri());
-    type("SoftwareAgent");
-    text("name", "Entente");
-    text("softwareVersion", ENTENTE_VERSION);
-    for (const auto& [id, fragment] : graph_.fragments()) write_article(fragment.article);
+    if (extent_.has_head()) write_software();
+    for (const auto& [id, fragment] : graph_.fragments())
+      if (extent_.has_article(id)) write_article(fragment.article);
     FactWalk facts(graph_, *options_.ontology);
     NodeWalk nodes(graph_);
-    while (const Node* node = nodes.next()) write_node(*node, facts);
-    const Sources sources(graph_);
+    while (const Node* node = nodes.next())
+      if (extent_.has_node(node->id)) write_node(*node, facts);
+    const Sources sources = extent_.sources(graph_);
     EdgeWalk edges = std::move(facts).edges();
-    while (const Edge* relation = edges.next()) write_relation(*relation, sources);
+    while (const Edge* relation = edges.next())
+      if (extent_.has_node(relation->subject)) write_relation(*relation, sources);
   }
 
  private:
@@ -67,6 +68,13 @@ class TripleWriter {
   }
   void real(std::string_view term, double value) {
     if (std::isfinite(value)) sink_.literal(vocabulary_[term], xsd_double(value), kDouble);
+  }
+
+  void write_software() {
+    subject(software_iri());
+    type("SoftwareAgent");
+    text("name", "Entente");
+    text("softwareVersion", ENTENTE_VERSION);
   }
 
   void write_article(const Article& article) {
@@ -174,6 +182,7 @@ class TripleWriter {
 
   const KnowledgeGraph& graph_;
   const RdfOptions& options_;
+  Extent extent_;
   TripleSink& sink_;
   Vocabulary vocabulary_;
 };

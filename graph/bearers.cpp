@@ -101,6 +101,13 @@ std::vector<std::vector<std::string>> neighbours(const Fragment& fragment) {
   return found;
 }
 
+void add_told_of(const std::string& node, const Fragment& fragment, std::vector<std::string>& told) {
+  for (const Edge& edge : fragment.edges) {
+    if (edge.subject == node) told.push_back(edge.relation + '>' + edge.object);
+    if (edge.object == node) told.push_back(edge.relation + '<' + edge.subject);
+  }
+}
+
 std::vector<std::vector<Bearer>> divide(const std::vector<Bearer>& bearers, const NameRules& rules) {
   const bool may_be_several =
       bearers.size() > 1 && std::all_of(bearers.begin(), bearers.end(), [](const Bearer& bearer) {

@@ -13,9 +13,11 @@ namespace entente::detail {
 /// One node in one article.
 struct Bearer {
   std::uint32_t article = 0;  // number, in the order of article ids
-  const Fragment* fragment = nullptr;
+  const std::string* article_id = nullptr;
   const Node* node = nullptr;
   const std::vector<std::string>* neighbours = nullptr;  // ids of what the article links the node with; see neighbours
+  const Fragment* fragment = nullptr;                    // that tells of it, or
+  const std::vector<std::string>* told = nullptr;        // what it tells; see told_of
 };
 
 /// The bearers of one id, divided; each part is one thing, parts in the order of their first article.
@@ -29,5 +31,8 @@ struct Bearer {
 /// For each node of a fragment the ids of what the article links it with, states left out (everyone has to do with
 /// states); sorted. cost  O(k log k) in the size of the fragment
 [[nodiscard]] std::vector<std::vector<std::string>> neighbours(const Fragment& fragment);
+
+/// Appends what a fragment says of a node: "deploys<state/x", "attacks>state/y". O(edges).
+void add_told_of(const std::string& node, const Fragment& fragment, std::vector<std::string>& told);
 
 }  // namespace entente::detail

@@ -104,6 +104,33 @@ double resemblance(std::string_view signature, std::string_view other) {
   return decode(signature, a) && decode(other, b) ? resemblance(a, b) : 0;
 }
 
+std::vector<std::string> source_buckets(std::string_view hash, std::string_view signature) {
+  std::vector<std::string> buckets;
+  if (!hash.empty()) buckets.push_back("h" + std::string(hash));
+  if (Signature bytes; decode(signature, bytes))
+    for (std::size_t band = 0; band < kValues; band += kBandBytes)
+      buckets.push_back(std::to_string(band) + ":" + std::string(signature.substr(2 * band, 2 * kBandBytes)));
+  return buckets;
+}
+
+bool is_copy(std::string_view hash, std::string_view signature, std::string_view other_hash,
+             std::string_view other_signature) {
+  return (!hash.empty() && hash == other_hash) || resemblance(signature, other_signature) >= kSameSource;
+}
+
+// Numbered in the order of the first article of each source, which may itself not be in the graph: the same order as in
+// a graph that has them all.
+Sources::Sources(const KnowledgeGraph& graph, const std::map<std::string, std::string, std::less<>>& first_of) {
+  std::map<std::string_view, std::uint32_t> numbers;
+  const auto first = [&](const std::string& article) {
+    const auto found = first_of.find(article);
+    return std::string_view(found == first_of.end() ? article : found->second);
+  };
+  for (const auto& [id, fragment] : graph.fragments()) numbers.emplace(first(id), 0);
+  for (auto& [id, number] : numbers) number = count_++;
+  for (const auto& [id, fragment] : graph.fragments()) source_of_[id] = numbers[first(id)];
+}
+
 Sources::Sources(const KnowledgeGraph& graph) {
   std::vector<const Article*> articles;
   std::vector<std::pair<std::uint32_t, Signature>> signatures;  // of the articles that have one

@@ -1,6 +1,7 @@
 // Identity across articles, in four steps: the bearers of each key are divided into things (bearers.h); things whose
 // names share a blocking key are compared; pairs are joined from the surest to the least sure, unless something speaks
-// against it; all fragments are written anew under the ids of the things.
+// against it; all fragments are written anew under the ids of the things. A graph that is spread over machines goes
+// through the same steps, each with the part of it that the step looks at (parts.h).
 #include "entente/graph/identity.h"
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <unordered_map>
 
 #include "bearers.h"
+#include "entente/graph/parts.h"
 
 namespace entente {
 namespace {
@@ -31,12 +33,12 @@ struct Item {
   std::size_t main_names = 0;
 };
 
-// All names that are compared, each once.
+// All names that are compared, each once for each type of thing: a state's name is looked up, a place's is not.
 class Names {
  public:
   explicit Names(const NameRules& rules) : rules_(rules) {}
   std::uint32_t add(const std::string& name, NodeType type) {
-    const auto [found, is_new] = index_.try_emplace({name, type == NodeType::person}, forms_.size());
+    const auto [found, is_new] = index_.try_emplace({name, type}, forms_.size());
     if (is_new) forms_.push_back(name_form(name, type, rules_));
     return found->second;
   }
@@ -44,7 +46,7 @@ class Names {
 
  private:
   const NameRules& rules_;
-  std::map<std::pair<std::string, bool>, std::uint32_t> index_;
+  std::map<std::pair<std::string, NodeType>, std::uint32_t> index_;
   std::vector<NameForm> forms_;
 };
 
@@ -63,37 +65,123 @@ T most_frequent(const std::vector<Bearer>& bearers, Value value) {
       ->first;
 }
 
+// A fragment under other names. `look` tells of each of its nodes what it is from now on.
+struct Look {
+  const std::string* id;
+  const std::string* name = nullptr;  // none: as it is
+  const NodeType* type = nullptr;
+};
+template <class LookOf>
+Fragment rewritten(const Fragment& given, const Ontology& ontology, LookOf look_of, std::uint64_t& loops) {
+  std::map<std::string_view, const std::string*> ids;
+  Fragment fragment{given.article, {}, {}};
+  for (const Node& old : given.nodes) {
+    const Look look = look_of(old);
+    ids[old.id] = look.id;
+    Node& node = fragment.nodes.emplace_back(old);
+    node.id = *look.id;
+    if (look.name != nullptr) node.alternate_names.push_back(std::exchange(node.name, *look.name));
+    if (look.type != nullptr) node.type = *look.type;
+  }
+  const auto rename = [&](std::string& ref) {
+    if (const auto found = ids.find(ref); found != ids.end()) ref = *found->second;
+  };
+  for (Edge edge : given.edges) {
+    rename(edge.subject);
+    rename(edge.object);
+    if (edge.subject == edge.object) {
+      ++loops;
+      continue;
+    }
+    const RelationId relation = ontology.find(edge.relation);
+    if (!relation.is_none() && ontology[relation].symmetric && edge.object < edge.subject)
+      std::swap(edge.subject, edge.object);
+    for (Evidence& evidence : edge.evidence) {
+      rename(evidence.attributed_to);
+      for (Participant* p : {&evidence.destination, &evidence.beneficiary, &evidence.instrument, &evidence.location})
+        rename(p->node);
+    }
+    fragment.edges.push_back(std::move(edge));
+  }
+  return fragment;
+}
+
 class Resolver {
  public:
-  Resolver(const KnowledgeGraph& graph, const Ontology& ontology, const Overrides& overrides, const NameRules& rules)
-      : graph_(graph), ontology_(ontology), overrides_(overrides), rules_(rules), names_(rules) {}
+  Resolver(const Overrides& overrides, const NameRules& rules) : overrides_(overrides), rules_(rules), names_(rules) {}
 
-  Resolution run() {
-    divide_keys();
-    clusters_.resize(items_.size());
-    for (std::uint32_t i = 0; i < items_.size(); ++i)
-      clusters_[i] = {i, {i}, {items_[i].articles.begin(), items_[i].articles.end()}, items_[i].wikidata};
-    apply_same();
-    join_pairs();
-    name_clusters();
-    write();
-    // What a person decided is no doubt any more.
-    std::erase_if(resolution_.decisions, [&](const Decision& decision) {
-      if (decision.verdict != Verdict::possibly_same) return false;
-      const auto a = item_of(decision.a), b = item_of(decision.b);
-      return a && b && must_stay_apart(root(*a), root(*b));
-    });
-    for (Decision& decision : resolution_.decisions) {
-      decision.node_a = id_of(decision.a);
-      decision.node_b = id_of(decision.b);
-      // What is joined by another way need not be doubted any more.
-      if (decision.verdict == Verdict::possibly_same && decision.node_a == decision.node_b)
-        decision.verdict = Verdict::same;
-    }
-    std::sort(resolution_.decisions.begin(), resolution_.decisions.end());
-    resolution_.decisions.erase(std::unique(resolution_.decisions.begin(), resolution_.decisions.end()),
-                                resolution_.decisions.end());
+  Resolution run(const KnowledgeGraph& graph, const Ontology& ontology) {
+    take(graph);
+    unite_things(candidate_pairs());
+    write(graph, ontology);
+    take_stock();
     return std::move(resolution_);
+  }
+
+  // What of a thing is looked at before anything is known of others.
+  std::vector<Profile> profiles(const std::vector<Bearing>& bearings) {
+    take(bearings);
+    std::vector<Profile> found;
+    for (const Item& item : items_) {
+      Profile& profile = found.emplace_back(Profile{item.raw_id, item.ref, item.type, item.wikidata, {}, 0, {}});
+      for (const std::uint32_t name : item.names) profile.names.push_back(names_[name].text);
+      profile.main_names = static_cast<std::uint32_t>(item.main_names);
+      for (const std::string& key : keys_of(item)) profile.blocks.push_back(key);
+    }
+    return found;
+  }
+
+  // Articles and neighbours, which are not known here, only say how sure it is that two names are of one thing.
+  std::vector<std::pair<NodeRef, NodeRef>> pairs_of_block(std::string_view block, std::vector<Profile> profiles) {
+    std::sort(profiles.begin(), profiles.end(),
+              [](const Profile& a, const Profile& b) { return std::tie(a.key, a.ref) < std::tie(b.key, b.ref); });
+    std::vector<std::uint32_t> members;
+    for (Profile& profile : profiles) {
+      members.push_back(static_cast<std::uint32_t>(items_.size()));
+      Item& item = items_.emplace_back();
+      item.ref = std::move(profile.ref);
+      item.raw_id = std::move(profile.key);
+      item.type = profile.type;
+      item.wikidata = std::move(profile.wikidata);
+      for (const std::string& name : profile.names) item.names.push_back(names_.add(name, item.type));
+      item.main_names = std::min<std::size_t>(profile.main_names, item.names.size());
+    }
+    std::erase_if(members, [&](std::uint32_t i) { return items_[i].names.empty(); });
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    add_pairs(block.size() > 1 ? block[1] : ' ', members, pairs);
+    std::vector<std::pair<NodeRef, NodeRef>> found;
+    for (const Pair& pair : compared(std::move(pairs))) found.emplace_back(items_[pair.a].ref, items_[pair.b].ref);
+    return found;
+  }
+
+  PartResolution resolve_part(const std::vector<Bearing>& bearings,
+                              const std::vector<std::pair<NodeRef, NodeRef>>& given) {
+    take(bearings);
+    std::unordered_map<std::string_view, std::uint32_t> by_ref;
+    for (std::uint32_t i = 0; i < items_.size(); ++i) by_ref.emplace(items_[i].ref, i);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    for (const auto& [one, other] : given) {
+      const auto a = by_ref.find(one), b = by_ref.find(other);
+      if (a != by_ref.end() && b != by_ref.end() && a->second != b->second)
+        pairs.push_back(std::minmax(a->second, b->second));
+    }
+    unite_things(compared(std::move(pairs)));
+    take_stock();
+    PartResolution result;
+    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+      const auto name = new_names_.find(ids_[i]);
+      const auto type = new_types_.find(ids_[i]);
+      if (ids_[i] == items_[i].raw_id && name == new_names_.end() && type == new_types_.end()) continue;
+      Renaming renaming{"", items_[i].raw_id, ids_[i], {}, {}};
+      if (name != new_names_.end()) renaming.name = name->second;
+      if (type != new_types_.end()) renaming.type = type->second;
+      for (const Bearer& bearer : items_[i].bearers) {
+        renaming.article = *bearer.article_id;
+        result.renamings.push_back(renaming);
+      }
+    }
+    result.decisions = std::move(resolution_.decisions);
+    return result;
   }
 
  private:
@@ -111,18 +199,67 @@ class Resolver {
     bool holds_inside = false;  // an article that has both names does not tell them apart
   };
 
+  void unite_things(std::vector<Pair> pairs) {
+    clusters_.resize(items_.size());
+    for (std::uint32_t i = 0; i < items_.size(); ++i)
+      clusters_[i] = {i, {i}, {items_[i].articles.begin(), items_[i].articles.end()}, items_[i].wikidata};
+    apply_same();
+    join_pairs(std::move(pairs));
+    name_clusters();
+  }
+
+  void take_stock() {
+    // What a person decided is no doubt any more.
+    std::erase_if(resolution_.decisions, [&](const Decision& decision) {
+      if (decision.verdict != Verdict::possibly_same) return false;
+      const auto a = item_of(decision.a), b = item_of(decision.b);
+      return a && b && must_stay_apart(root(*a), root(*b));
+    });
+    for (Decision& decision : resolution_.decisions) {
+      decision.node_a = id_of(decision.a);
+      decision.node_b = id_of(decision.b);
+      // What is joined by another way need not be doubted any more.
+      if (decision.verdict == Verdict::possibly_same && decision.node_a == decision.node_b)
+        decision.verdict = Verdict::same;
+    }
+    std::sort(resolution_.decisions.begin(), resolution_.decisions.end());
+    resolution_.decisions.erase(std::unique(resolution_.decisions.begin(), resolution_.decisions.end()),
+                                resolution_.decisions.end());
+  }
+
   // ---- Step 1
 
-  void divide_keys() {
-    std::map<std::string_view, std::vector<Bearer>> by_id;
+  using BearersOfKeys = std::map<std::string_view, std::vector<Bearer>>;
+
+  void take(const KnowledgeGraph& graph) {
+    BearersOfKeys by_id;
     std::uint32_t article = 0;
-    for (const auto& [id, fragment] : graph_.fragments()) {
+    for (const auto& [id, fragment] : graph.fragments()) {
       article_numbers_.emplace(id, article);
       std::vector<std::vector<std::string>>& neighbours = neighbours_.emplace_back(detail::neighbours(fragment));
       for (std::size_t i = 0; i < fragment.nodes.size(); ++i)
-        by_id[fragment.nodes[i].id].push_back({article, &fragment, &fragment.nodes[i], &neighbours[i]});
+        by_id[fragment.nodes[i].id].push_back({article, &id, &fragment.nodes[i], &neighbours[i], &fragment});
       ++article;
     }
+    divide_keys(by_id);
+  }
+
+  void take(const std::vector<Bearing>& bearings) {
+    for (const Bearing& bearing : bearings) article_numbers_.emplace(bearing.article, 0);
+    std::uint32_t number = 0;
+    for (auto& [id, article] : article_numbers_) article = number++;
+    BearersOfKeys by_id;
+    for (const Bearing& bearing : bearings) {
+      const auto article = article_numbers_.find(bearing.article);
+      by_id[bearing.node.id].push_back(
+          {article->second, &bearing.article, &bearing.node, &bearing.neighbours, nullptr, &bearing.told});
+    }
+    for (auto& [id, bearers] : by_id)
+      std::sort(bearers.begin(), bearers.end(), [](const Bearer& a, const Bearer& b) { return a.article < b.article; });
+    divide_keys(by_id);
+  }
+
+  void divide_keys(const BearersOfKeys& by_id) {
     for (const auto& [id, bearers] : by_id) {
       std::vector<std::vector<Bearer>> things = detail::divide(bearers, rules_);
       separate(things);
@@ -132,7 +269,7 @@ class Resolver {
         record(Verdict::possibly_same, items_[first].ref, items_[i].ref, 0.6, "one name, nothing in common");
       if (things.size() == 1 && items_[first].bearers.size() > 1 && items_[first].type == NodeType::person &&
           items_[first].wikidata.empty())
-        record(Verdict::same, items_[first].bearers[0].node->id + "@" + items_[first].bearers[0].fragment->article.id,
+        record(Verdict::same, items_[first].bearers[0].node->id + "@" + *items_[first].bearers[0].article_id,
                items_[first].ref, 0.9,
                "one name in " + std::to_string(items_[first].bearers.size()) + " articles, nothing against it");
     }
@@ -155,15 +292,14 @@ class Resolver {
   }
 
   static std::vector<Bearer>::const_iterator bearer_of(const std::vector<Bearer>& bearers, const NodeRef& ref) {
-    return std::find_if(bearers.begin(), bearers.end(), [&](const Bearer& bearer) {
-      return bearer.node->id + "@" + bearer.fragment->article.id == ref;
-    });
+    return std::find_if(bearers.begin(), bearers.end(),
+                        [&](const Bearer& bearer) { return bearer.node->id + "@" + *bearer.article_id == ref; });
   }
 
   void add_item(std::vector<Bearer> bearers, bool is_shared) {
     Item item;
     item.raw_id = bearers[0].node->id;
-    item.ref = is_shared ? item.raw_id + "@" + bearers[0].fragment->article.id : item.raw_id;
+    item.ref = is_shared ? item.raw_id + "@" + *bearers[0].article_id : item.raw_id;
     item.type = most_frequent<NodeType>(bearers, [](const Node& node) { return node.type; });
     item.wikidata = most_frequent<std::string>(bearers, [](const Node& node) { return node.wikidata; });
     std::set<std::string> others, main_names, more_names;
@@ -220,31 +356,37 @@ class Resolver {
         pairs.push_back(std::minmax(members[i], members[j]));
   }
 
+  // The blocks that a thing belongs to: of its type, one digit, or of all ("x"), and the key.
+  std::set<std::string> keys_of(const Item& item) const {
+    std::set<std::string> keys;
+    for (std::size_t name = 0; name < item.names.size(); ++name)
+      if (is_told_by(item, name))
+        for (const std::string& key : blocking_keys(names_[item.names[name]], item.type))
+          keys.insert((key[0] == 'x' ? "x" : std::to_string(static_cast<int>(item.type))) + key);
+    return keys;
+  }
+
   std::vector<Pair> candidate_pairs() {
     std::unordered_map<std::string, std::vector<std::uint32_t>> blocks;
-    for (std::uint32_t i = 0; i < items_.size(); ++i) {
-      std::set<std::string> keys;
-      for (std::size_t name = 0; name < items_[i].names.size(); ++name)
-        if (is_told_by(items_[i], name))
-          for (std::string& key : blocking_keys(names_[items_[i].names[name]], items_[i].type))
-            keys.insert(std::move(key));
-      for (const std::string& key : keys) {
-        const std::string typed = (key[0] == 'x' ? "x" : std::to_string(static_cast<int>(items_[i].type))) + key;
-        blocks[typed].push_back(i);
-      }
-    }
+    for (std::uint32_t i = 0; i < items_.size(); ++i)
+      for (const std::string& key : keys_of(items_[i])) blocks[key].push_back(i);
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
     for (auto& [key, members] : blocks) add_pairs(key[1], members, pairs);
+    return compared(std::move(pairs));
+  }
+
+  // Those that may be one thing.
+  std::vector<Pair> compared(std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs) {
     std::sort(pairs.begin(), pairs.end());
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    std::vector<Pair> compared;
+    std::vector<Pair> found;
     for (const auto& [a, b] : pairs) {
       if (items_[a].raw_id == items_[b].raw_id) continue;  // told apart already
       ++resolution_.compared;
       Pair pair = compare_items(a, b);
-      if (pair.score >= kPossiblySame) compared.push_back(std::move(pair));
+      if (pair.score >= kPossiblySame) found.push_back(std::move(pair));
     }
-    return compared;
+    return found;
   }
 
   // The best match of any two names, with what speaks for and against it.
@@ -291,11 +433,13 @@ class Resolver {
   // What the articles say of it: "deploys<state/x", "attacks>state/y".
   static std::vector<std::string> told_of(const Item& item) {
     std::vector<std::string> told;
-    for (const Bearer& bearer : item.bearers)
-      for (const Edge& edge : bearer.fragment->edges) {
-        if (edge.subject == bearer.node->id) told.push_back(edge.relation + '>' + edge.object);
-        if (edge.object == bearer.node->id) told.push_back(edge.relation + '<' + edge.subject);
+    for (const Bearer& bearer : item.bearers) {
+      if (bearer.fragment != nullptr) {
+        detail::add_told_of(bearer.node->id, *bearer.fragment, told);
+      } else {
+        told.insert(told.end(), bearer.told->begin(), bearer.told->end());
       }
+    }
     std::sort(told.begin(), told.end());
     return told;
   }
@@ -403,8 +547,7 @@ class Resolver {
     return std::none_of(few.begin(), few.end(), [&](std::uint32_t article) { return many.contains(article); });
   }
 
-  void join_pairs() {
-    std::vector<Pair> pairs = candidate_pairs();
+  void join_pairs(std::vector<Pair> pairs) {
     std::sort(pairs.begin(), pairs.end(), [&](const Pair& x, const Pair& y) {
       return std::tuple(-x.score, std::string_view(items_[x.a].ref), std::string_view(items_[x.b].ref)) <
              std::tuple(-y.score, std::string_view(items_[y.a].ref), std::string_view(items_[y.b].ref));
@@ -475,46 +618,22 @@ class Resolver {
     return item ? ids_[*item] : ref;
   }
 
-  void write() {
-    for (const auto& [article, given] : graph_.fragments()) {
-      std::map<std::string_view, const std::string*> id;
-      for (const Node& node : given.nodes) id[node.id] = &ids_[item_of_node_.find(&node)->second];
-      const auto rename = [&](std::string& ref) {
-        if (const auto found = id.find(ref); found != id.end()) ref = *found->second;
+  template <class Map>
+  static auto value_of(const Map& map, const std::string& key) {
+    const auto found = map.find(key);
+    return found == map.end() ? nullptr : &found->second;
+  }
+
+  void write(const KnowledgeGraph& graph, const Ontology& ontology) {
+    for (const auto& [article, given] : graph.fragments()) {
+      const auto look_of = [&](const Node& node) {
+        const std::string& id = ids_[item_of_node_.find(&node)->second];
+        return Look{&id, value_of(new_names_, id), value_of(new_types_, id)};
       };
-      Fragment fragment{given.article, {}, {}};
-      for (Node node : given.nodes) {
-        rename(node.id);
-        if (const auto name = new_names_.find(node.id); name != new_names_.end()) {
-          node.alternate_names.push_back(std::exchange(node.name, name->second));
-        }
-        if (const auto type = new_types_.find(node.id); type != new_types_.end()) node.type = type->second;
-        fragment.nodes.push_back(std::move(node));
-      }
-      for (Edge edge : given.edges) {
-        rename(edge.subject);
-        rename(edge.object);
-        if (edge.subject == edge.object) {
-          ++resolution_.loops;
-          continue;
-        }
-        const RelationId relation = ontology_.find(edge.relation);
-        if (!relation.is_none() && ontology_[relation].symmetric && edge.object < edge.subject)
-          std::swap(edge.subject, edge.object);
-        for (Evidence& evidence : edge.evidence) {
-          rename(evidence.attributed_to);
-          for (Participant* p :
-               {&evidence.destination, &evidence.beneficiary, &evidence.instrument, &evidence.location})
-            rename(p->node);
-        }
-        fragment.edges.push_back(std::move(edge));
-      }
-      resolution_.graph.merge(std::move(fragment));
+      resolution_.graph.merge(rewritten(given, ontology, look_of, resolution_.loops));
     }
   }
 
-  const KnowledgeGraph& graph_;
-  const Ontology& ontology_;
   const Overrides& overrides_;
   const NameRules& rules_;
   Names names_;
@@ -543,7 +662,37 @@ std::vector<Decision> Resolution::doubts() const {
 
 Resolution resolve(const KnowledgeGraph& graph, const Ontology& ontology, const Overrides& overrides,
                    const NameRules& rules) {
-  return Resolver(graph, ontology, overrides, rules).run();
+  return Resolver(overrides, rules).run(graph, ontology);
+}
+
+std::vector<Profile> profiles(const std::vector<Bearing>& bearings, const Overrides& overrides,
+                              const NameRules& rules) {
+  return Resolver(overrides, rules).profiles(bearings);
+}
+
+std::vector<std::pair<NodeRef, NodeRef>> pairs_of_block(std::string_view block, std::vector<Profile> profiles,
+                                                        const NameRules& rules) {
+  const Overrides none;
+  return Resolver(none, rules).pairs_of_block(block, std::move(profiles));
+}
+
+PartResolution resolve_part(const std::vector<Bearing>& bearings, const std::vector<std::pair<NodeRef, NodeRef>>& pairs,
+                            const Overrides& overrides, const NameRules& rules) {
+  return Resolver(overrides, rules).resolve_part(bearings, pairs);
+}
+
+Fragment renamed(const Fragment& fragment, const std::vector<Renaming>& renamings, const Ontology& ontology) {
+  std::map<std::string_view, const Renaming*> of_key;
+  for (const Renaming& renaming : renamings)
+    if (renaming.article == fragment.article.id) of_key[renaming.key] = &renaming;
+  const auto look_of = [&](const Node& node) {
+    const auto found = of_key.find(node.id);
+    if (found == of_key.end()) return Look{&node.id};
+    const Renaming& to = *found->second;
+    return Look{&to.id, to.name ? &*to.name : nullptr, to.type ? &*to.type : nullptr};
+  };
+  std::uint64_t loops = 0;
+  return canonical(rewritten(fragment, ontology, look_of, loops));
 }
 
 }  // namespace entente

@@ -11,7 +11,6 @@
 #include <fstream>
 #include <sstream>
 
-#include "entente/export/formats.h"
 #include "entente/export/fragment_json.h"
 #include "failure.h"
 
@@ -51,15 +50,6 @@ WriteOptions write_options(const Graph& graph, const std::string& base, const st
   options.top = top;
   options.ontology = graph.ontology().get();
   return options;
-}
-
-const GraphWriter& writer_of(const std::string& format, const std::string& file) {
-  const Format* known = format_of_name(format);
-  if (known == nullptr) throw Failure("OptionError", {"format", 0, "unknown format \"" + format + "\"", ""});
-  if (!known->is_folder()) return known->write;
-  for (const FolderFile& one : known->files)
-    if (one.name == file) return one.write;
-  throw Failure("OptionError", {"format", 0, "no file \"" + file + "\" in " + format, ""});
 }
 
 /// Writes one file of a format: of fragments what the articles say, of all else what analysts see.
@@ -184,6 +174,15 @@ void declare_evidence(nb::module_& module) {
 }  // namespace
 
 std::shared_ptr<const Ontology> builtin() { return {std::shared_ptr<const void>(), &builtin_ontology()}; }
+
+const GraphWriter& writer_of(const std::string& format, const std::string& file) {
+  const Format* known = format_of_name(format);
+  if (known == nullptr) throw Failure("OptionError", {"format", 0, "unknown format \"" + format + "\"", ""});
+  if (!known->is_folder()) return known->write;
+  for (const FolderFile& one : known->files)
+    if (one.name == file) return one.write;
+  throw Failure("OptionError", {"format", 0, "no file \"" + file + "\" in " + format, ""});
+}
 
 View::View(const KnowledgeGraph& graph, std::shared_ptr<const Ontology> ontology, const Overrides& overrides,
            bool is_finished)

@@ -11,6 +11,7 @@
 #include <tuple>
 #include <vector>
 
+#include "entente/export/formats.h"
 #include "entente/graph/analysis.h"
 #include "entente/graph/excerpt.h"
 #include "entente/graph/identity.h"
@@ -68,10 +69,13 @@ class Graph {
 };
 
 [[nodiscard]] std::shared_ptr<const Ontology> builtin();
+/// fails with OptionError for a format or file that is not known
+[[nodiscard]] const GraphWriter& writer_of(const std::string& format, const std::string& file);
 
 void declare_graph(nanobind::module_& module);
 void declare_answers(nanobind::class_<View>& view);
 void declare_columns(nanobind::class_<View>& view);
+void declare_parts(nanobind::module_& module);
 void declare_store(nanobind::module_& module);
 
 }  // namespace entente::python

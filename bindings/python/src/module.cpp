@@ -9,5 +9,6 @@ NB_MODULE(_core, module) {
   module.attr("version") = ENTENTE_VERSION;
   declare_reader(module);
   declare_graph(module);
+  declare_parts(module);
   declare_store(module);
 }

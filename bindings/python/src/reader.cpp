@@ -23,7 +23,8 @@ ArticleFormat format_of(const std::string& name) {
 }
 
 RawArticle raw_article(const nb::bytes& bytes, const std::string& source, const std::string& format,
-                       const std::string& language, const std::string& date, std::uint32_t max_megabytes) {
+                       const std::string& language, const std::string& date, std::uint32_t max_megabytes,
+                       const std::string& location, std::uint32_t line) {
   RawArticle raw;
   raw.bytes.assign(bytes.c_str(), bytes.size());
   raw.options.source = source;
@@ -31,6 +32,8 @@ RawArticle raw_article(const nb::bytes& bytes, const std::string& source, const 
   raw.options.language = language;
   raw.options.published = date;
   raw.options.limits.document_bytes = std::size_t{max_megabytes} * 1'000'000;
+  raw.options.location = location;
+  raw.options.line = line;
   return raw;
 }
 
@@ -141,11 +144,11 @@ void declare_reader(nb::module_& module) {
   module.def(
       "raw",
       [](const nb::bytes& bytes, const std::string& source, const std::string& format, const std::string& language,
-         const std::string& date, std::uint32_t max_megabytes) {
-        return Raw{raw_article(bytes, source, format, language, date, max_megabytes)};
+         const std::string& date, std::uint32_t max_megabytes, const std::string& location, std::uint32_t line) {
+        return Raw{raw_article(bytes, source, format, language, date, max_megabytes, location, line)};
       },
       nb::arg("bytes"), nb::arg("source"), nb::arg("format"), nb::arg("language"), nb::arg("date"),
-      nb::arg("max_megabytes"));
+      nb::arg("max_megabytes"), nb::arg("location") = "", nb::arg("line") = 0);
   nb::class_<Source>(module, "Source")
       .def(nb::init<std::vector<std::string>, const std::string&, const std::string&, std::uint32_t>(),
            nb::arg("inputs"), nb::arg("language"), nb::arg("date"), nb::arg("max_megabytes"))
@@ -153,6 +156,7 @@ void declare_reader(nb::module_& module) {
   nb::class_<ArticleReading>(module, "Article")
       .def("row", [](const ArticleReading& article) { return row(article.fragment().article); })
       .def("text", &ArticleReading::text)
+      .def("signature", [](const ArticleReading& article) { return article.fragment().article.signature; })
       .def("has_text", &ArticleReading::has_text)
       .def("reader", &ArticleReading::reader)
       .def("sentences", &ArticleReading::sentences)

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "entente/export/dot.h"
+#include "entente/export/slice.h"
 #include "entente/graph/knowledge_graph.h"
 #include "entente/schema/ontology.h"
 #include "entente/schema/result.h"
@@ -27,6 +28,8 @@ struct WriteOptions {
   bool has_camps = false;  // in pictures; pages always know them
   bool has_mark = false;   // a byte order mark in front of tables for spreadsheets
   const Ontology* ontology = &builtin_ontology();
+  const Slice* slice =
+      nullptr;  // of JSON-LD, N-Quads and bulk tables: what is written; none: all. Must outlive its use
 };
 
 using GraphWriter = std::function<Result<void>(const KnowledgeGraph&, std::ostream&, const WriteOptions&)>;

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "entente/export/slice.h"
 #include "entente/graph/knowledge_graph.h"
 #include "entente/schema/gazetteer.h"
 #include "entente/schema/ontology.h"
@@ -24,6 +25,7 @@ struct RdfOptions {
   std::string base = "https://entente.example/";  // absolute IRI that node ids are appended to; ends in '/' or '#'
   const Ontology* ontology = &builtin_ontology();
   const Gazetteer* names = nullptr;  // gives known things their names in both languages beside their own; none: no such
+  const Slice* slice = nullptr;      // what is written; none: all (in JSON-LD and N-Quads). Must outlive the call
 };
 
 /// Checks an IRI given by a user as `base`. fails: not absolute http(s) or urn, or with a character IRIs cannot have

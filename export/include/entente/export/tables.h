@@ -6,6 +6,7 @@
 #include <iosfwd>
 #include <string>
 
+#include "entente/export/slice.h"
 #include "entente/graph/knowledge_graph.h"
 #include "entente/schema/gazetteer.h"
 #include "entente/schema/ontology.h"
@@ -21,12 +22,13 @@ namespace entente {
 
 /// Tables for the bulk import of property-graph databases (neo4j-admin, LOAD CSV, COPY of Kùzu and LadybugDB): RFC 4180
 /// with a header line, cells exactly as they are in the graph. Nodes have their names in both languages too, as in
-/// write_csv.
+/// write_csv. `slice`: what is written, none: all.
 enum class BulkTable : std::uint8_t { nodes, relations, evidence, articles };
 /// "nodes.csv", "relations.csv", …: the names that the load script expects.
 [[nodiscard]] std::string_view file_name(BulkTable table);
 [[nodiscard]] Result<void> write_bulk(const KnowledgeGraph& graph, BulkTable table, std::ostream& out,
-                                      const Ontology& ontology = builtin_ontology(), const Gazetteer* names = nullptr);
+                                      const Ontology& ontology = builtin_ontology(), const Gazetteer* names = nullptr,
+                                      const Slice* slice = nullptr);
 /// The Cypher script that loads the tables: a constant of the ontology, which reads the data files; no name of an
 /// article ever stands in it. `folder` in it is the query parameter $folder.
 [[nodiscard]] Result<void> write_cypher(std::ostream& out, const Ontology& ontology = builtin_ontology());

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,9 +28,19 @@ namespace entente {
 /// sequence of five words, a wire report that was cut and retitled keeps most of them.
 inline constexpr double kSameSource = 0.5;
 
+/// Strings such that articles that may be copies share one: for look-up where articles are spread over machines. Those
+/// of one bucket, sorted by id, are compared by is_copy each with the first and with the one before it; what this
+/// links, directly or by a chain, is one source, the same as Sources finds. cost  O(128)
+[[nodiscard]] std::vector<std::string> source_buckets(std::string_view hash, std::string_view signature);
+/// requires  two articles of one bucket. cost  O(128)
+[[nodiscard]] bool is_copy(std::string_view hash, std::string_view signature, std::string_view other_hash,
+                           std::string_view other_signature);
+
 /// The articles of a graph, divided into independent sources.
 class Sources {
  public:
+  /// Known already: for each article that is a copy, the first article id of its source.
+  Sources(const KnowledgeGraph& graph, const std::map<std::string, std::string, std::less<>>& first_of);
   /// Articles with the same hash or a resemblance ≥ kSameSource, directly or by a chain, are one source.
   /// cost    O(n log n) in the number of articles, by banded hashing (finds 97 % of pairs at resemblance 0.6)
   /// source  Leskovec, Rajaraman & Ullman, Mining of Massive Datasets, § 3.4
