@@ -17,7 +17,7 @@ namespace entente::cli {
 
 struct ArticleOptions {
   std::vector<std::string> inputs;
-  std::string language, date;
+  std::string language, date, fields;
   std::uint32_t max_megabytes = 10;
   double max_seconds = 300;
   std::string models;

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-#include "child.h"
+#include "entente/schema/child.h"
 #include "dot_escape.h"
 #include "graphviz_context.h"
 #include "label_placement.h"
@@ -200,7 +200,7 @@ void settle_dates(std::string& pdf) {
 Result<std::string> render(std::string_view dot, PictureFormat format, const RenderLimits& limits) {
   const std::string text(dot);
   Result<std::string> picture = run_in_child([&] { return draw(text, format); }, "drawing the graph",
-                                             {limits.time, limits.memory, limits.output});
+                                             {limits.time, limits.memory, limits.output, "draw fewer nodes, with --top or --about"});
   if (picture && format == PictureFormat::svg) return with_fallback_fonts(*picture);
   if (picture && format == PictureFormat::pdf) settle_dates(*picture);
   return picture;

@@ -1,4 +1,4 @@
-#include "child.h"
+#include "entente/schema/child.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -106,10 +106,10 @@ Result<std::string> run_in_child(const std::function<std::string()>& work, std::
   }
   if (is_late)
     return failed("took longer than " + std::to_string(limits.time.count()) + " s",
-                  "draw fewer nodes, with --top or --about");
-  if (is_too_large) return failed("makes too large a picture", "draw fewer nodes, with --top or --about");
+                  limits.remedy);
+  if (is_too_large) return failed("makes too much", limits.remedy);
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-    return failed("did not finish", "draw fewer nodes, with --top or --about");
+    return failed("did not finish", limits.remedy);
   return bytes;
 }
 
