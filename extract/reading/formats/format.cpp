@@ -21,8 +21,9 @@ bool is_packed(std::string_view head) {
 }
 /// The files of OpenDocument and EPUB begin with a member that names their type, unpacked.
 bool has_mimetype(std::string_view head, std::string_view type) {
-  constexpr std::size_t kAt = 30;  // behind the header of the first member
-  return is_zip(head) && head.size() > kAt && head.substr(kAt).starts_with("mimetype" + std::string(type));
+  constexpr std::size_t kAt = 30;  // where the name of the first member stands
+  return is_zip(head) && head.size() > kAt && head.substr(kAt).starts_with("mimetype") &&
+         head.substr(kAt, 200).find(type) != head.npos;
 }
 bool is_docx(std::string_view head) {
   return is_zip(head) && (head.find("word/document.xml") != head.npos ||

@@ -72,6 +72,7 @@ std::vector<std::string_view> own_lines(std::string_view text) {
 /// break is the writer's own. With format=flowed (RFC 3676) a space at the end says that the line goes on.
 std::string unwrapped(std::string_view text, bool is_flowed) {
   constexpr std::size_t kShortestWidth = 55, kLongestWidth = 100;  // of text that was broken by a program
+  constexpr std::size_t kSlack = 8;  // programs that count bytes break lines with accents sooner
   const std::vector<std::string_view> lines = own_lines(text);
   std::size_t width = 0;
   for (const std::string_view line : lines) width = std::max(width, length(trimmed(line)));
@@ -83,7 +84,7 @@ std::string unwrapped(std::string_view text, bool is_flowed) {
     const std::string_view next = i + 1 < lines.size() ? trimmed(lines[i + 1]) : "";
     const std::string_view word = next.substr(0, next.find(' '));
     const bool goes_on = is_flowed ? lines[i].ends_with(' ')
-                                   : is_broken && length(line) + 1 + length(word) > width && !next.starts_with("- ") &&
+                                   : is_broken && length(line) + 1 + length(word) + kSlack > width && !next.starts_with("- ") &&
                                          !next.starts_with("* ");
     result += !line.empty() && !next.empty() && goes_on ? ' ' : '\n';
   }

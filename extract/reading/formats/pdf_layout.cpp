@@ -186,7 +186,7 @@ class Paragraphs {
   }
   [[nodiscard]] bool is_centred(std::size_t i) const {
     const double left = lines_[i].left - columns_[i].left, right = columns_[i].right - lines_[i].right;
-    return left > lines_[i].size && std::abs(left - right) < lines_[i].size;
+    return left > 2.5 * lines_[i].size && std::abs(left - right) < 0.5 * lines_[i].size;
   }
 
   std::vector<Line> lines_;

@@ -195,6 +195,15 @@ std::string text_of(const Story& story) {
 }
 
 std::string zip_of(const Members& members) { return archived(members, archive_write_set_format_zip); }
+
+/// With members that are not compressed, as the first of OpenDocument and EPUB must be.
+static std::string office_of(const Members& members) {
+  return archived(members, [](archive* writer) {
+    archive_write_set_format_zip(writer);
+    archive_write_set_options(writer, "zip:compression=store");
+  });
+}
+
 std::string tar_of(const Members& members) { return archived(members, archive_write_set_format_ustar); }
 
 std::string packed(std::string_view bytes, Packing packing) {
@@ -217,7 +226,7 @@ std::string docx_of(const Story& story) {
             "<w:t xml:space=\"preserve\">" + escaped(paragraph.substr(half)) + "</w:t></w:r></w:p>";
   }
   const std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
-  return zip_of(
+  return office_of(
       {{"[Content_Types].xml", xml + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"},
        {"word/header1.xml", xml + "<w:hdr xmlns:w=\"w\"><w:p><w:r><w:t>head</w:t></w:r></w:p></w:hdr>"},
        {"word/document.xml", xml +
@@ -238,7 +247,7 @@ std::string odt_of(const Story& story) {
             "<text:note><text:note-body><text:p>a note</text:p></text:note-body></text:note><text:s/><text:span>" +
             escaped(paragraph.substr(half + 1)) + "</text:span></text:p>";
   }
-  return zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"},
+  return office_of({{"mimetype", "application/vnd.oasis.opendocument.text"},
                  {"content.xml",
                   "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\"><office:body><office:text>" + body +
                       "</office:text></office:body></office:document-content>"},
@@ -256,7 +265,7 @@ std::string epub_of(const Story& story) {
   };
   std::string second;
   for (std::size_t i = 2; i < story.paragraphs.size(); ++i) second += "<p>" + escaped(story.paragraphs[i]) + "</p>";
-  return zip_of(
+  return office_of(
       {{"mimetype", "application/epub+zip"},
        {"META-INF/container.xml",
         "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles><rootfile "
@@ -308,7 +317,7 @@ std::string mail_of(const Story& story, MailForm form) {
 std::string mailbox_of(const std::vector<Story>& stories) {
   std::string box;
   for (std::size_t i = 0; i < stories.size(); ++i)
-    box += "From desk@news.example Mon Jan  1 00:00:00 2024\n" + mail_of(stories[i], static_cast<MailForm>(i % 6)) + "\n";
+    box += "From desk@news.example Mon Jan  1 00:00:00 2024\n" + mail_of(stories[i], static_cast<MailForm>(i % 6)) + "\n\n";
   return box;
 }
 
