@@ -57,7 +57,10 @@ fs::path folder_of_program() {
 }  // namespace
 
 void ArticleOptions::declare_inputs(CLI::App& app) {
-  app.add_option("ARTICLE", inputs, "Files (text, pages, PDF, office files, mails, feeds, web archives, JSON Lines, tables, archives of these), folders, or - for standard input")->required();
+  app.add_option("ARTICLE", inputs,
+                 "Files (text, pages, PDF, office files, mails, feeds, web archives, JSON Lines, tables, archives of "
+                 "these), folders, or - for standard input")
+      ->required();
   app.add_option("--lang", language, "Language of the articles (fr, en); found out if not given")
       ->type_name("CODE")
       ->check(CLI::Validator(

@@ -99,8 +99,8 @@ std::optional<InputError> ArticleSource::State::open_file_at(const FoundFile& fi
   path = file.path;
   auto bytes = open_file(file.path);
   if (!bytes) return bytes.error();
-  auto opened = open_articles(*std::move(bytes), {file.path, file.location, fs::path(file.path).filename().string()},
-                              options);
+  auto opened =
+      open_articles(*std::move(bytes), {file.path, file.location, fs::path(file.path).filename().string()}, options);
   if (!opened) return opened.error();
   open = *std::move(opened);
   return std::nullopt;

@@ -10,8 +10,8 @@ namespace entente {
 
 /// The fields of an article; "" where unknown. All are valid UTF-8.
 struct Draft {
-  std::string id;    // given, and a name for people
-  std::string key;   // identifies the article, but is no name for people: the id of a message
+  std::string id;   // given, and a name for people
+  std::string key;  // identifies the article, but is no name for people: the id of a message
   std::string title, date;
   std::string made;  // a date that holds if neither `date` nor the text gives one: when the file was made
   std::string language, page_language;

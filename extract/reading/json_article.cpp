@@ -73,13 +73,20 @@ class FieldHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Fiel
   }
   [[nodiscard]] std::string* field() const {
     switch (field_of(key_, options_)) {
-      case Field::id: return &article_.id;
-      case Field::title: return &article_.title;
-      case Field::date: return &article_.date;
-      case Field::language: return &article_.language;
-      case Field::source: return &article_.source;
-      case Field::text: return &article_.text;
-      case Field::none: break;
+      case Field::id:
+        return &article_.id;
+      case Field::title:
+        return &article_.title;
+      case Field::date:
+        return &article_.date;
+      case Field::language:
+        return &article_.language;
+      case Field::source:
+        return &article_.source;
+      case Field::text:
+        return &article_.text;
+      case Field::none:
+        break;
     }
     return nullptr;
   }
@@ -209,7 +216,8 @@ Result<JsonArticle> read_json_article(std::string_view utf8, const ReadOptions& 
           "is not JSON at byte " + std::to_string(parsed.Offset()) + ": " + rapidjson::GetParseError_En(parsed.Code());
     return error_at(options, seen, R"(expected one object a line, {"id": …, "title": …, "date": …, "text": …})");
   }
-  if (article.text.empty()) return error_at(options, "has no \"text\"",
+  if (article.text.empty())
+    return error_at(options, "has no \"text\"",
                     "add the article's text as a string, or say what it is called: --fields text=NAME");
   return article;
 }

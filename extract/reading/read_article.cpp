@@ -149,8 +149,9 @@ Result<Draft> draft_of(std::string_view bytes, const ReadOptions& options) {
   if (!read) return read.error();
   Draft draft = *std::move(read);
   const KnownFacts& known = options.known;
-  for (const auto& [said, field] : {std::pair{&known.id, &draft.id}, std::pair{&known.title, &draft.title},
-                                    std::pair{&known.date, &draft.date}, std::pair{&known.language, &draft.page_language}})
+  for (const auto& [said, field] :
+       {std::pair{&known.id, &draft.id}, std::pair{&known.title, &draft.title}, std::pair{&known.date, &draft.date},
+        std::pair{&known.language, &draft.page_language}})
     if (!said->empty()) *field = *said;
   if (draft.source.empty()) draft.source = known.url;
   if (draft.made.empty()) draft.made = known.made;
@@ -258,7 +259,8 @@ Result<Document> read_article(std::string_view bytes, const ReadOptions& options
   if (article.published.empty()) article.published = options.published;
   article.title = without_invisible(draft.title.empty() ? headline(draft.text, article.language) : draft.title);
   article.hash = sha256(draft.text);
-  article.id = article_id(draft.id.empty() ? draft.key : draft.id, is_url(draft.source) ? draft.source : "", article.hash);
+  article.id =
+      article_id(draft.id.empty() ? draft.key : draft.id, is_url(draft.source) ? draft.source : "", article.hash);
   article.name = draft.id.empty() ? name_of(options) : draft.id;
   article.source = !draft.source.empty() ? draft.source : options.location.empty() ? options.source : options.location;
   article.source = escaped_utf8(article.source);

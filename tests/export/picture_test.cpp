@@ -14,8 +14,8 @@
 #include <string>
 #include <vector>
 
-#include "entente/schema/child.h"
 #include "entente/export/dot.h"
+#include "entente/schema/child.h"
 #include "export/sample.h"
 #include "label_placement.h"
 

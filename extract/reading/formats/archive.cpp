@@ -10,15 +10,15 @@
 #include <utility>
 
 #include "entente/schema/utf8.h"
-#include "reading/charset.h"
 #include "readers.h"
+#include "reading/charset.h"
 
 namespace entente {
 
 /// What libarchive's callbacks read from.
 struct Archive::Input {
   std::unique_ptr<ByteSource> bytes;
-  std::size_t handed_out = 0;     // of what waits, to be taken at the next call
+  std::size_t handed_out = 0;      // of what waits, to be taken at the next call
   std::uint64_t at = 0, most = 0;  // bytes read of the archive, and the furthest place in it
 
   static la_ssize_t read(archive* archive, void* self, const void** buffer) {
@@ -179,8 +179,8 @@ class ArchiveWalk : public ArticleStream {
   std::optional<InputError> begin() {
     if (!bytes_) return std::nullopt;
     auto bytes = std::move(bytes_);
-    if (place_.depth >= kDeepest) return end_with({place_.path, 0, "is an archive in an archive, too deep",
-                                                   "unpack the outer ones first"});
+    if (place_.depth >= kDeepest)
+      return end_with({place_.path, 0, "is an archive in an archive, too deep", "unpack the outer ones first"});
     auto opened = Archive::open(std::move(bytes), place_.path, options_.limits);
     if (!opened) return end_with(opened.error());
     archive_ = *std::move(opened);

@@ -28,7 +28,10 @@ std::string path_beside(std::string_view package, std::string_view reference) {
   const std::size_t folder = package.rfind('/');
   std::string path(folder == package.npos ? "" : package.substr(0, folder + 1));
   const auto digit = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
   };
   for (std::size_t at = 0; at < reference.size(); ++at) {
     if (reference[at] == '%' && at + 2 < reference.size() && digit(reference[at + 1]) >= 0 &&

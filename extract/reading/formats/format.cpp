@@ -41,7 +41,8 @@ bool is_feed(std::string_view head) {
   std::erase(small, '\0');  // UTF-16
   const bool is_xml = small.find("<?xml") < 4 || small.find("<rss") < 4 || small.find("<feed") < 4;
   return is_xml && small.find("<html") == small.npos &&
-         (small.find("<rss") != small.npos || small.find("<feed") != small.npos || small.find("<rdf:rdf") != small.npos);
+         (small.find("<rss") != small.npos || small.find("<feed") != small.npos ||
+          small.find("<rdf:rdf") != small.npos);
 }
 
 /// Mail headers up to the first empty line: every line a name and a colon or a continuation, and one that only mail
@@ -86,7 +87,13 @@ constexpr std::array kFormats = {
     Format{F::docx, "a word processor's file", {".docx", ".docm", ".dotx"}, is_docx, nullptr, true, read_docx},
     Format{F::odt, "a word processor's file", {".odt", ".ott"}, is_odt, nullptr, true, read_odt},
     Format{F::epub, "an e-book", {".epub"}, is_epub, nullptr, true, read_epub},
-    Format{F::archive, "an archive", {".zip", ".gz", ".zst", ".bz2", ".xz", ".tgz"}, is_packed, nullptr, true, nullptr,
+    Format{F::archive,
+           "an archive",
+           {".zip", ".gz", ".zst", ".bz2", ".xz", ".tgz"},
+           is_packed,
+           nullptr,
+           true,
+           nullptr,
            walk_archive},
     Format{F::archive, "an archive", {".tar"}, nullptr, nullptr, true, nullptr, walk_archive},
     Format{F::pdf, "a PDF", {".pdf"}, is_pdf, nullptr, true, read_pdf},
@@ -96,15 +103,37 @@ constexpr std::array kFormats = {
     Format{F::feed, "a feed", {".rss", ".atom", ".rdf"}, is_feed, nullptr, true, nullptr, walk_feed},
     Format{F::table, "a table", {".csv", ".tsv"}, nullptr, nullptr, false, nullptr, walk_table},
     // What is known, but not read.
-    Format{F::unread, "a word processor's file", {".rtf", ".doc"}, is_rtf, nullptr, false, nullptr, nullptr,
+    Format{F::unread,
+           "a word processor's file",
+           {".rtf", ".doc"},
+           is_rtf,
+           nullptr,
+           false,
+           nullptr,
+           nullptr,
            "save it as .docx, .odt or .txt"},
-    Format{F::unread, "a mail or an old office document", {".msg"}, is_old_office, nullptr, false, nullptr, nullptr,
+    Format{F::unread,
+           "a mail or an old office document",
+           {".msg"},
+           is_old_office,
+           nullptr,
+           false,
+           nullptr,
+           nullptr,
            "save it as .docx, .eml or .txt"},
-    Format{F::unread, "a web archive", {".arc", ".wacz", ".mht", ".mhtml"}, nullptr, nullptr, false, nullptr, nullptr,
+    Format{F::unread,
+           "a web archive",
+           {".arc", ".wacz", ".mht", ".mhtml"},
+           nullptr,
+           nullptr,
+           false,
+           nullptr,
+           nullptr,
            "save its articles as .warc, .html or .txt"}};
 
 bool has_extension(const Format& row, std::string_view extension) {
-  return !extension.empty() && std::find(row.extensions.begin(), row.extensions.end(), extension) != row.extensions.end();
+  return !extension.empty() &&
+         std::find(row.extensions.begin(), row.extensions.end(), extension) != row.extensions.end();
 }
 
 /// A zip in the clothes of an office file is one, wherever its members stand.

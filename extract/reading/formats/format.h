@@ -37,14 +37,14 @@ struct Format {
   using Walk = std::unique_ptr<ArticleStream> (*)(std::unique_ptr<ByteSource>, Place, const ReadOptions&);
 
   ArticleFormat format = ArticleFormat::unknown;
-  const char* kind = "";                        // "a mail"
-  std::array<std::string_view, 7> extensions;   // lower case
-  bool (*is_sure)(std::string_view head) = nullptr;   // the first bytes are those of no other format
+  const char* kind = "";                               // "a mail"
+  std::array<std::string_view, 7> extensions;          // lower case
+  bool (*is_sure)(std::string_view head) = nullptr;    // the first bytes are those of no other format
   bool (*is_likely)(std::string_view head) = nullptr;  // asked where the extension says nothing
-  bool in_folders = false;                      // whether files of these extensions are looked for
-  Read read = nullptr;                          // of one article
-  Walk walk = nullptr;                          // of many; neither of both: it cannot be read
-  const char* remedy = "";                      // then
+  bool in_folders = false;                             // whether files of these extensions are looked for
+  Read read = nullptr;                                 // of one article
+  Walk walk = nullptr;                                 // of many; neither of both: it cannot be read
+  const char* remedy = "";                             // then
 };
 
 /// The row of a format; that of text for one that is unknown.

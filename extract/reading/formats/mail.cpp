@@ -84,8 +84,8 @@ std::string unwrapped(std::string_view text, bool is_flowed) {
     const std::string_view next = i + 1 < lines.size() ? trimmed(lines[i + 1]) : "";
     const std::string_view word = next.substr(0, next.find(' '));
     const bool goes_on = is_flowed ? lines[i].ends_with(' ')
-                                   : is_broken && length(line) + 1 + length(word) + kSlack > width && !next.starts_with("- ") &&
-                                         !next.starts_with("* ");
+                                   : is_broken && length(line) + 1 + length(word) + kSlack > width &&
+                                         !next.starts_with("- ") && !next.starts_with("* ");
     result += !line.empty() && !next.empty() && goes_on ? ' ' : '\n';
   }
   return result;

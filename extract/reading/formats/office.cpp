@@ -40,7 +40,7 @@ struct Open {
 // ---------------------------------------------------------------- DOCX
 
 // Other forms of what is there already; what is no part of the running text.
-constexpr std::array<std::string_view, 6> kSkippedInDocx = {"Fallback", "del",      "moveFrom",
+constexpr std::array<std::string_view, 6> kSkippedInDocx = {"Fallback",  "del",       "moveFrom",
                                                             "instrText", "rPrChange", "pPrChange"};
 
 Paragraphs paragraphs_of_docx(std::string_view xml) {
@@ -75,8 +75,8 @@ Paragraphs paragraphs_of_docx(std::string_view xml) {
 // ---------------------------------------------------------------- ODT
 
 constexpr std::array<std::string_view, 9> kSkippedInOdt = {
-    "tracked-changes", "annotation", "note",       "table-of-content", "illustration-index",
-    "forms",           "scripts",    "font-face-decls", "automatic-styles"};
+    "tracked-changes", "annotation",      "note", "table-of-content", "illustration-index", "forms", "scripts",
+    "font-face-decls", "automatic-styles"};
 
 Paragraphs paragraphs_of_odt(std::string_view xml) {
   Paragraphs found;
@@ -111,11 +111,11 @@ void read_metadata(std::string_view xml, Draft& draft) {
   while (stream.next()) {
     if (stream.part() != XmlStream::Part::begin) continue;
     const std::string name(stream.name());
-    std::string* into = name == "title" ? &draft.title
+    std::string* into = name == "title"                                ? &draft.title
                         : name == "created" || name == "creation-date" ? &draft.made
-                        : name == "language" ? &draft.page_language
-                        : name == "modified" || name == "date" ? &modified
-                                                               : nullptr;
+                        : name == "language"                           ? &draft.page_language
+                        : name == "modified" || name == "date"         ? &modified
+                                                                       : nullptr;
     if (into == nullptr) continue;
     const std::string content(trimmed(stream.content()));
     if (into->empty()) *into = content;

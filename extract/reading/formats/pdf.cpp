@@ -102,11 +102,14 @@ Result<Draft> read_pdf(std::string_view bytes, const ReadOptions& options) {
   const Result<std::string> made = run_in_child([&] { return parse(bytes); }, "", child);
   if (!made) return error_at(options, "is a PDF that cannot be read: it " + made.error().seen, made.error().remedy);
   switch (static_cast<Outcome>(made->front())) {
-    case Outcome::read: break;
-    case Outcome::locked: return error_at(options, "is a PDF that is locked by a password", "save it without");
+    case Outcome::read:
+      break;
+    case Outcome::locked:
+      return error_at(options, "is a PDF that is locked by a password", "save it without");
     case Outcome::without_text:
       return error_at(options, "is a PDF without text: a scan", "recognise its text first: ocrmypdf IN.pdf OUT.pdf");
-    default: return error_at(options, "is a PDF that is damaged", "get it whole again");
+    default:
+      return error_at(options, "is a PDF that is damaged", "get it whole again");
   }
   std::array<std::string, 4> fields;
   std::size_t at = 1;

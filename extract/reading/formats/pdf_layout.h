@@ -15,7 +15,7 @@ struct PlacedWord {
 
 struct PlacedPage {
   double width = 0, height = 0;
-  std::vector<PlacedWord> words;  // in reading order, column by column
+  std::vector<PlacedWord> words;  // in any order
 };
 
 struct LaidOutText {
@@ -23,10 +23,9 @@ struct LaidOutText {
   std::vector<std::string> paragraphs;  // in reading order
 };
 
-/// Lines that stand on several pages at their upper or lower edge, and numbers of pages there, are left out. A paragraph
-/// ends before a gap, an indentation or other letters, and where the next word would have fitted into the line; it goes
-/// on over the end of a column or a page.
-/// cost  O(n log n)
+/// Lines that stand on several pages at their upper or lower edge, and numbers of pages there, are left out. A
+/// paragraph ends before a gap, an indentation or other letters, and where the next word would have fitted into the
+/// line; it goes on over the end of a column or a page. cost  O(n log n)
 [[nodiscard]] LaidOutText lay_out_text(const std::vector<PlacedPage>& pages);
 
 }  // namespace entente

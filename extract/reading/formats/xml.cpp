@@ -16,11 +16,11 @@ void say_nothing(void*, const char*, xmlParserSeverities, xmlTextReaderLocatorPt
 }  // namespace
 
 XmlStream::XmlStream(std::string_view utf8)
-    : reader_(xmlReaderForMemory(utf8.data(), static_cast<int>(utf8.size()), nullptr, "UTF-8",
-                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER |
-                                     XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT |
-                                     XML_PARSE_BIG_LINES),
-              xmlFreeTextReader) {
+    : reader_(
+          xmlReaderForMemory(utf8.data(), static_cast<int>(utf8.size()), nullptr, "UTF-8",
+                             XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER |
+                                 XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES),
+          xmlFreeTextReader) {
   if (reader_) xmlTextReaderSetErrorHandler(reader_.get(), say_nothing, nullptr);
 }
 
@@ -44,12 +44,17 @@ bool XmlStream::next() {
         part_ = Part::begin;
         is_empty_ = xmlTextReaderIsEmptyElement(reader_.get()) == 1;
         return true;
-      case XML_READER_TYPE_END_ELEMENT: part_ = Part::end; return true;
+      case XML_READER_TYPE_END_ELEMENT:
+        part_ = Part::end;
+        return true;
       case XML_READER_TYPE_TEXT:
       case XML_READER_TYPE_CDATA:
       case XML_READER_TYPE_WHITESPACE:
-      case XML_READER_TYPE_SIGNIFICANT_WHITESPACE: part_ = Part::text; return true;
-      default: break;
+      case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
+        part_ = Part::text;
+        return true;
+      default:
+        break;
     }
   }
 }
@@ -68,8 +73,7 @@ std::string XmlStream::attribute(const char* name) const {
   std::string value;
   for (int more = xmlTextReaderMoveToFirstAttribute(reader_.get()); more == 1 && value.empty();
        more = xmlTextReaderMoveToNextAttribute(reader_.get()))
-    if (view(xmlTextReaderConstLocalName(reader_.get())) == name)
-      value = view(xmlTextReaderConstValue(reader_.get()));
+    if (view(xmlTextReaderConstLocalName(reader_.get())) == name) value = view(xmlTextReaderConstValue(reader_.get()));
   xmlTextReaderMoveToElement(reader_.get());
   return value;
 }

@@ -39,7 +39,8 @@ class Formats : public testing::Test {
     ArticleSource source({path}, options);
     const auto fail = [&](const InputError& error) {
       std::string line = to_string(error);
-      if (const std::size_t at = line.find(root_.string() + "/"); at != line.npos) line.erase(at, root_.string().size() + 1);
+      if (const std::size_t at = line.find(root_.string() + "/"); at != line.npos)
+        line.erase(at, root_.string().size() + 1);
       all.errors.push_back(line);
     };
     while (auto raw = source.next()) {
@@ -133,10 +134,11 @@ TEST_F(Formats, Feeds) {
   score_many(".rss", rss_of(stories()));
   score_many(".atom", atom_of(stories()));
   score_many(".xml", rss_of(stories()));
-  const Read items = read(write("b.rss", "<rss><channel><language>fr</language>\n<item><title>Paris accuse Bamako</title>"
-                                         "</item>\n<item><description>&lt;p&gt;Bamako &lt;b&gt;accuse&lt;/b&gt; "
-                                         "Paris.&lt;/p&gt;</description><guid>https://a.example/1</guid></item>"
-                                         "<item></item></channel></rss>"));
+  const Read items = read(write("b.rss",
+                                "<rss><channel><language>fr</language>\n<item><title>Paris accuse Bamako</title>"
+                                "</item>\n<item><description>&lt;p&gt;Bamako &lt;b&gt;accuse&lt;/b&gt; "
+                                "Paris.&lt;/p&gt;</description><guid>https://a.example/1</guid></item>"
+                                "<item></item></channel></rss>"));
   ASSERT_EQ(items.documents.size(), 2U);
   EXPECT_EQ(items.documents[0].text, "Paris accuse Bamako\n");
   EXPECT_EQ(items.documents[0].article.name, "b.rss:2");
@@ -158,9 +160,10 @@ TEST_F(Formats, Tables) {
   ReadOptions options;
   options.fields = *parse_fields("title=headline,date=day,text=body,source=link");
   for (const char comma : {',', ';', '\t'}) score_many(".csv", table_of(stories(), comma), options);
-  EXPECT_EQ(read(write("b.csv", "a,b\n1,2\n")).errors,
-            std::vector<std::string>{"b.csv: is a table without a column \"text\"; its columns are a, b; say which it is: "
-                                     "--fields text=COLUMN"});
+  EXPECT_EQ(
+      read(write("b.csv", "a,b\n1,2\n")).errors,
+      std::vector<std::string>{"b.csv: is a table without a column \"text\"; its columns are a, b; say which it is: "
+                               "--fields text=COLUMN"});
   const Read rows = read(write("c.csv", "text,id\n\"A \"\"quoted\"\"\nline.\",one\n\nSecond.,two\nThird.\n"));
   ASSERT_EQ(rows.documents.size(), 3U);
   EXPECT_EQ(rows.documents[0].text, "A \"quoted\"\nline.");
@@ -246,29 +249,38 @@ TEST_F(Formats, BombsAreRefused) {
   // Archives within archives.
   std::string nested = packed("text", Packing::gzip);
   for (int i = 0; i < 6; ++i) nested = zip_of({{"a.zip", nested}});
-  EXPECT_NE(read(write("n.zip", nested)).errors.back().find("is an archive in an archive, too deep"), std::string::npos);
+  EXPECT_NE(read(write("n.zip", nested)).errors.back().find("is an archive in an archive, too deep"),
+            std::string::npos);
   // A document that unpacks to more than a book has.
   options.limits.part_bytes = 1'000'000;
-  EXPECT_EQ(read(write("c.docx", zip_of({{"[Content_Types].xml", "x"}, {"word/document.xml", std::string(5'000'000, 'x')}})),
-                 options)
-                .errors,
-            std::vector<std::string>{"c.docx: unpacks to more than 1 MB; save its text as .txt"});
+  EXPECT_EQ(
+      read(write("c.docx", zip_of({{"[Content_Types].xml", "x"}, {"word/document.xml", std::string(5'000'000, 'x')}})),
+           options)
+          .errors,
+      std::vector<std::string>{"c.docx: unpacks to more than 1 MB; save its text as .txt"});
 }
 
 TEST_F(Formats, WhatIsDamagedIsAnErrorAndNoMore) {
   const std::vector<Story> two = {story(0), story(1)};
   const std::vector<std::pair<std::string, std::string>> files = {
-      {"a.docx", docx_of(two[0])},           {"a.odt", odt_of(two[0])},
-      {"a.epub", epub_of(two[0])},           {"a.eml", mail_of(two[0], MailForm::alternative)},
-      {"a.mbox", mailbox_of(two)},           {"a.rss", rss_of(two)},
-      {"a.atom", atom_of(two)},              {"a.warc", warc_of(two)},
-      {"a.warc.gz", packed(warc_of(two), Packing::gzip)}, {"a.txt.zst", packed(text_of(two[0]), Packing::zstd)},
-      {"a.zip", zip_of({{"a.txt", "Un."}, {"b.txt", "Deux."}})}, {"a.csv", table_of(two, ',')}};
+      {"a.docx", docx_of(two[0])},
+      {"a.odt", odt_of(two[0])},
+      {"a.epub", epub_of(two[0])},
+      {"a.eml", mail_of(two[0], MailForm::alternative)},
+      {"a.mbox", mailbox_of(two)},
+      {"a.rss", rss_of(two)},
+      {"a.atom", atom_of(two)},
+      {"a.warc", warc_of(two)},
+      {"a.warc.gz", packed(warc_of(two), Packing::gzip)},
+      {"a.txt.zst", packed(text_of(two[0]), Packing::zstd)},
+      {"a.zip", zip_of({{"a.txt", "Un."}, {"b.txt", "Deux."}})},
+      {"a.csv", table_of(two, ',')}};
   for (const auto& [name, bytes] : files)
     for (std::size_t size = 0; size < bytes.size(); size += bytes.size() / 23 + 1) {
       read(write(name, bytes.substr(0, size)));
       std::string changed = bytes;
-      for (std::size_t at = size; at < std::min(size + 40, changed.size()); at += 3) changed[at] = static_cast<char>(at * 31);
+      for (std::size_t at = size; at < std::min(size + 40, changed.size()); at += 3)
+        changed[at] = static_cast<char>(at * 31);
       read(write(name, changed));
     }
 }
@@ -284,13 +296,15 @@ TEST_F(Formats, HostileStructures) {
   for (int i = 0; i < 100'000; ++i) deep += "<a>";
   EXPECT_FALSE(read(write("deep.rss", deep)).errors.empty() && read(write("deep.rss", deep)).documents.empty());
   const std::string laughs =
-      "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c "
+      "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY "
+      "c "
       "\"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]><rss><channel><item><title>T"
       "</title><description>Le texte &c; &f;.</description></item></channel></rss>";
   const Read laugh = read(write("laugh.rss", laughs));
   for (const Document& document : laugh.documents) EXPECT_LT(document.text.size(), 100U) << document.text;
   // Lengths that lie.
-  EXPECT_EQ(read(write("long.warc", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999\r\n\r\nx")).errors.back(),
+  EXPECT_EQ(read(write("long.warc", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999\r\n\r\nx"))
+                .errors.back(),
             "long.warc:1: is a damaged record of a web archive; get the archive whole again");
   EXPECT_EQ(read(write("b.warc", "WARC/1.0\r\n\r\n")).errors.back(),
             "b.warc:1: is a damaged record of a web archive; get the archive whole again");
@@ -324,7 +338,8 @@ TEST_F(Formats, WhatTheyAreKnownBy) {
     EXPECT_EQ(static_cast<int>(format_of(c.name, c.head, F::unknown).format), static_cast<int>(c.format)) << c.name;
   for (const char* name : {"a.txt", "a.docx", "a.warc.gz", "a.jsonl.zst", "a.zip", "a.tar.xz", "a.PDF"})
     EXPECT_TRUE(is_article_name(name)) << name;
-  for (const char* name : {"a.png", "a.gz", "a.png.gz", "a.csv", "a.gz.gz", "a"}) EXPECT_FALSE(is_article_name(name)) << name;
+  for (const char* name : {"a.png", "a.gz", "a.png.gz", "a.csv", "a.gz.gz", "a"})
+    EXPECT_FALSE(is_article_name(name)) << name;
 }
 
 using Number = PdfLayout::Number;
@@ -336,24 +351,58 @@ constexpr PdfLayout kLayouts[] = {
     {.name = "hyphenated", .is_justified = true, .is_hyphenated = true, .gap = 0.6},
     {.name = "two columns", .columns = 2, .size = 10, .is_justified = true, .is_indented = true},
     {.name = "two columns, gaps", .columns = 2, .size = 9.5, .is_hyphenated = true, .gap = 0.7},
-    {.name = "three columns", .columns = 3, .size = 9, .is_justified = true, .is_hyphenated = true, .is_indented = true,
+    {.name = "three columns",
+     .columns = 3,
+     .size = 9,
+     .is_justified = true,
+     .is_hyphenated = true,
+     .is_indented = true,
      .title = 26},
     {.name = "three columns, ragged", .columns = 3, .size = 8.5, .gap = 0.5, .margin = 40, .title = 24},
     {.name = "heads", .size = 13, .leading = 1.5, .gap = 0.7, .has_heads = true, .number = Number::bottom},
-    {.name = "alternate heads", .size = 14, .leading = 1.6, .is_indented = true, .has_alternate_heads = true,
+    {.name = "alternate heads",
+     .size = 14,
+     .leading = 1.6,
+     .is_indented = true,
+     .has_alternate_heads = true,
      .number = Number::top},
     {.name = "page of all", .size = 12, .leading = 1.8, .gap = 0.4, .number = Number::of_all},
     {.name = "no metadata", .gap = 0.7, .has_metadata = false},
-    {.name = "masthead", .columns = 2, .size = 9, .is_justified = true, .is_hyphenated = true, .is_indented = true,
-     .has_metadata = false, .has_masthead = true},
+    {.name = "masthead",
+     .columns = 2,
+     .size = 9,
+     .is_justified = true,
+     .is_hyphenated = true,
+     .is_indented = true,
+     .has_metadata = false,
+     .has_masthead = true},
     {.name = "title in column", .columns = 2, .size = 10, .gap = 0.6, .is_title_above = false, .title = 16},
     {.name = "landscape", .columns = 3, .size = 10, .is_justified = true, .gap = 0.6, .width = 842, .height = 595},
     {.name = "US letter", .size = 12, .is_indented = true, .width = 612, .height = 792, .margin = 72},
-    {.name = "small page", .size = 9, .is_justified = true, .is_hyphenated = true, .is_indented = true,
-     .has_heads = true, .number = Number::bottom, .width = 300, .height = 460, .margin = 48, .title = 14},
+    {.name = "small page",
+     .size = 9,
+     .is_justified = true,
+     .is_hyphenated = true,
+     .is_indented = true,
+     .has_heads = true,
+     .number = Number::bottom,
+     .width = 300,
+     .height = 460,
+     .margin = 48,
+     .title = 14},
     {.name = "word by word", .columns = 2, .size = 10, .is_indented = true, .word_by_word = 1},
-    {.name = "tabloid", .columns = 4, .size = 8.5, .is_justified = true, .is_hyphenated = true, .is_indented = true,
-     .has_heads = true, .number = Number::bottom, .width = 792, .height = 1120, .margin = 45, .title = 36}};
+    {.name = "tabloid",
+     .columns = 4,
+     .size = 8.5,
+     .is_justified = true,
+     .is_hyphenated = true,
+     .is_indented = true,
+     .has_heads = true,
+     .number = Number::bottom,
+     .width = 792,
+     .height = 1120,
+     .margin = 45,
+     .title = 36}};
 
 TEST_F(Formats, PdfInTwentyLayouts) {
   Score all;
@@ -369,7 +418,8 @@ TEST_F(Formats, PdfInTwentyLayouts) {
       if (std::getenv("ENTENTE_SHOW") != nullptr) std::printf("%s\n%s\n", layout.name, document.text.c_str());
       // Paragraphs are whole, so that sentences are.
       std::size_t whole = 0;
-      for (const std::string& paragraph : one.paragraphs) whole += document.text.find("\n" + paragraph + "\n") != std::string::npos;
+      for (const std::string& paragraph : one.paragraphs)
+        whole += document.text.find("\n" + paragraph + "\n") != std::string::npos;
       EXPECT_GE(whole * 4, one.paragraphs.size() * 3) << layout.name << " " << i << "\n" << document.text;
     }
     score.expect(layout.name);
@@ -384,17 +434,20 @@ TEST_F(Formats, PdfThatCannotBeRead) {
   std::string scan = pdf_of(story(0), layout);
   for (std::size_t at = 0; (at = scan.find(") Tj", at)) != scan.npos; ++at) scan.replace(at, 4, ") % ");
   EXPECT_EQ(read(write("b.pdf", scan)).errors,
-            std::vector<std::string>{"b.pdf: is a PDF without text: a scan; recognise its text first: ocrmypdf IN.pdf OUT.pdf"});
+            std::vector<std::string>{
+                "b.pdf: is a PDF without text: a scan; recognise its text first: ocrmypdf IN.pdf OUT.pdf"});
   const std::string whole = pdf_of(story(0), layout);
   for (std::size_t size = 0; size < whole.size(); size += whole.size() / 12) {
     read(write("c.pdf", whole.substr(0, size)));
     std::string changed = whole;
-    for (std::size_t at = size; at < std::min(size + 60, changed.size()); at += 5) changed[at] = static_cast<char>(at * 31);
+    for (std::size_t at = size; at < std::min(size + 60, changed.size()); at += 5)
+      changed[at] = static_cast<char>(at * 31);
     read(write("c.pdf", changed));
   }
   // A page that is its own parent, and a content that never ends.
-  read(write("d.pdf", "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 9999999/Kids[2 0 R "
-                      "2 0 R]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n"));
+  read(write("d.pdf",
+             "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 9999999/Kids[2 0 R "
+             "2 0 R]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n"));
 }
 
 TEST(PdfLayoutOfWords, HyphensAndParagraphs) {
@@ -407,7 +460,14 @@ TEST(PdfLayoutOfWords, HyphensAndParagraphs) {
   };
   PlacedPage page{400, 400, {}};
   line(20, 100, {"peut-être", "a", "dit", "le", "minis-"}, page);
-  line(20, 112, {"tre", "hier", "soir", "peut-", }, page);
+  line(20, 112,
+       {
+           "tre",
+           "hier",
+           "soir",
+           "peut-",
+       },
+       page);
   line(20, 124, {"être", "avec", "l\u2019\uFB01n", "Saint-"}, page);
   line(20, 136, {"Denis."}, page);
   EXPECT_EQ(lay_out_text({page}).paragraphs,

@@ -66,8 +66,9 @@ std::string rfc2822(const std::string& date) {
 std::string written(const std::string& date, const std::string& language) {
   constexpr std::array<const char*, 12> french = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
                                                   "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
-  constexpr std::array<const char*, 12> english = {"January", "February", "March",     "April",   "May",      "June",
-                                                   "July",    "August",   "September", "October", "November", "December"};
+  constexpr std::array<const char*, 12> english = {"January",   "February", "March",    "April",
+                                                   "May",       "June",     "July",     "August",
+                                                   "September", "October",  "November", "December"};
   const std::size_t month = std::stoul(date.substr(5, 2)) - 1;
   const std::string day = std::to_string(std::stoul(date.substr(8)));
   return day + " " + (language == "fr" ? french[month] : english[month]) + " " + date.substr(0, 4);
@@ -76,18 +77,30 @@ std::string written(const std::string& date, const std::string& language) {
 // Code points of windows-1252, as far as the sentences need them.
 char windows1252(std::uint32_t code) {
   switch (code) {
-    case 0x2018: return '\x91';
-    case 0x2019: return '\x92';
-    case 0x201C: return '\x93';
-    case 0x201D: return '\x94';
-    case 0x2013: return '\x96';
-    case 0x2014: return '\x97';
-    case 0x2026: return '\x85';
-    case 0x0153: return '\x9C';
-    case 0x0152: return '\x8C';
-    case 0x20AC: return '\x80';
-    case 0x202F: return '\xA0';
-    default: return code < 256 ? static_cast<char>(code) : '?';
+    case 0x2018:
+      return '\x91';
+    case 0x2019:
+      return '\x92';
+    case 0x201C:
+      return '\x93';
+    case 0x201D:
+      return '\x94';
+    case 0x2013:
+      return '\x96';
+    case 0x2014:
+      return '\x97';
+    case 0x2026:
+      return '\x85';
+    case 0x0153:
+      return '\x9C';
+    case 0x0152:
+      return '\x8C';
+    case 0x20AC:
+      return '\x80';
+    case 0x202F:
+      return '\xA0';
+    default:
+      return code < 256 ? static_cast<char>(code) : '?';
   }
 }
 
@@ -177,7 +190,8 @@ Story story(std::size_t number) {
   made.title = next();
   made.title.pop_back();
   std::array<char, 16> date{};
-  std::snprintf(date.data(), date.size(), "%04zu-%02zu-%02zu", 2019 + number % 7, 1 + number * 5 % 12, 1 + number * 11 % 28);
+  std::snprintf(date.data(), date.size(), "%04zu-%02zu-%02zu", 2019 + number % 7, 1 + number * 5 % 12,
+                1 + number * 11 % 28);
   made.date = date.data();
   const std::size_t paragraphs = 8 + number % 7;
   for (std::size_t i = 0; i < paragraphs; ++i) {
@@ -217,13 +231,15 @@ std::string packed(std::string_view bytes, Packing packing) {
 }
 
 std::string docx_of(const Story& story) {
-  std::string body = "<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr><w:r><w:t>" + escaped(story.title) + "</w:t></w:r></w:p>";
+  std::string body =
+      "<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr><w:r><w:t>" + escaped(story.title) + "</w:t></w:r></w:p>";
   for (const std::string& paragraph : story.paragraphs) {
     // Runs end in the middle of words; one holds what was deleted.
     const std::size_t half = paragraph.find(' ', paragraph.size() / 2);
     body += "<w:p><w:r><w:t xml:space=\"preserve\">" + escaped(paragraph.substr(0, half)) +
             "</w:t></w:r><w:del><w:r><w:delText>deleted words</w:delText></w:r></w:del><w:r><w:rPr><w:b/></w:rPr>"
-            "<w:t xml:space=\"preserve\">" + escaped(paragraph.substr(half)) + "</w:t></w:r></w:p>";
+            "<w:t xml:space=\"preserve\">" +
+            escaped(paragraph.substr(half)) + "</w:t></w:r></w:p>";
   }
   const std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
   return office_of(
@@ -231,31 +247,35 @@ std::string docx_of(const Story& story) {
        {"word/header1.xml", xml + "<w:hdr xmlns:w=\"w\"><w:p><w:r><w:t>head</w:t></w:r></w:p></w:hdr>"},
        {"word/document.xml", xml +
                                  "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
-                                 "<w:body>" + body + "</w:body></w:document>"},
+                                 "<w:body>" +
+                                 body + "</w:body></w:document>"},
        {"docProps/core.xml", xml +
                                  "<cp:coreProperties xmlns:cp=\"cp\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
                                  "xmlns:dcterms=\"http://purl.org/dc/terms/\"><dc:title>Document1</dc:title>"
-                                 "<dcterms:created>" + story.date + "T08:00:00Z</dcterms:created></cp:coreProperties>"}});
+                                 "<dcterms:created>" +
+                                 story.date + "T08:00:00Z</dcterms:created></cp:coreProperties>"}});
 }
 
 std::string odt_of(const Story& story) {
-  std::string body = "<text:tracked-changes><text:p>deleted words</text:p></text:tracked-changes>"
-                     "<text:h text:style-name=\"Title\">" + escaped(story.title) + "</text:h>";
+  std::string body =
+      "<text:tracked-changes><text:p>deleted words</text:p></text:tracked-changes>"
+      "<text:h text:style-name=\"Title\">" +
+      escaped(story.title) + "</text:h>";
   for (const std::string& paragraph : story.paragraphs) {
     const std::size_t half = paragraph.find(' ', paragraph.size() / 2);
     body += "<text:p>" + escaped(paragraph.substr(0, half)) +
             "<text:note><text:note-body><text:p>a note</text:p></text:note-body></text:note><text:s/><text:span>" +
             escaped(paragraph.substr(half + 1)) + "</text:span></text:p>";
   }
-  return office_of({{"mimetype", "application/vnd.oasis.opendocument.text"},
-                 {"content.xml",
-                  "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\"><office:body><office:text>" + body +
-                      "</office:text></office:body></office:document-content>"},
-                 {"meta.xml",
-                  "<office:document-meta xmlns:office=\"o\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-                  "xmlns:meta=\"m\"><office:meta><meta:creation-date>" + story.date +
-                      "T08:00:00</meta:creation-date><dc:title>" + escaped(story.title) +
-                      "</dc:title></office:meta></office:document-meta>"}});
+  return office_of(
+      {{"mimetype", "application/vnd.oasis.opendocument.text"},
+       {"content.xml", "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\"><office:body><office:text>" +
+                           body + "</office:text></office:body></office:document-content>"},
+       {"meta.xml",
+        "<office:document-meta xmlns:office=\"o\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+        "xmlns:meta=\"m\"><office:meta><meta:creation-date>" +
+            story.date + "T08:00:00</meta:creation-date><dc:title>" + escaped(story.title) +
+            "</dc:title></office:meta></office:document-meta>"}});
 }
 
 std::string epub_of(const Story& story) {
@@ -272,9 +292,10 @@ std::string epub_of(const Story& story) {
         "full-path=\"OEBPS/content.opf\"/></rootfiles></container>"},
        {"OEBPS/content.opf",
         "<package xmlns=\"http://www.idpf.org/2007/opf\"><metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
-        "<dc:title>" + escaped(story.title) + "</dc:title><dc:date>" + story.date + "</dc:date><dc:language>" +
-            story.language +
-            "</dc:language></metadata><manifest><item id=\"b\" href=\"text/b.xhtml\" media-type=\"application/xhtml+xml\"/>"
+        "<dc:title>" +
+            escaped(story.title) + "</dc:title><dc:date>" + story.date + "</dc:date><dc:language>" + story.language +
+            "</dc:language></metadata><manifest><item id=\"b\" href=\"text/b.xhtml\" "
+            "media-type=\"application/xhtml+xml\"/>"
             "<item id=\"a\" href=\"text/a.xhtml\" media-type=\"application/xhtml+xml\"/></manifest><spine><itemref "
             "idref=\"a\"/><itemref idref=\"b\"/></spine></package>"},
        {"OEBPS/text/b.xhtml", chapter(second)},
@@ -285,10 +306,13 @@ std::string epub_of(const Story& story) {
 std::string mail_of(const Story& story, MailForm form) {
   std::string plain;
   for (const std::string& paragraph : story.paragraphs)
-    plain += (form == MailForm::quoted_printable ? paragraph + "\n" : wrapped(paragraph, 72, form == MailForm::flowed)) + "\n";
+    plain +=
+        (form == MailForm::quoted_printable ? paragraph + "\n" : wrapped(paragraph, 72, form == MailForm::flowed)) +
+        "\n";
   plain += "-- \nThe desk\n";
-  std::string head = "Received: from a.example by b.example\nMessage-ID: <" + story.date + "@news.example>\nDate: " +
-                     rfc2822(story.date) + "\nFrom: =?utf-8?Q?L=27Agence?= <desk@news.example>\nTo: you@b.example\n";
+  std::string head = "Received: from a.example by b.example\nMessage-ID: <" + story.date +
+                     "@news.example>\nDate: " + rfc2822(story.date) +
+                     "\nFrom: =?utf-8?Q?L=27Agence?= <desk@news.example>\nTo: you@b.example\n";
   head += form == MailForm::latin1 ? "Subject: =?iso-8859-1?Q?" : "Subject: =?utf-8?Q?";
   for (const char c : form == MailForm::latin1 ? latin1(story.title) : story.title) {
     std::array<char, 8> code{};
@@ -298,26 +322,35 @@ std::string mail_of(const Story& story, MailForm form) {
   head += "?=\nMIME-Version: 1.0\n";
   const std::string html = "<html><body><div>" + html_paragraphs(story) +
                            "</div><p><a href=\"https://news.example/u\">Unsubscribe</a></p></body></html>";
-  const std::string html_part = "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n" +
-                                quoted_printable(html);
+  const std::string html_part =
+      "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n" +
+      quoted_printable(html);
   switch (form) {
-    case MailForm::plain: return head + "Content-Type: text/plain; charset=utf-8\n\n" + plain;
-    case MailForm::flowed: return head + "Content-Type: text/plain; charset=utf-8; format=flowed\n\n" + plain;
+    case MailForm::plain:
+      return head + "Content-Type: text/plain; charset=utf-8\n\n" + plain;
+    case MailForm::flowed:
+      return head + "Content-Type: text/plain; charset=utf-8; format=flowed\n\n" + plain;
     case MailForm::quoted_printable:
       return head + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n" +
              quoted_printable(plain);
-    case MailForm::latin1: return head + "Content-Type: text/plain; charset=windows-1252\n\n" + latin1(plain);
-    case MailForm::html: return head + html_part;
-    case MailForm::alternative: break;
+    case MailForm::latin1:
+      return head + "Content-Type: text/plain; charset=windows-1252\n\n" + latin1(plain);
+    case MailForm::html:
+      return head + html_part;
+    case MailForm::alternative:
+      break;
   }
-  return head + "Content-Type: multipart/alternative; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nSee the page.\n--b\n" +
+  return head +
+         "Content-Type: multipart/alternative; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nSee the "
+         "page.\n--b\n" +
          html_part + "\n--b--\n";
 }
 
 std::string mailbox_of(const std::vector<Story>& stories) {
   std::string box;
   for (std::size_t i = 0; i < stories.size(); ++i)
-    box += "From desk@news.example Mon Jan  1 00:00:00 2024\n" + mail_of(stories[i], static_cast<MailForm>(i % 6)) + "\n\n";
+    box += "From desk@news.example Mon Jan  1 00:00:00 2024\n" + mail_of(stories[i], static_cast<MailForm>(i % 6)) +
+           "\n\n";
   return box;
 }
 
@@ -335,8 +368,10 @@ std::string rss_of(const std::vector<Story>& stories) {
       "<link>https://news.example/</link>";
   for (const Story& story : stories)
     rss += "\n<item><title>" + escaped(story.title) + "</title><link>https://news.example/" + story.date +
-           "</link><pubDate>Mon, " + rfc2822(story.date) + "</pubDate><description>A teaser.</description>"
-           "<content:encoded><![CDATA[" + html_paragraphs(story) + "]]></content:encoded></item>";
+           "</link><pubDate>Mon, " + rfc2822(story.date) +
+           "</pubDate><description>A teaser.</description>"
+           "<content:encoded><![CDATA[" +
+           html_paragraphs(story) + "]]></content:encoded></item>";
   return rss + "</channel></rss>\n";
 }
 
@@ -344,13 +379,14 @@ std::string atom_of(const std::vector<Story>& stories) {
   std::string atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\"><title>News</title>";
   for (std::size_t i = 0; i < stories.size(); ++i) {
     const Story& story = stories[i];
-    const std::string content =
-        i % 2 == 0 ? "<content type=\"html\">" + escaped(html_paragraphs(story)) + "</content>"
-                   : "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">" + html_paragraphs(story) +
-                         "</div></content>";
-    atom += "\n<entry><title>" + escaped(story.title) + "</title><link rel=\"self\" href=\"https://x.example/\"/>"
-            "<link href=\"https://news.example/" + story.date + "\"/><id>tag:" + story.date + "</id><published>" +
-            story.date + "T10:00:00Z</published><updated>2030-01-01T00:00:00Z</updated>" + content + "</entry>";
+    const std::string content = i % 2 == 0 ? "<content type=\"html\">" + escaped(html_paragraphs(story)) + "</content>"
+                                           : "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">" +
+                                                 html_paragraphs(story) + "</div></content>";
+    atom += "\n<entry><title>" + escaped(story.title) +
+            "</title><link rel=\"self\" href=\"https://x.example/\"/>"
+            "<link href=\"https://news.example/" +
+            story.date + "\"/><id>tag:" + story.date + "</id><published>" + story.date +
+            "T10:00:00Z</published><updated>2030-01-01T00:00:00Z</updated>" + content + "</entry>";
   }
   return atom + "</feed>\n";
 }
@@ -391,7 +427,8 @@ std::string table_of(const std::vector<Story>& stories, char comma) {
   for (const Story& story : stories) {
     std::string body;
     for (const std::string& paragraph : story.paragraphs) body += paragraph + "\n";
-    table += cell(story.title) + comma + story.date + comma + cell(body) + comma + "https://news.example/" + story.date + "\r\n";
+    table += cell(story.title) + comma + story.date + comma + cell(body) + comma + "https://news.example/" +
+             story.date + "\r\n";
   }
   return table;
 }
@@ -402,10 +439,11 @@ namespace {
 
 /// Of Helvetica, in thousandths of its size, from the space to the tilde.
 constexpr std::array<int, 95> kWidths = {
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556,
-    556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
-    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556,
-    556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584};
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
 
 int width_of(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -524,8 +562,9 @@ std::string assembled(const std::vector<std::string>& pages, const Story& story,
   }
   objects[0] = "<</Type/Catalog/Pages 2 0 R>>";
   objects[1] = "<</Type/Pages/Count " + std::to_string(pages.size()) + "/Kids[" + kids + "]>>";
-  objects[2] = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 255/Widths[" +
-               widths + "]>>";
+  objects[2] =
+      "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 255/Widths[" +
+      widths + "]>>";
   std::string day = story.date;
   std::erase(day, '-');
   std::string title = latin1(story.title);
@@ -588,8 +627,8 @@ std::string pdf_of(const Story& story, const PdfLayout& layout) {
     const std::string number = std::to_string(i + 1);
     const double middle = layout.width / 2;
     if (layout.has_heads || layout.has_alternate_heads)
-      setter.put(pages[i], layout.has_alternate_heads && i % 2 == 1 ? "Une analyse" : "Le Journal - Monde", layout.margin,
-                 layout.height - 32, 8);
+      setter.put(pages[i], layout.has_alternate_heads && i % 2 == 1 ? "Une analyse" : "Le Journal - Monde",
+                 layout.margin, layout.height - 32, 8);
     if (layout.number == Number::bottom) setter.put(pages[i], number, middle, 30, 9);
     if (layout.number == Number::top) setter.put(pages[i], number, layout.width - 60, layout.height - 32, 9);
     if (layout.number == Number::of_all)

@@ -1,5 +1,5 @@
-// Articles whose text, title and date are known, as files of each format that is read. The sentences are the examples of
-// schema/relations/.
+// Articles whose text, title and date are known, as files of each format that is read. The sentences are the examples
+// of schema/relations/.
 #pragma once
 
 #include <string>
@@ -51,7 +51,7 @@ struct PdfLayout {
   bool has_metadata = true, has_date_line = true, has_masthead = false;
   bool is_title_above = true;  // all columns; else at the head of the first
   double width = 595, height = 842, margin = 60;
-  double title = 20;  // its size
+  double title = 20;     // its size
   int word_by_word = 0;  // every word is placed by itself
 };
 

@@ -133,7 +133,9 @@ TEST(ReadArticle, JsonRefusals) {
       {R"({"x": )" + std::string(1'000'000, '['), "a.json: nests deeper than 256"},
   };
   for (const Case& c : cases) EXPECT_EQ(failure(c.json, "a.json"), c.seen + expected) << c.json.substr(0, 100);
-  EXPECT_EQ(failure(R"({"id": "x"})", "a.json"), "a.json: has no \"text\"; add the article's text as a string, or say what it is called: --fields text=NAME");
+  EXPECT_EQ(
+      failure(R"({"id": "x"})", "a.json"),
+      "a.json: has no \"text\"; add the article's text as a string, or say what it is called: --fields text=NAME");
 }
 
 TEST(ReadArticle, JsonDepthLimit) {

@@ -1,5 +1,5 @@
-// Bytes → Document: text, pages, records, office files, mails, feeds, web archives, PDF, and archives of all these; from
-// files, folders and standard input.
+// Bytes → Document: text, pages, records, office files, mails, feeds, web archives, PDF, and archives of all these;
+// from files, folders and standard input.
 //
 // Whatever comes in, what goes out is valid UTF-8 in NFC with LF line ends and no U+0000: the one gate for foreign
 // bytes, so that no later stage and no library has to distrust its text. The text of a plain UTF-8/NFC/LF file is the
@@ -34,10 +34,10 @@ struct ReadLimits {
 };
 
 enum class ArticleFormat : std::uint8_t {
-  unknown,    // by the extension of the source, else by the first bytes
-  text,       // headline and date line, if any, on the first lines
-  html,       // one page
-  json,       // one object: id, title, date, language, source, text (only text is needed)
+  unknown,     // by the extension of the source, else by the first bytes
+  text,        // headline and date line, if any, on the first lines
+  html,        // one page
+  json,        // one object: id, title, date, language, source, text (only text is needed)
   json_lines,  // one such object a line
   html_part,   // a page all of whose text is the article's: what feeds hold
   docx,
@@ -99,10 +99,10 @@ struct RawArticle {
 
 /// Walks over inputs and hands out their articles one by one, without looking into them. An input is a file, a folder
 /// (all articles below it by extension, hidden files left out, sorted by path) or "-" for standard input. A file that
-/// holds several articles (lines, a mailbox, a feed, a web archive, a table, an archive) gives them one by one. What the
-/// graph keeps of a path counts from the input: the path of a file in its folder, the name of a file that was given, so
-/// that the same articles give the same graph wherever they lie and however their path is written. Names that are no
-/// UTF-8 are kept with their bytes percent-encoded. Not for use by several threads; what it hands out is.
+/// holds several articles (lines, a mailbox, a feed, a web archive, a table, an archive) gives them one by one. What
+/// the graph keeps of a path counts from the input: the path of a file in its folder, the name of a file that was
+/// given, so that the same articles give the same graph wherever they lie and however their path is written. Names that
+/// are no UTF-8 are kept with their bytes percent-encoded. Not for use by several threads; what it hands out is.
 class ArticleSource {
  public:
   ArticleSource(std::vector<std::string> inputs, ReadOptions options);
