@@ -61,6 +61,10 @@ void ArticleOptions::declare_inputs(CLI::App& app) {
                  "Files (text, pages, PDF, office files, mails, feeds, web archives, JSON Lines, tables, archives of "
                  "these), folders, or - for standard input")
       ->required();
+  declare_reading(app);
+}
+
+void ArticleOptions::declare_reading(CLI::App& app) {
   app.add_option("--lang", language, "Language of the articles (fr, en); found out if not given")
       ->type_name("CODE")
       ->check(CLI::Validator(
@@ -121,6 +125,7 @@ ReadOptions ArticleOptions::read_options() const {
   ReadOptions read;
   read.language = language;
   read.published = date;
+  read.root = root;
   if (auto parsed = parse_fields(fields)) read.fields = *std::move(parsed);
   read.limits.document_bytes = std::size_t{max_megabytes} * 1'000'000;
   return read;

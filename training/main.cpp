@@ -323,8 +323,7 @@ int main_program(int argc, char** argv) {
       app.add_subcommand("readings", "Print what is made of articles, a line of JSON each, for training");
   readings->add_option("MODELS", model, "folder of models")->required();
   readings->add_option("FILE", files, "articles")->required();
-  readings->add_flag("--seen", is_seen,
-                     "with the mentions that the reading model sees; claims are of the frames alone");
+  readings->add_flag("--seen", is_seen, "with the mentions that the reading model sees; claims are of the frames alone");
   readings->add_option("--lang", language, "language of the articles; as they say, or as detected, if not given");
 
   CLI::App* speed = app.add_subcommand("speed", "Words a second, raw text to trees and names");

@@ -46,7 +46,9 @@ void ArticleSource::State::add(const std::string& input) {
                                 : InputError{input, 0, "no such file or folder", "check the path"});
     return;
   }
-  inputs.emplace_back(FoundFile{input, input == "-" ? input : fs::path(input).filename().string()});
+  const fs::path path(input);
+  const fs::path place = options.root.empty() ? path.filename() : path.lexically_relative(options.root);
+  inputs.emplace_back(FoundFile{input, input == "-" ? input : place.string()});
   ++files;
 }
 

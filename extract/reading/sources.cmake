@@ -5,7 +5,12 @@ pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)
 pkg_check_modules(RAPIDJSON REQUIRED IMPORTED_TARGET RapidJSON)
 pkg_check_modules(ARCHIVE REQUIRED libarchive)
 pkg_check_modules(GMIME REQUIRED gmime-3.0)
-pkg_check_modules(POPPLER REQUIRED poppler-cpp)
+option(ENTENTE_PDF "Read PDF, by Poppler, which is under the GPL" ON)
+if(ENTENTE_PDF)
+  pkg_check_modules(POPPLER REQUIRED poppler-cpp)
+else()
+  set(POPPLER_CFLAGS -DENTENTE_WITHOUT_PDF)
+endif()
 find_library(CLD2_LIBRARY cld2 REQUIRED)
 
 set(READING_SOURCES

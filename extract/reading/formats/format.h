@@ -53,10 +53,6 @@ struct Format {
 /// As asked; by first bytes that leave no doubt; by the extension; by what the first bytes look like; else text.
 [[nodiscard]] const Format& format_of(std::string_view name, std::string_view head, ArticleFormat asked);
 
-/// Whether the file is looked at when its folder is given: its extension is that of a format, or of a packed file whose
-/// name has a second one.
-[[nodiscard]] bool is_article_name(std::string_view name);
-
 /// The articles of whatever comes out of `bytes`.
 /// fails  if nothing can be read
 [[nodiscard]] Result<std::unique_ptr<ArticleStream>> open_articles(std::unique_ptr<ByteSource> bytes, Place place,

@@ -1,5 +1,17 @@
 // PDF, by Poppler's C++ library, in a child process with limits: what a hostile file breaks is only that process. The
 // child finds the words, lays them out as text and hands back four fields with NUL between them.
+#ifdef ENTENTE_WITHOUT_PDF
+#include "readers.h"
+#include "reading/charset.h"
+
+namespace entente {
+
+Result<Draft> read_pdf(std::string_view, const ReadOptions& options) {
+  return error_at(options, "is a PDF, which this program was built to leave alone", "save its text with pdftotext");
+}
+
+}  // namespace entente
+#else
 #include <poppler-document.h>
 #include <poppler-global.h>
 #include <poppler-page.h>
@@ -126,3 +138,4 @@ Result<Draft> read_pdf(std::string_view bytes, const ReadOptions& options) {
 }
 
 }  // namespace entente
+#endif

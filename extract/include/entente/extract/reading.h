@@ -70,6 +70,7 @@ struct FieldName {
 
 struct ReadOptions {
   std::string source;      // path, URL or "-": for messages
+  std::string root;        // a folder from which the places of given files count; "": from each
   std::string location;    // what the graph keeps of it (Article::source): the path below the input; "" for `source`
   std::uint32_t line = 0;  // where `bytes` begin in the source; of a web archive the record; 0 if they are all of it
   ArticleFormat format = ArticleFormat::unknown;
@@ -122,6 +123,10 @@ class ArticleSource {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// Whether the file is looked at when its folder is given: its extension is that of a format that is read, or of a
+/// packed file whose name has such a one before.
+[[nodiscard]] bool is_article_name(std::string_view name);
 
 /// Lower-case hex SHA-256 (FIPS 180-4).
 [[nodiscard]] std::string sha256(std::string_view bytes);
