@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <map>
@@ -144,6 +145,7 @@ class Folder {
 };
 
 ExitCode watch(const WatchOptions& options, Console& console) {
+  std::signal(SIGIO, SIG_IGN);  // sent when another opens a file to write in the moment that a lease takes
   Folder folder(options.folder);
   if (const auto opened = folder.open(); !opened) {
     console.error(opened.error());
