@@ -9,10 +9,11 @@
 namespace entente::cli {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> all = {
-      build_command(),   extract_command(),    merge_command(), export_command(), import_command(), view_command(),
-      query_command(),   add_command(),        check_command(), review_command(), verify_command(), explain_command(),
-      analyse_command(), completion_command(), man_command(),   help_command(),   version_command()};
+  static const std::vector<Command> all = {build_command(),   extract_command(), merge_command(),      export_command(),
+                                           import_command(),  view_command(),    query_command(),      add_command(),
+                                           watch_command(),   check_command(),   review_command(),     verify_command(),
+                                           explain_command(), analyse_command(), completion_command(), man_command(),
+                                           help_command(),    version_command()};
   return all;
 }
 

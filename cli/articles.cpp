@@ -57,7 +57,14 @@ fs::path folder_of_program() {
 }  // namespace
 
 void ArticleOptions::declare_inputs(CLI::App& app) {
-  app.add_option("ARTICLE", inputs, "Files (text, HTML, JSON Lines), folders, or - for standard input")->required();
+  app.add_option("ARTICLE", inputs,
+                 "Files (text, pages, PDF, office files, mails, feeds, web archives, JSON Lines, tables, archives of "
+                 "these), folders, or - for standard input")
+      ->required();
+  declare_reading(app);
+}
+
+void ArticleOptions::declare_reading(CLI::App& app) {
   app.add_option("--lang", language, "Language of the articles (fr, en); found out if not given")
       ->type_name("CODE")
       ->check(CLI::Validator(
@@ -67,6 +74,16 @@ void ArticleOptions::declare_inputs(CLI::App& app) {
       ->type_name("DATE")
       ->check(CLI::Validator(
           [](const std::string& text) { return is_date(text) ? "" : "expected a date such as 2024-10-28"; }, "", ""));
+  app.add_option("--fields", fields,
+                 "What records and tables call the fields of an article, such as title=headline,text=body; or a ready "
+                 "map: newspaper4k, trafilatura, gdelt, event-registry")
+      ->type_name("MAP")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            const auto parsed = parse_fields(text);
+            return parsed ? std::string() : parsed.error().seen + "; " + parsed.error().remedy;
+          },
+          "", ""));
   app.add_option("--max-size", max_megabytes, "Largest article that is read, in megabytes")
       ->type_name("MB")
       ->check(CLI::Range(1U, 1000U))
@@ -108,6 +125,8 @@ ReadOptions ArticleOptions::read_options() const {
   ReadOptions read;
   read.language = language;
   read.published = date;
+  read.root = root;
+  if (auto parsed = parse_fields(fields)) read.fields = *std::move(parsed);
   read.limits.document_bytes = std::size_t{max_megabytes} * 1'000'000;
   return read;
 }

@@ -17,7 +17,8 @@ namespace entente::cli {
 
 struct ArticleOptions {
   std::vector<std::string> inputs;
-  std::string language, date;
+  std::string root;  // a folder from which the places of inputs count; "": from each
+  std::string language, date, fields;
   std::uint32_t max_megabytes = 10;
   double max_seconds = 300;
   std::string models;
@@ -28,6 +29,7 @@ struct ArticleOptions {
       "nothing was written; \"entente add STORE\" keeps each article as it comes, and goes on where it was stopped";
 
   void declare_inputs(CLI::App& app);
+  void declare_reading(CLI::App& app);  // declare_inputs() without the inputs themselves
   void declare_reader(CLI::App& app);
   void declare_resources(CLI::App& app);
   [[nodiscard]] ReadOptions read_options() const;

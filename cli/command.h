@@ -67,6 +67,7 @@ struct Command {
 [[nodiscard]] Command view_command();
 [[nodiscard]] Command query_command();
 [[nodiscard]] Command add_command();
+[[nodiscard]] Command watch_command();
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command review_command();
 [[nodiscard]] Command verify_command();

@@ -4,7 +4,11 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 find_package(Boost 1.74 REQUIRED)
 
-set(LIBENTENTE_NEEDS tomlplusplus sqlite3 icui18n icuuc xml2 uchardet nettle cld2 gvc cgraph serd-0)
+set(LIBENTENTE_NEEDS tomlplusplus sqlite3 icui18n icuuc xml2 uchardet nettle cld2 archive gmime-3.0 gobject-2.0 glib-2.0 gvc cgraph
+    serd-0)
+if(ENTENTE_PDF)
+  list(APPEND LIBENTENTE_NEEDS poppler-cpp)
+endif()
 set(objects)
 foreach(room schema graph neural extract export)
   list(APPEND objects $<TARGET_OBJECTS:entente_${room}>)

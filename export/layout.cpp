@@ -7,7 +7,7 @@
 #include <cstring>
 #include <string>
 
-#include "child.h"
+#include "entente/schema/child.h"
 #include "graphviz_context.h"
 
 namespace entente {

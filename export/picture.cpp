@@ -12,8 +12,8 @@
 #include <string>
 #include <string_view>
 
-#include "child.h"
 #include "dot_escape.h"
+#include "entente/schema/child.h"
 #include "graphviz_context.h"
 #include "line_words.h"
 
@@ -135,8 +135,9 @@ void settle_dates(std::string& pdf) {
 
 Result<std::string> render(std::string_view dot, PictureFormat format, const RenderLimits& limits) {
   const std::string text(dot);
-  Result<std::string> picture = run_in_child([&] { return draw(text, format); }, "drawing the graph",
-                                             {limits.time, limits.memory, limits.output});
+  Result<std::string> picture =
+      run_in_child([&] { return draw(text, format); }, "drawing the graph",
+                   {limits.time, limits.memory, limits.output, "draw fewer nodes, with --top or --about"});
   if (picture && format == PictureFormat::svg) return with_fallback_fonts(*picture);
   if (picture && format == PictureFormat::pdf) settle_dates(*picture);
   return picture;

@@ -2,77 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <mutex>
-
-#include "articles.h"
 #include "command.h"
 #include "entente/graph/identity.h"
+#include "filling.h"
 #include "graphs.h"
 
 namespace entente::cli {
 namespace {
 
-void declare_wait(CLI::App& app, std::uint32_t& seconds) {
-  app.add_option("--wait", seconds, "How long to wait for another process that writes, in seconds")
-      ->type_name("SECONDS")
-      ->check(CLI::Range(0U, 3600U))
-      ->capture_default_str();
-}
-
 std::string articles(std::size_t count) { return fmt::format("{} article{}", count, count == 1 ? "" : "s"); }
 
-struct AddOptions {
-  std::string store;
-  std::uint32_t wait = 10;
-  ArticleOptions articles;
-};
-
 ExitCode add(const AddOptions& options, Console& console) {
-  const auto resources = load(options.articles);
-  if (!resources) {
-    console.error(resources.error());
-    return bad_data;
-  }
-  const auto chosen = chosen_reader(options.articles, *resources);
-  if (!chosen) {
-    console.error(chosen.error());
-    return wrong_usage;
-  }
-  auto store = Store::open(options.store, {StoreOptions::Mode::create, 1000 * options.wait});
-  if (!store) {
-    console.error(store.error());
-    return output_failed;
-  }
-  const std::string reader = reader_name(*resources, chosen->get());
-  std::size_t added = 0, replaced = 0, unchanged = 0, refused = 0;
-  std::mutex mutex;  // guards the store, which the threads that read ask what it has
-  const auto count = [&](const Extracted& made) {
-    if (made.is_known) {
-      ++unchanged;
-      return;
-    }
-    const std::lock_guard lock(mutex);
-    const auto done = store->add(made.fragment, made.text, reader);
-    if (!done) {
-      if (refused++ == 0) console.error(done.error());
-      return;
-    }
-    added += *done == Store::Added::added;
-    replaced += *done == Store::Added::replaced;
-    unchanged += *done == Store::Added::unchanged;
-  };
-  const auto is_known = [&](const Article& article) {
-    const std::lock_guard lock(mutex);
-    const auto known = store->has(article, reader);
-    return known && *known;  // a store that cannot be asked says so when the article is added
-  };
-  ArticleOptions articles = options.articles;
-  articles.if_interrupted = "they are in the store, and the same command goes on from there";
-  const Tally tally = extract_all(articles, *resources, chosen->get(), console, count, is_known);
-  console.note(fmt::format("{} added, {} replaced, {} unchanged{}", added, replaced, unchanged,
-                           tally.failed > 0 ? fmt::format("; {} left out", tally.failed) : ""));
-  if (refused > 0) return output_failed;
-  return tally.failed > 0 ? left_out : success;
+  Filler filler(options, console);
+  const ExitCode code = filler.open();
+  return code == success ? filler.add(options.articles.inputs) : code;
 }
 
 struct CheckOptions {

@@ -593,4 +593,15 @@ Result<HtmlArticle> read_html(std::string_view utf8, const ReadOptions& options)
   return article;
 }
 
+Result<std::vector<std::string>> page_paragraphs(std::string_view utf8, const ReadOptions& options, bool is_web) {
+  auto tree = parse_html(utf8, options);
+  if (!tree) return tree.error();
+  xmlNode* root = xmlDocGetRootElement(tree->get());
+  std::vector<std::string> paragraphs;
+  for (Block& block : blocks_of(Page(root, false), root, ""))
+    if (!is_web || (!leads_away(block) && block.link_bytes * 2 <= block.text.size()))
+      paragraphs.push_back(std::move(block.text));
+  return paragraphs;
+}
+
 }  // namespace entente

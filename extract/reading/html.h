@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "entente/extract/reading.h"
 
@@ -19,5 +20,11 @@ struct HtmlArticle {
 /// fails     beyond a limit; a page without paragraphs
 /// cost      O(n)
 [[nodiscard]] Result<HtmlArticle> read_html(std::string_view utf8, const ReadOptions& options);
+
+/// The paragraphs of a page all of which is text: a mail, the content of a feed's item, a chapter. Menus, forms,
+/// captions and scripts are left out; with `is_web`, so are lines that lead away ("Read more", "Unsubscribe"). requires
+/// `utf8` is valid UTF-8 fails     beyond a limit; nothing that looks like a page cost      O(n)
+[[nodiscard]] Result<std::vector<std::string>> page_paragraphs(std::string_view utf8, const ReadOptions& options,
+                                                               bool is_web);
 
 }  // namespace entente

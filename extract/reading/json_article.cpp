@@ -13,6 +13,7 @@
 
 #include "charset.h"
 #include "entente/schema/checked_allocator.h"
+#include "fields.h"
 
 namespace entente {
 namespace {
@@ -29,20 +30,13 @@ bool ends_with_any(std::string_view text, std::initializer_list<std::string_view
 /// Keeps the strings of the outermost object; nested values are only counted.
 class FieldHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, FieldHandler> {
  public:
-  FieldHandler(JsonArticle& article, std::uint32_t max_depth) : max_depth_(max_depth) {
-    fields_ = {{{"id", &article.id},
-                {"title", &article.title},
-                {"date", &article.date},
-                {"language", &article.language},
-                {"source", &article.source},
-                {"text", &article.text}}};
-  }
+  FieldHandler(JsonArticle& article, const ReadOptions& options) : article_(article), options_(options) {}
 
   bool Default() { return is_value(nullptr, 0); }
   bool Null() { return depth_ > 0 || is_value(nullptr, 0); }
   bool String(const char* text, rapidjson::SizeType size, bool) { return is_value(text, size); }
   bool RawNumber(const char* text, rapidjson::SizeType size, bool) {  // an id may be a number
-    return depth_ == 1 && key_ == "id" ? is_value(text, size) : is_value(nullptr, 0);
+    return depth_ == 1 && field_of(key_, options_) == Field::id ? is_value(text, size) : is_value(nullptr, 0);
   }
   bool Key(const char* text, rapidjson::SizeType size, bool) {
     if (depth_ == 1) key_.assign(text, size);
@@ -58,7 +52,8 @@ class FieldHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Fiel
  private:
   bool open() {
     if (depth_ == 1 && field() != nullptr) return refuse("\"" + key_ + "\" is not a string");
-    if (depth_ >= max_depth_) return refuse("nests deeper than " + std::to_string(max_depth_));
+    const std::uint32_t deepest = options_.limits.json_depth;
+    if (depth_ >= deepest) return refuse("nests deeper than " + std::to_string(deepest));
     ++depth_;
     return true;
   }
@@ -76,9 +71,23 @@ class FieldHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Fiel
     target->assign(text, size);
     return true;
   }
-  std::string* field() const {
-    for (const auto& [name, target] : fields_)
-      if (key_ == name) return target;
+  [[nodiscard]] std::string* field() const {
+    switch (field_of(key_, options_)) {
+      case Field::id:
+        return &article_.id;
+      case Field::title:
+        return &article_.title;
+      case Field::date:
+        return &article_.date;
+      case Field::language:
+        return &article_.language;
+      case Field::source:
+        return &article_.source;
+      case Field::text:
+        return &article_.text;
+      case Field::none:
+        break;
+    }
     return nullptr;
   }
   bool refuse(std::string problem) {
@@ -86,8 +95,8 @@ class FieldHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Fiel
     return false;
   }
 
-  std::array<std::pair<std::string_view, std::string*>, 6> fields_;
-  std::uint32_t max_depth_;
+  JsonArticle& article_;
+  const ReadOptions& options_;
   std::uint32_t depth_ = 0;
   std::string key_;
   std::string problem_;
@@ -195,7 +204,7 @@ class LinkedHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Lin
 
 Result<JsonArticle> read_json_article(std::string_view utf8, const ReadOptions& options) {
   JsonArticle article;
-  FieldHandler handler(article, options.limits.json_depth);
+  FieldHandler handler(article, options);
   rapidjson::MemoryStream stream(utf8.data(), utf8.size());
   Reader reader;
   const rapidjson::ParseResult parsed =
@@ -207,7 +216,9 @@ Result<JsonArticle> read_json_article(std::string_view utf8, const ReadOptions& 
           "is not JSON at byte " + std::to_string(parsed.Offset()) + ": " + rapidjson::GetParseError_En(parsed.Code());
     return error_at(options, seen, R"(expected one object a line, {"id": …, "title": …, "date": …, "text": …})");
   }
-  if (article.text.empty()) return error_at(options, "has no \"text\"", "add the article's text as a string");
+  if (article.text.empty())
+    return error_at(options, "has no \"text\"",
+                    "add the article's text as a string, or say what it is called: --fields text=NAME");
   return article;
 }
 

@@ -4,6 +4,7 @@
 #include <cld2/public/encodings.h>
 // clang-format on
 #include <nettle/sha2.h>
+#include <unicode/uloc.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,7 @@
 #include "charset.h"
 #include "dates.h"
 #include "entente/extract/reading.h"
+#include "formats/readers.h"
 #include "html.h"
 #include "html_parser.h"
 #include "invisible.h"
@@ -27,14 +29,6 @@ constexpr std::size_t kShortText = 400;             // bytes; above, CLD2 can be
 constexpr std::size_t kHeadline = 60;               // bytes; below, CLD2 finds any language in anything
 constexpr std::size_t kTitleBytes = 240;            // a first line above this is no headline
 constexpr std::size_t kIdBytes = 200;               // a given id above this is replaced by its hash
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 /// CLD2's best guess, and whether CLD2 itself trusts it.
 struct Language {
@@ -69,11 +63,14 @@ Language language_of_text(std::string_view text) {
 }
 
 /// "fr-FR" and "fr" are the same language.
+/// "eng" too: ISO 639-2 and -3 have three letters for what has two.
 std::string primary(std::string_view tag) {
-  std::string code(tag.substr(0, tag.find('-')));
-  std::transform(code.begin(), code.end(), code.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return code;
+  std::string code = lower_ascii(tag.substr(0, tag.find_first_of("-_")));
+  if (code.size() != 3) return code;
+  std::array<char, 16> shorter{};
+  UErrorCode status = U_ZERO_ERROR;
+  uloc_getLanguage(code.c_str(), shorter.data(), static_cast<std::int32_t>(shorter.size()), &status);
+  return U_SUCCESS(status) && status != U_STRING_NOT_TERMINATED_WARNING ? shorter.data() : code;
 }
 
 /// What the user says holds; then what the article's own record says; a page's declaration is often that of its
@@ -142,115 +139,22 @@ std::string headline(std::string_view text, std::string_view language) {
   return std::string(is_all_capitals(first) && is_headline(second, below) ? second : first);
 }
 
-ArticleFormat format_of(std::string_view bytes, const ReadOptions& options) {
-  if (options.format != ArticleFormat::unknown) return options.format;
-  std::string extension = std::filesystem::path(options.source).extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  if (extension == ".html" || extension == ".htm" || extension == ".xhtml") return ArticleFormat::html;
-  if (extension == ".txt" || extension == ".text" || extension == ".md") return ArticleFormat::text;
-  if (extension == ".json") return ArticleFormat::json;
-  std::string head(trimmed(bytes.substr(0, 1024)));
-  std::transform(head.begin(), head.end(), head.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  if (head.starts_with('{')) return ArticleFormat::json;
-  if (head.find("<html") != head.npos || head.find("<!doctype html") != head.npos) return ArticleFormat::html;
-  return ArticleFormat::text;
-}
-
-std::string lower_ascii(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
-
-/// Mail headers up to the first empty line: every line a name and a colon or a continuation, and one that only mail
-/// has.
-bool is_mail(std::string_view head) {
-  bool is_sure = false;
-  while (!head.empty()) {
-    const std::size_t end = std::min(head.find('\n'), head.size());
-    const std::string line = lower_ascii(head.substr(0, end));
-    head.remove_prefix(std::min(end + 1, head.size()));
-    if (trimmed(line).empty()) return is_sure;
-    const bool continues = line.front() == ' ' || line.front() == '\t' || line.starts_with("from ");
-    const std::size_t name = line.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-");
-    if (!continues && (name == 0 || name == line.npos || line[name] != ':')) return false;
-    for (std::string_view sure : {"received:", "return-path:", "message-id:", "mime-version:", "delivered-to:"})
-      is_sure = is_sure || line.starts_with(sure);
-  }
-  return is_sure;
-}
-
-/// What a file is that holds articles in a form that is not read: as plain text its headers and tags would be taken for
-/// sentences. "" for all else.
-std::string_view other_kind(std::string_view bytes, const ReadOptions& options) {
-  if (options.format != ArticleFormat::unknown) return "";
-  const std::string extension = lower_ascii(std::filesystem::path(options.source).extension().string());
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kinds = {
-      {{".eml", "a mail"},
-       {".mbox", "a mailbox"},
-       {".msg", "a mail"},
-       {".rss", "a feed"},
-       {".atom", "a feed"},
-       {".rdf", "a feed"},
-       {".warc", "a web archive"},
-       {".arc", "a web archive"},
-       {".wacz", "a web archive"},
-       {".mht", "a web archive"},
-       {".mhtml", "a web archive"},
-       {".pdf", "a PDF"},
-       {".rtf", "a word processor's file"},
-       {".docx", "a word processor's file"},
-       {".doc", "a word processor's file"},
-       {".odt", "a word processor's file"},
-       {".epub", "an e-book"}}};
-  for (const auto& [ending, kind] : kinds)
-    if (extension == ending) return kind;
-  const std::string_view head = trimmed(bytes.substr(0, 4096));
-  if (head.starts_with("WARC/")) return "a web archive";
-  if (head.starts_with("%PDF-")) return "a PDF";
-  if (head.starts_with("{\\rtf")) return "a word processor's file";
-  const std::string small = lower_ascii(head.substr(0, 1024));
-  const bool is_xml = small.starts_with("<?xml") || small.starts_with("<rss") || small.starts_with("<feed");
-  if (is_xml && small.find("<html") == small.npos &&
-      (small.find("<rss") != small.npos || small.find("<feed") != small.npos || small.find("<rdf:rdf") != small.npos))
-    return "a feed";
-  return is_mail(head) ? "a mail" : "";
-}
-
-/// The article's fields before they are put in order; "" where unknown.
-struct Draft {
-  std::string id, title, date, language, page_language, url, text;
-};
-
+/// What the format's reader finds, and what is said of the article by that in which it came.
 Result<Draft> draft_of(std::string_view bytes, const ReadOptions& options) {
-  const ArticleFormat format = format_of(bytes, options);
-  std::string charset = options.charset;
-  if (charset.empty() && format == ArticleFormat::html) charset = declared_charset(bytes);
-  auto utf8 = to_utf8(bytes, charset, options);
-  if (!utf8) return utf8.error();
-
-  Draft draft;
-  if (format == ArticleFormat::json || format == ArticleFormat::json_lines) {
-    auto json = read_json_article(*utf8, options);
-    if (!json) return json.error();
-    draft = {std::move(json->id),     std::move(json->title), std::move(json->date), std::move(json->language), "",
-             std::move(json->source), std::move(json->text)};
-  } else if (format == ArticleFormat::html) {
-    auto page = read_html(*utf8, options);
-    if (!page) return page.error();
-    draft = {"",
-             std::move(page->title),
-             std::move(page->published),
-             "",
-             std::move(page->language),
-             std::move(page->url),
-             std::move(page->text)};
-  } else {
-    draft.text = *std::move(utf8);
-  }
+  const Format& row = format_of(std::filesystem::path(options.source).filename().string(), bytes, options.format);
+  if (row.read == nullptr)
+    return error_at(options, std::string("is ") + row.kind,
+                    row.walk != nullptr ? "give the file itself: it holds several articles" : row.remedy);
+  auto read = row.read(bytes, options);
+  if (!read) return read.error();
+  Draft draft = *std::move(read);
+  const KnownFacts& known = options.known;
+  for (const auto& [said, field] :
+       {std::pair{&known.id, &draft.id}, std::pair{&known.title, &draft.title}, std::pair{&known.date, &draft.date},
+        std::pair{&known.language, &draft.page_language}})
+    if (!said->empty()) *field = *said;
+  if (draft.source.empty()) draft.source = known.url;
+  if (draft.made.empty()) draft.made = known.made;
   draft.text = normalised(std::move(draft.text));
   draft.title = normalised(std::move(draft.title));
   return draft;
@@ -277,14 +181,66 @@ std::string sha256(std::string_view bytes) {
   return hex;
 }
 
+Result<Draft> read_text(std::string_view bytes, const ReadOptions& options) {
+  auto utf8 = to_utf8(bytes, options.charset, options);
+  if (!utf8) return utf8.error();
+  Draft draft;
+  draft.text = *std::move(utf8);
+  return draft;
+}
+
+Result<Draft> read_json(std::string_view bytes, const ReadOptions& options) {
+  auto utf8 = to_utf8(bytes, options.charset, options);
+  if (!utf8) return utf8.error();
+  auto json = read_json_article(*utf8, options);
+  if (!json) return json.error();
+  Draft draft;
+  draft.id = std::move(json->id);
+  draft.title = std::move(json->title);
+  draft.date = std::move(json->date);
+  draft.language = std::move(json->language);
+  draft.source = std::move(json->source);
+  draft.text = std::move(json->text);
+  return draft;
+}
+
+Result<Draft> read_page(std::string_view bytes, const ReadOptions& options) {
+  auto utf8 = to_utf8(bytes, options.charset.empty() ? declared_charset(bytes) : options.charset, options);
+  if (!utf8) return utf8.error();
+  auto page = read_html(*utf8, options);
+  if (!page) return page.error();
+  Draft draft;
+  draft.title = std::move(page->title);
+  draft.date = std::move(page->published);
+  draft.page_language = std::move(page->language);
+  draft.source = std::move(page->url);
+  draft.text = std::move(page->text);
+  return draft;
+}
+
+Result<Draft> read_part_of_page(std::string_view bytes, const ReadOptions& options) {
+  auto utf8 = to_utf8(bytes, options.charset, options);
+  if (!utf8) return utf8.error();
+  auto paragraphs = page_paragraphs(*utf8, options, true);
+  if (!paragraphs) return paragraphs.error();
+  const std::string& title = options.known.title;
+  Draft draft;
+  draft.text = joined_paragraphs(!paragraphs->empty() && paragraphs->front() == title ? "" : title, *paragraphs);
+  return draft;
+}
+
+std::string joined_paragraphs(std::string_view title, const std::vector<std::string>& paragraphs) {
+  std::string text(title);
+  if (!text.empty()) text += '\n';
+  for (const std::string& paragraph : paragraphs) text += paragraph + '\n';
+  return text;
+}
+
 Result<Document> read_article(std::string_view bytes, const ReadOptions& options) {
   if (bytes.size() > options.limits.document_bytes)
     return error_at(options, "is larger than " + std::to_string(options.limits.document_bytes / 1'000'000) + " MB",
                     "split it into articles, one a file or one a line of JSON Lines");
   if (trimmed(bytes).empty()) return error_at(options, "is empty", "give an article with text");
-  if (const std::string_view kind = other_kind(bytes, options); !kind.empty())
-    return error_at(options, "is " + std::string(kind), "save its articles as .txt, .html or .jsonl");
-
   auto read = draft_of(bytes, options);
   if (!read) return read.error();
   Draft& draft = *read;
@@ -299,12 +255,14 @@ Result<Document> read_article(std::string_view bytes, const ReadOptions& options
     if (tag == article.language && primary(given) == article.language) tag = given;
   if (auto date = find_date(draft.date, tag)) article.published = date->iso;
   if (article.published.empty()) article.published = published_on(draft.text, tag);
+  if (auto date = find_date(draft.made, tag); date && article.published.empty()) article.published = date->iso;
   if (article.published.empty()) article.published = options.published;
   article.title = without_invisible(draft.title.empty() ? headline(draft.text, article.language) : draft.title);
   article.hash = sha256(draft.text);
-  article.id = article_id(draft.id, is_url(draft.url) ? draft.url : "", article.hash);
+  article.id =
+      article_id(draft.id.empty() ? draft.key : draft.id, is_url(draft.source) ? draft.source : "", article.hash);
   article.name = draft.id.empty() ? name_of(options) : draft.id;
-  article.source = !draft.url.empty() ? draft.url : options.location.empty() ? options.source : options.location;
+  article.source = !draft.source.empty() ? draft.source : options.location.empty() ? options.source : options.location;
   article.source = escaped_utf8(article.source);
   document.text = std::move(draft.text);
   return document;

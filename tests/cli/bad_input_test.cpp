@@ -58,7 +58,7 @@ TEST(BadArticle, GetsOneLineAndTheRestIsBuilt) {
        "ELF\0\1\2"s,
        ": is a program; give the text of the article"},
       {"noise.txt", "ab\0\1\2\3\4cd"s, ": is a binary file; give text, HTML or JSON Lines"},
-      {"scan.pdf", "%PDF-1.7\n", ": is a PDF; save its articles as .txt, .html or .jsonl"},
+      {"scan.pdf", "%PDF-1.7\n", ": is a PDF that is damaged; get it whole again"},
       {"mixed.txt", "L’été, déjà.\nL'\xE9t\xE9.",
        ":2: byte 0xE9 is not UTF-8, while other parts of the article are; "
        "convert it to UTF-8 throughout"},

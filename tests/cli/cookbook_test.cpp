@@ -81,7 +81,8 @@ class Cookbook : public testing::Test {
   Cookbook() {
     std::filesystem::create_directory(folder_.path("bin"));
     std::filesystem::create_symlink(ENTENTE_PROGRAM, folder_.path("bin/entente"));
-    std::filesystem::create_directory_symlink(std::filesystem::path(ENTENTE_SOURCE_DIR) / "examples", folder_.path("examples"));
+    std::filesystem::create_directory_symlink(std::filesystem::path(ENTENTE_SOURCE_DIR) / "examples",
+                                              folder_.path("examples"));
   }
   Folder folder_;
 };

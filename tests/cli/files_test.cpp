@@ -196,5 +196,27 @@ TEST(Stopped, AStoreIsThereWholeOrNotAtAll) {
   EXPECT_EQ(entente({"check", store}).exit_code, 0);
 }
 
+TEST(Inputs, FieldsOfRecordsHaveTheNamesThatAreGiven) {
+  const Folder folder;
+  const std::string table = folder.write("a.csv", "headline;body\nGuerre;La Russie a attaqué l’Ukraine.\n");
+  const Outcome run = entente({"build", table, "--fields", "title=headline,text=body"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("\"Guerre\""));
+  EXPECT_THAT(run.out, HasSubstr("attacks"));
+  EXPECT_THAT(entente({"build", table}).err, HasSubstr("say which it is: --fields text=COLUMN"));
+  const Outcome wrong = entente({"build", table, "--fields", "headline=title"});
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("\"headline=title\" names no field"));
+}
+
+TEST(Inputs, AMailIsAnArticle) {
+  const Outcome run =
+      entente({"build", "-"}, {"Received: x\nSubject: Guerre\nFrom: Anne <a@b.example>\n\nLa Russie a attaqué "
+                               "l’Ukraine.\n"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("\"Guerre\""));
+  EXPECT_THAT(run.out, HasSubstr("\"Anne\""));
+}
+
 }  // namespace
 }  // namespace entente::cli_test

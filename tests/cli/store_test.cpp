@@ -5,8 +5,10 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "program.h"
 
@@ -203,6 +205,31 @@ TEST_F(StoreFile, AFullDiskLosesNothing) {
   EXPECT_EQ(run.exit_code, 5) << run.err;
   EXPECT_THAT(run.err, HasSubstr("cannot write to the store"));
   EXPECT_EQ(check().out, "1 article, no problems\n");
+}
+
+TEST_F(StoreFile, WatchAddsWhatComesAndNothingHalfWritten) {
+  using namespace std::chrono_literals;
+  std::thread others([&] {
+    std::this_thread::sleep_for(1s);
+    std::ofstream slow(folder_.path("c.txt"));
+    slow << "Russia attacked " << std::flush;
+    const std::string hidden = folder_.write(".d.part", "Israel struck Lebanon on Sunday.\n");
+    std::filesystem::rename(hidden, folder_.path("d.txt"));
+    std::this_thread::sleep_for(1s);
+    std::filesystem::create_directories(folder_.path("inner/most"));
+    folder_.write("inner/most/e.txt", "Paris a livré des armes à Kiev.\n");
+    folder_.write("picture.png", "x");
+    slow << "Georgia in August.\n";
+  });
+  const Outcome run = entente({"watch", folder_.path(), store_, "--idle", "4"});
+  others.join();
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("2 added, 0 replaced, 0 unchanged\n"));
+  EXPECT_EQ(check().out, "5 articles, no problems\n") << run.err;
+  EXPECT_EQ(entente({"export", store_}).out, entente({"build", folder_.path()}).out) << "places count from the folder";
+  EXPECT_THAT(entente({"watch", folder_.path(), store_, "--idle", "1"}).err,
+              HasSubstr("0 added, 0 replaced, 5 unchanged"));
+  EXPECT_EQ(entente({"watch", folder_.path("none"), store_}).exit_code, 4);
 }
 
 }  // namespace

@@ -15,8 +15,8 @@
 #include <tuple>
 #include <vector>
 
-#include "child.h"
 #include "entente/export/dot.h"
+#include "entente/schema/child.h"
 #include "export/sample.h"
 #include "label_placement.h"
 
@@ -321,7 +321,7 @@ TEST(Child, ItsDeathIsAnError) {
   EXPECT_FALSE(run_in_child([] { return std::string(); }, "work", limits));
   Result<std::string> large = run_in_child([] { return std::string(5000000, 'x'); }, "work", limits);
   ASSERT_FALSE(large);
-  EXPECT_EQ(large.error().seen, "makes too large a picture");
+  EXPECT_EQ(large.error().seen, "makes too much");
 }
 
 TEST(LabelPlacement, NothingPlacedOverlaps) {

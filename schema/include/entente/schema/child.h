@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "entente/schema/result.h"
 
@@ -12,8 +13,9 @@ namespace entente {
 
 struct ChildLimits {
   std::chrono::seconds time{60};
-  std::uint64_t memory = 0;
+  std::uint64_t memory = 0;  // bytes of address space; 0: no limit
   std::uint64_t output = 0;
+  const char* remedy = "";  // what to do when a limit is exceeded
 };
 
 /// `work` runs in the child, which writes no file, dumps no core and has no terminal; "" from it means failure.

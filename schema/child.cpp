@@ -1,4 +1,4 @@
-#include "child.h"
+#include "entente/schema/child.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -104,12 +104,9 @@ Result<std::string> run_in_child(const std::function<std::string()>& work, std::
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  if (is_late)
-    return failed("took longer than " + std::to_string(limits.time.count()) + " s",
-                  "draw fewer nodes, with --top or --about");
-  if (is_too_large) return failed("makes too large a picture", "draw fewer nodes, with --top or --about");
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-    return failed("did not finish", "draw fewer nodes, with --top or --about");
+  if (is_late) return failed("took longer than " + std::to_string(limits.time.count()) + " s", limits.remedy);
+  if (is_too_large) return failed("makes too much", limits.remedy);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return failed("did not finish", limits.remedy);
   return bytes;
 }
 
