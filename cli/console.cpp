@@ -88,6 +88,18 @@ void write_message(std::string_view text) noexcept {
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
+// A message is a line to be read: of a word of a megabyte that it quotes, the beginning and the end are enough.
+std::string line_of(std::string_view text) {
+  constexpr std::size_t kHead = 1200, kTail = 600;  // bytes
+  if (text.size() <= kHead + kTail) return visible(text, false);
+  const auto to_border = [&](std::size_t at) {
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+    return at;
+  };
+  return visible(text.substr(0, to_border(kHead)), false) + " … " +
+         visible(text.substr(to_border(text.size() - kTail)), false);
+}
+
 constexpr auto kBetweenProgress = std::chrono::milliseconds(100);
 
 }  // namespace
@@ -139,15 +151,15 @@ bool Console::finish_output() {
 }
 
 void Console::error(const InputError& problem) noexcept {
-  say([&] { return "entente: " + visible(to_string(problem), false) + '\n'; });
+  say([&] { return "entente: " + line_of(to_string(problem)) + '\n'; });
 }
 
 void Console::error(std::string_view line) noexcept {
-  say([&] { return "entente: " + visible(line, false) + '\n'; });
+  say([&] { return "entente: " + line_of(line) + '\n'; });
 }
 
 void Console::note(std::string_view line) noexcept {
-  if (!quiet_) say([&] { return visible(line, false) + '\n'; });
+  if (!quiet_) say([&] { return line_of(line) + '\n'; });
 }
 
 template <class Make>

@@ -31,7 +31,8 @@ class Console {
   /// True if all that was written to out() so far arrived. Call it last; says why on standard error if not.
   [[nodiscard]] bool finish_output();
 
-  /// One line on standard error: "entente: a.txt:3: …". A message that cannot be written is lost, and nothing else.
+  /// One line on standard error: "entente: a.txt:3: …"; its middle is left out where it is very long. A message that
+  /// cannot be written is lost, and nothing else.
   void error(const InputError& error) noexcept;
   void error(std::string_view line) noexcept;
   /// One line on standard error, unless --quiet.

@@ -193,9 +193,23 @@ std::optional<Resolution> resolved(const ReadGraphs& read, const std::string& ov
   return std::nullopt;
 }
 
-Result<std::vector<Output>> plan(const OutputOptions& options) {
+Result<std::vector<Output>> plan(const OutputOptions& options, std::vector<std::string> data) {
   if (auto sound = check_base(options.base); !sound) return sound.error();
-  return plan_outputs(options.paths, options.format);
+  auto outputs = plan_outputs(options.paths, options.format);
+  if (!outputs) return outputs;
+  if (!options.overrides.empty()) data.push_back(options.overrides);
+  if (auto sound = keep_apart(*outputs, data); !sound) return sound.error();
+  return outputs;
+}
+
+Result<std::vector<Output>> plan(const OutputOptions& options, const std::vector<std::string>& graphs,
+                                 const TypeOptions& types) {
+  std::vector<std::string> data = types.schemas;
+  data.insert(data.end(), types.ontologies.begin(), types.ontologies.end());
+  auto outputs = plan(options, std::move(data));
+  if (!outputs) return outputs;
+  if (auto sound = keep_graphs_apart(*outputs, graphs); !sound) return sound.error();
+  return outputs;
 }
 
 Result<KnowledgeGraph> finished(const KnowledgeGraph& graph, const OutputOptions& options, const Ontology& ontology) {

@@ -54,8 +54,12 @@ struct ReadGraphs {
 [[nodiscard]] std::optional<ReadGraphs> read_graphs(const std::vector<std::string>& paths, const TypeOptions& types,
                                                     Console& console, ExitCode& code);
 
-/// Checks -o, --format and --base before any work. Reports what is wrong.
-[[nodiscard]] Result<std::vector<Output>> plan(const OutputOptions& options);
+/// Checks -o, --format and --base before any work, and that no output replaces what is read: the decisions of
+/// `options`, and the files and folders of `data`.
+[[nodiscard]] Result<std::vector<Output>> plan(const OutputOptions& options, std::vector<std::string> data);
+/// The same for a command that reads graphs.
+[[nodiscard]] Result<std::vector<Output>> plan(const OutputOptions& options, const std::vector<std::string>& graphs,
+                                               const TypeOptions& types);
 
 /// What analysts see of a graph: things that several articles name are one node, doubtful evidence is left out.
 /// fails  for a bad file of overrides

@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 // The one temporary file that is being written, for the signal handler.
 std::array<char, 4096> temporary_path;
 std::atomic<bool> temporary_there = false;
+std::atomic<pid_t> owner = 0;  // of the file: a child that dies, as one that draws may, leaves it alone
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 // What the temporary files of an output begin with. Their length does not grow with the name, so that every name that
@@ -71,7 +72,7 @@ void say_interrupted(const char* how) {
 void remove_and_die(int signal) {
   const char* const how = how_to_go_on.load();
   if (signal == SIGINT && how != nullptr) say_interrupted(how);
-  if (temporary_there.load()) ::unlink(temporary_path.data());
+  if (temporary_there.load() && ::getpid() == owner.load()) ::unlink(temporary_path.data());
   ::signal(signal, SIG_DFL);
   ::raise(signal);
 }
@@ -114,7 +115,7 @@ class Temporary {
 
 InputError failure(const std::string& path, int error) {
   const char* remedy = error == ENOSPC || error == EDQUOT  ? "free some space; what stood there before is untouched"
-                       : error == EACCES || error == EROFS ? "check the permissions of its folder"
+                       : error == EACCES || error == EROFS ? "check its permissions and those of its folder"
                        : error == ENAMETOOLONG             ? "give it a shorter name"
                                                            : "";
   return {path, 0, std::string("cannot be written: ") + std::strerror(error), remedy};
@@ -144,6 +145,20 @@ void sync_folder(const fs::path& folder) {
 }
 
 }  // namespace
+
+fs::path place_of(const fs::path& path) {
+  constexpr int kMostLinks = 40;  // as many as Linux follows
+  std::error_code error;
+  fs::path at = path;
+  for (int i = 0; i < kMostLinks && fs::is_symlink(fs::symlink_status(at, error)); ++i) {
+    const fs::path target = fs::read_symlink(at, error);
+    if (error) return path;
+    at = at.parent_path() / target;
+  }
+  if (fs::is_symlink(fs::symlink_status(at, error))) return path;
+  fs::path place = fs::weakly_canonical(fs::absolute(at, error), error);
+  return error ? path : place;
+}
 
 FileBuffer::FileBuffer(int file) : file_(file), buffer_(1U << 16U) {
   setp(buffer_.data(), buffer_.data() + buffer_.size());
@@ -186,9 +201,7 @@ Result<void> write_file(const std::string& path, const Writer& write) {
     return written;
   }
 
-  std::error_code error;
-  fs::path target = fs::weakly_canonical(path, error);  // a link keeps pointing where it points
-  if (error) target = path;
+  const fs::path target = place_of(path);  // a link keeps pointing where it points
   remove_left_over(target);
   Temporary temporary(target);
   if (temporary.file() < 0) return failure(path, errno);
@@ -210,12 +223,13 @@ Result<void> check_output(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) == 0) {
     if (!S_ISREG(status.st_mode)) return {};  // a pipe, a device: written to as it is
+    // It would be replaced, which takes leave of its folder alone; but who protects a file means its content.
+    if (::access(path.c_str(), W_OK) != 0) return failure(path, errno);
   } else if (errno == ENAMETOOLONG) {
     return failure(path, errno);
   }
   // What cannot be said of a folder from outside (a file system that is read-only, a quota) shows in the trying.
-  fs::path target = fs::weakly_canonical(path, error);
-  const Temporary trial(error ? fs::path(path) : target);
+  const Temporary trial(place_of(path));
   if (trial.file() < 0) return failure(path, errno);
   return {};
 }
@@ -252,11 +266,15 @@ void note_interrupt(std::size_t articles, const char* how) {
 void install_signal_handlers() {
   struct sigaction action {};
   action.sa_handler = remove_and_die;
-  for (int signal :
-       {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF}) {
+  owner = ::getpid();
+  // All that end a process by default; those of its own mistakes too, unless a sanitizer wants them.
+  std::vector<int> signals = {SIGINT,    SIGTERM, SIGHUP,  SIGQUIT, SIGPIPE,   SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2,
+                              SIGVTALRM, SIGPROF, SIGPOLL, SIGPWR,  SIGSTKFLT, SIGTRAP, SIGABRT, SIGBUS,  SIGSEGV};
+  for (int signal = SIGRTMIN; signal <= SIGRTMAX; ++signal) signals.push_back(signal);
+  for (const int signal : signals) {
     struct sigaction before {};
     ::sigaction(signal, nullptr, &before);
-    if (before.sa_handler != SIG_IGN) ::sigaction(signal, &action, nullptr);  // nohup stays nohup
+    if (before.sa_handler == SIG_DFL) ::sigaction(signal, &action, nullptr);  // nohup stays nohup
   }
   ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of its writing
 }

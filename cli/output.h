@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <ostream>
 #include <streambuf>
@@ -30,6 +31,10 @@ class FileBuffer : public std::streambuf {
   int error_ = 0;
   std::vector<char> buffer_;
 };
+
+/// Where a path leads: links followed, those to what is not there too, and the rest written in one way. The path itself
+/// if that cannot be said (links in a circle).
+[[nodiscard]] std::filesystem::path place_of(const std::filesystem::path& path);
 
 using Writer = std::function<Result<void>(std::ostream&)>;
 

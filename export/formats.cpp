@@ -116,6 +116,21 @@ std::vector<FolderFile> bulk_files() {
   return files;
 }
 
+/// Whether a text begins with a line that calls itself a fragment, wherever in it and with whatever spaces: other
+/// programs write JSON in their own way. Within a string the quotes of the key would be escaped.
+bool holds_fragments(std::string_view text) {
+  constexpr std::string_view kKey = "\"entente\"", kSpaces = " \t\r", kValue = "\"fragment/";
+  const std::string_view line = text.substr(0, text.find('\n'));
+  if (!line.starts_with('{')) return false;
+  for (std::size_t at = line.find(kKey); at != line.npos; at = line.find(kKey, at + 1)) {
+    const std::size_t colon = line.find_first_not_of(kSpaces, at + kKey.size());
+    if (colon == line.npos || line[colon] != ':') continue;
+    const std::size_t value = line.find_first_not_of(kSpaces, colon + 1);
+    if (value != line.npos && line.substr(value).starts_with(kValue)) return true;
+  }
+  return false;
+}
+
 InputError no_graph(const std::string& path) {
   return {path, 0, "is no graph", "give JSON-LD, N-Quads, GraphML, fragments or a store that entente wrote"};
 }
@@ -239,7 +254,7 @@ Result<KnowledgeGraph> read_graph(const std::string& path, const Ontology& ontol
   const std::size_t first = content->find_first_not_of(" \t\r\n");
   if (first == std::string::npos) return InputError{path, 0, "is empty", "give a graph that entente wrote"};
   const std::string_view head = std::string_view(*content).substr(first, 200);
-  if (head.starts_with("{\"entente\":\"fragment/")) return read_fragments(*content, path, ontology);
+  if (holds_fragments(std::string_view(*content).substr(first))) return read_fragments(*content, path, ontology);
   if (head.starts_with('{')) return read_jsonld(*content, path, ontology, base);
   if (head.find("<graphml") != head.npos) return read_graphml(*content, path, ontology);
   if (head.starts_with('<') && !head.starts_with("<?") && !head.starts_with("<!"))

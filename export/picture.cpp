@@ -135,8 +135,13 @@ void settle_dates(std::string& pdf) {
 
 Result<std::string> render(std::string_view dot, PictureFormat format, const RenderLimits& limits) {
   const std::string text(dot);
+  const auto draw_in_no_zone = [&] {
+    ::setenv("TZ", "UTC0", 1);  // a zone has a length in the dates of a PDF, and so moves what follows
+    ::tzset();
+    return draw(text, format);
+  };
   Result<std::string> picture =
-      run_in_child([&] { return draw(text, format); }, "drawing the graph",
+      run_in_child(draw_in_no_zone, "drawing the graph",
                    {limits.time, limits.memory, limits.output, "draw fewer nodes, with --top or --about"});
   if (picture && format == PictureFormat::svg) return with_fallback_fonts(*picture);
   if (picture && format == PictureFormat::pdf) settle_dates(*picture);

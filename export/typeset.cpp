@@ -9,7 +9,7 @@
 #include <cstring>
 #include <vector>
 
-#include "child.h"
+#include "entente/schema/child.h"
 #include "graphviz_context.h"
 #include "line_words.h"
 

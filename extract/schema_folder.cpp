@@ -28,7 +28,10 @@ class FolderReader {
 
   Result<void> add(const fs::path& folder) {
     bool holds_any = false;
-    if (fs::exists(folder / "ontology.toml")) {
+    std::error_code none;
+    if (const fs::directory_iterator open(folder, none); none && none != std::errc::no_such_file_or_directory)
+      return InputError{folder.string(), 0, "cannot be read: " + none.message(), "check the name and the permissions"};
+    if (fs::exists(folder / "ontology.toml", none)) {
       holds_any = true;
       auto added = with_content(folder / "ontology.toml", [this](const std::string& text, const std::string& source) {
         return resources_.ontology.extend(text, source);
@@ -91,6 +94,12 @@ class FolderReader {
  private:
   template <class Use>
   Result<void> with_content(const fs::path& path, Use use) {
+    // A pipe in a folder may wait for ever for one who writes.
+    std::error_code error;
+    if (const fs::file_type type = fs::status(path, error).type();
+        type != fs::file_type::regular && type != fs::file_type::not_found)
+      return InputError{path.string(), 0, error ? "cannot be read: " + error.message() : "is no file",
+                        "check the path"};
     const auto text = content_of(path);
     if (!text) return text.error();
     note_added(path.parent_path().filename().string() + "/" + path.filename().string(), *text, resources_);
@@ -98,14 +107,15 @@ class FolderReader {
   }
 
   static std::vector<fs::path> files_below(const fs::path& folder, std::string_view extension) {
-    return fs::is_directory(folder) ? files_of(folder, extension) : std::vector<fs::path>();
+    std::error_code none;
+    return fs::is_directory(folder, none) ? files_of(folder, extension) : std::vector<fs::path>();
   }
 
   static std::vector<fs::path> folders_below(const fs::path& folder) {
     std::vector<fs::path> folders;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error))
-      if (entry.is_directory()) folders.push_back(entry.path());
+      if (std::error_code none; entry.is_directory(none)) folders.push_back(entry.path());
     std::sort(folders.begin(), folders.end());
     return folders;
   }
@@ -139,9 +149,9 @@ void note_added(const std::string& what, std::string_view content, Resources& re
 }
 
 std::vector<fs::path> files_of(const fs::path& path, std::string_view extension) {
-  if (!fs::is_directory(path)) return {path};
-  std::vector<fs::path> files;
   std::error_code error;
+  if (!fs::is_directory(path, error)) return {path};
+  std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(path, error))
     if (entry.path().extension() == extension) files.push_back(entry.path());
   std::sort(files.begin(), files.end());

@@ -50,6 +50,8 @@ constexpr std::string_view kMagic("SQLite format 3\0", 16);
 
 std::string head_of(const std::string& path) {
   std::array<char, 100> head{};
+  // A pipe holds no store: to look into it would take away what its reader is to get, or wait for one who writes.
+  if (std::error_code none; !std::filesystem::is_regular_file(path, none)) return {};
   std::ifstream file(path, std::ios::binary);
   file.read(head.data(), head.size());
   return {head.data(), static_cast<std::size_t>(file.gcount())};
@@ -609,7 +611,11 @@ Result<KnowledgeGraph> Store::load() const {
   return connection_->guarded<KnowledgeGraph>([&] {
     Database& database = connection_->database;
     const Transaction transaction(database, false);
-    const std::int64_t last = number_of(database, "SELECT max(number) FROM article");
+    // Rows of articles that are no longer there are to be found too, be none left.
+    const std::int64_t last = number_of(database,
+                                        "SELECT max(ifnull((SELECT max(number) FROM article), 0), "
+                                        "ifnull((SELECT max(article) FROM text), 0), "
+                                        "ifnull((SELECT max(article) FROM node), 0))");
     constexpr std::int64_t kAtOnce = 1000;
     KnowledgeGraph graph;
     std::vector<std::int64_t> numbers;

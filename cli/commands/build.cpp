@@ -15,19 +15,33 @@ struct Options {
   OutputOptions outputs;
 };
 
+/// The outputs, none of which replaces what is read.
+Result<std::vector<Output>> planned(const Options& options) {
+  const ArticleOptions& articles = options.articles;
+  std::vector<std::string> data;
+  for (const auto* paths : {&articles.schemas, &articles.gazetteers, &articles.frames, &articles.ontologies})
+    data.insert(data.end(), paths->begin(), paths->end());
+  if (!articles.models.empty()) data.push_back(articles.models);
+  auto outputs = plan(options.outputs, std::move(data));
+  if (!outputs) return outputs;
+  std::vector<std::string> there;
+  for (const Output& output : *outputs)
+    for (std::string& file : files_of(output))
+      if (std::error_code none; std::filesystem::is_regular_file(file, none)) there.push_back(std::move(file));
+  if (there.empty()) return outputs;
+  const ArticleSource source(articles.inputs, articles.read_options());
+  for (const std::string& file : there)
+    if (source.reads(file)) return would_replace(file, "is an article");
+  return outputs;
+}
+
 ExitCode build(const Options& options, Console& console) {
   const auto start = std::chrono::steady_clock::now();
-  const auto outputs = plan(options.outputs);
+  const auto outputs = planned(options);
   if (!outputs) {
     console.error(outputs.error());
     return wrong_usage;
   }
-  for (const Output& output : *outputs)
-    for (const std::string& article : options.articles.inputs)
-      if (std::error_code none; std::filesystem::equivalent(output.path, article, none)) {
-        console.error(InputError{output.path, 0, "is an article, which the output would replace", "name another file"});
-        return wrong_usage;
-      }
   const auto resources = load(options.articles);
   if (!resources) {
     console.error(resources.error());

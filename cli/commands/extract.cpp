@@ -31,7 +31,7 @@ struct MergeOptions {
 };
 
 ExitCode merge(const MergeOptions& options, Console& console) {
-  const auto outputs = plan(options.outputs);
+  const auto outputs = plan(options.outputs, options.graphs, options.types);
   if (!outputs) {
     console.error(outputs.error());
     return wrong_usage;

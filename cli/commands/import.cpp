@@ -12,7 +12,7 @@ struct Options {
 };
 
 ExitCode import(Options options, Console& console) {
-  const auto outputs = plan(options.outputs);
+  const auto outputs = plan(options.outputs, options.graphs, options.types);
   if (!outputs) {
     console.error(outputs.error());
     return wrong_usage;

@@ -11,7 +11,7 @@ struct Options {
 };
 
 ExitCode view(const Options& options, Console& console) {
-  const auto outputs = plan(options.outputs);
+  const auto outputs = plan(options.outputs, options.graphs, options.types);
   if (!outputs) {
     console.error(outputs.error());
     return wrong_usage;

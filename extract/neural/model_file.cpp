@@ -69,7 +69,7 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   const auto failed = [&path](const std::string& what) {
     return InputError{path.string(), 0, what + ": " + std::strerror(errno), "give the path of a model file"};
   };
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe is refused, not waited for
   if (file < 0) return failed("cannot be opened");
   struct stat status {};
   if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) {

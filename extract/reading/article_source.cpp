@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <new>
@@ -67,6 +69,9 @@ void ArticleSource::State::add_folder(const std::string& folder) {
       found.push_back({entry.path().string(), entry.path().lexically_relative(folder).string()});
     } else if (is_link && !entry.exists(error)) {
       troubles.push_back({entry.path().string(), 0, "is a link to what is not there", "mend or remove the link"});
+    } else if (!entry.is_directory(error)) {
+      troubles.push_back(
+          {entry.path().string(), 0, "is no file but a pipe, a socket or a device", "remove it, or give it by itself"});
     }
   };
   while (!left.empty()) {
@@ -119,6 +124,18 @@ ArticleSource::ArticleSource(ArticleSource&&) noexcept = default;
 ArticleSource& ArticleSource::operator=(ArticleSource&&) noexcept = default;
 
 std::size_t ArticleSource::files() const { return state_->files; }
+
+bool ArticleSource::reads(const std::string& path) const {
+  struct stat one {
+  }, other{};
+  if (::stat(path.c_str(), &one) != 0) return false;
+  return std::ranges::any_of(state_->inputs, [&](const auto& input) {
+    const FoundFile* file = std::get_if<FoundFile>(&input);
+    if (file == nullptr) return false;
+    const char* name = file->path == "-" ? "/dev/stdin" : file->path.c_str();
+    return ::stat(name, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+  });
+}
 
 std::optional<Result<RawArticle>> ArticleSource::next() {
   while (true) {

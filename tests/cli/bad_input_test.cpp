@@ -306,6 +306,18 @@ TEST(Messages, ShowControlCharactersInsteadOfSendingThem) {
   EXPECT_THAT(run.err, Not(HasSubstr("\x1B")));
 }
 
+TEST(Messages, AreLinesToBeRead) {
+  const Folder folder;
+  std::string many;
+  for (int i = 0; i < 60'000; ++i) many += "é.";
+  const std::string names = folder.write("mine.tsv", "key\ttype\tname\n" + many + "\t" + many + "\tx\n");
+  const Outcome run = entente({"build", folder.write("good.txt", kGood), "--gazetteer", names});
+  EXPECT_EQ(run.exit_code, 4);
+  EXPECT_THAT(run.err, StartsWith("entente: " + names + ":2: "));
+  EXPECT_THAT(run.err, HasSubstr("é. … é."));
+  EXPECT_LT(run.err.size(), 2'500U);
+}
+
 TEST(ClosedPipe, EndsQuietly) {
   const Folder folder;
   std::string articles;

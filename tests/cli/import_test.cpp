@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+#include <utility>
+
 #include "program.h"
 
 namespace entente::cli_test {
@@ -34,6 +37,26 @@ TEST_F(Import, WriteReadWriteGivesTheSameBytes) {
     ASSERT_EQ(run.exit_code, 0) << run.err;
     EXPECT_THAT(run.err, StartsWith("8 articles, "));
     EXPECT_TRUE(read_file(again) == read_file(path(extension))) << extension;
+  }
+}
+
+// Other programs put spaces where they like, and keys in an order of their own.
+TEST_F(Import, FragmentsAreKnownHoweverTheyAreSpaced) {
+  const std::string fragments = folder_.path("graph.jsonl");
+  ASSERT_EQ(entente({"export", path("jsonld"), "-o", fragments}).exit_code, 0);
+  const std::string start = "{\"entente\":\"fragment/1\",";
+  const std::string expected = entente({"merge", fragments}).out;
+  for (const auto& [head, tail] : {std::pair<std::string, std::string>{"{ \"entente\" : \"fragment/1\", ", " }"},
+                                   {"{", ",\"entente\": \"fragment/1\"}"}}) {
+    std::string spaced;
+    std::istringstream lines(read_file(fragments));
+    for (std::string line; std::getline(lines, line);) {
+      ASSERT_THAT(line, StartsWith(start));
+      spaced += head + line.substr(start.size(), line.size() - start.size() - 1) + tail + "\n";
+    }
+    const Outcome run = entente({"merge", folder_.write("spaced.jsonl", spaced)});
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    EXPECT_EQ(run.out, expected);
   }
 }
 

@@ -80,6 +80,23 @@ TEST(Graphml, RefusesWhatItCannotRead) {
   EXPECT_FALSE(read_graphml(deep, "-"));
 }
 
+// A parser that compares each attribute with all others would be minutes over it.
+TEST(Graphml, RefusesATagOfManyAttributesAndReadsOneThatOnlyHoldsSigns) {
+  std::string many = "<!-- ' = --><?x a='?><graphml xmlns='x' \n";
+  for (int i = 0; i < 200'000; ++i) many += " a" + std::to_string(i) + "='1'";
+  const Result<KnowledgeGraph> refused = read_graphml(many + "/>", "-");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().seen, "a tag of more than 256 attributes");
+  EXPECT_EQ(refused.error().line, 1U);
+  std::string lists = "<!DOCTYPE x [<!ATTLIST graphml";
+  for (int i = 0; i < 200'000; ++i) lists += " a" + std::to_string(i) + " CDATA '1'";
+  EXPECT_FALSE(read_graphml(lists + ">]><graphml/>", "-"));
+  const std::string signs(1'000, '=');
+  EXPECT_TRUE(read_graphml("<!-- ' " + signs + " <!DOCTYPE --><graphml a=\"" + signs + "\"><x><![CDATA[<a " + signs +
+                               " <!DOCTYPE]]>" + signs + "</x></graphml>",
+                           "-"));
+}
+
 TEST(Gexf, NodesAndEdgesLiveOnTheDaysOfTheirEvidence) {
   const std::string xml = gexf_of(test::sample_graph());
   EXPECT_EQ(count(xml, "node"), 10);

@@ -64,6 +64,11 @@ TEST(Picture, APdfTellsNoTimeButTheOneThatIsGiven) {
   ::unsetenv("SOURCE_DATE_EPOCH");
   EXPECT_NE(with.find("/CreationDate (D:20241028000000Z)"), std::string::npos);
   EXPECT_EQ(with.size(), without.size());
+  for (const char* zone : {"UTC0", "X-13", "X+02:30", "America/St_Johns"}) {  // a date is longer in some
+    ::setenv("TZ", zone, 1);
+    EXPECT_EQ(*render(dot, PictureFormat::pdf), without) << zone;
+  }
+  ::unsetenv("TZ");
 }
 
 TEST(Picture, AttacksStayText) {

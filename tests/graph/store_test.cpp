@@ -340,6 +340,11 @@ TEST(Store, AnyChangeOfContentIsFound) {
     EXPECT_TRUE(open_for_writing(path).add(fragment, text)) << "to add it again mends it";
     EXPECT_THAT(*Store::open(path)->check(), testing::IsEmpty()) << change;
   }
+  run_sql(path, "PRAGMA foreign_keys = OFF; DELETE FROM article");
+  EXPECT_FALSE(Store::open(path)->load()) << "rows of articles that are not there";
+  EXPECT_THAT(*Store::open(path)->check(), testing::Not(testing::IsEmpty()));
+  std::filesystem::remove(path);
+  ASSERT_TRUE(open_for_writing(path).add(fragment, text));
   run_sql(path, "UPDATE text SET text = 'Alice backs Bot.'");
   EXPECT_THAT(*Store::open(path)->check(),
               testing::IsSupersetOf({HasSubstr("article/a: its text is not what was written"),
