@@ -281,6 +281,19 @@ TEST(Reading, LanguageOfShortTexts) {
                              {"Paris expels three diplomats", "en"},
                              {"Russia attacks", "en"},
                              {"France arms Ukraine", "en"},
+                             // names of both languages tell nothing, Pékin and Beijing do
+                             {"Berlin soutient Kiev", "fr"},
+                             {"Washington sanctionne Pékin", "fr"},
+                             {"Pyongyang tire un missile", "fr"},
+                             {"Sahel : Niamey rompt", "fr"},
+                             {"Tensions Serbie-Kosovo", "fr"},
+                             {"Cessez-le-feu à Gaza", "fr"},
+                             {"Sunak criticizes Macron", "en"},
+                             {"UN condemns Taliban", "en"},
+                             {"Berlin backs Kyiv", "en"},
+                             {"Serbia-Kosovo tensions", "en"},
+                             {"US bombs Houthis", "en"},
+                             {"Gaza ceasefire collapses", "en"},
                              // sure to be none of them
                              {"Der Kanzler hat am Montag in Berlin gesagt, dass die Regierung weitere Waffen liefern "
                               "werde, sobald der Bundestag zugestimmt habe.",
