@@ -166,9 +166,9 @@ std::string lower_ascii(std::string_view text) {
 }
 
 /// Mail headers up to the first empty line: every line a name and a colon or a continuation, and one that only mail
-/// has.
+/// has, or those that each mail has.
 bool is_mail(std::string_view head) {
-  bool is_sure = false;
+  bool is_sure = false, has_sender = false, has_subject = false, has_receiver = false;
   while (!head.empty()) {
     const std::size_t end = std::min(head.find('\n'), head.size());
     const std::string line = lower_ascii(head.substr(0, end));
@@ -179,8 +179,23 @@ bool is_mail(std::string_view head) {
     if (!continues && (name == 0 || name == line.npos || line[name] != ':')) return false;
     for (std::string_view sure : {"received:", "return-path:", "message-id:", "mime-version:", "delivered-to:"})
       is_sure = is_sure || line.starts_with(sure);
+    const bool has_address = line.find('@') != line.npos;
+    is_sure = is_sure || (line.starts_with("from ") && has_address);  // the separator of mailboxes
+    has_sender = has_sender || (line.starts_with("from:") && has_address);
+    has_subject = has_subject || line.starts_with("subject:");
+    has_receiver = has_receiver || line.starts_with("to:") || line.starts_with("date:") || line.starts_with("sent:");
+    is_sure = is_sure || (has_sender && has_subject && has_receiver);
   }
   return is_sure;
+}
+
+std::string_view behind_comments(std::string_view xml) {
+  while (xml.starts_with("<!--")) {
+    const std::size_t end = xml.find("-->");
+    if (end == xml.npos) return "";
+    xml = trimmed(xml.substr(end + 3));
+  }
+  return xml;
 }
 
 /// What a file is that holds articles in a form that is not read: as plain text its headers and tags would be taken for
@@ -213,7 +228,8 @@ std::string_view other_kind(std::string_view bytes, const ReadOptions& options) 
   if (head.starts_with("%PDF-")) return "a PDF";
   if (head.starts_with("{\\rtf")) return "a word processor's file";
   const std::string small = lower_ascii(head.substr(0, 1024));
-  const bool is_xml = small.starts_with("<?xml") || small.starts_with("<rss") || small.starts_with("<feed");
+  const std::string_view root = behind_comments(small);
+  const bool is_xml = root.starts_with("<?xml") || root.starts_with("<rss") || root.starts_with("<feed");
   if (is_xml && small.find("<html") == small.npos &&
       (small.find("<rss") != small.npos || small.find("<feed") != small.npos || small.find("<rdf:rdf") != small.npos))
     return "a feed";
