@@ -42,9 +42,9 @@ Result<void> check_place(const Output& output) {
 Result<std::vector<Output>> plan_outputs(const std::vector<std::string>& paths, const std::string& format) {
   const Format* asked = format_of_name(format);
   if (!format.empty() && asked == nullptr)
-    return InputError{
-        "--format", 0, "unknown format \"" + format + "\"",
-        did_you_mean(format, known_names()) + fmt::format(" known are {}", fmt::join(known_names(), ", "))};
+    return InputError{"--format", 0, "unknown format \"" + format + "\"",
+                      did_you_mean(format, known_names()) + (did_you_mean(format, known_names()).empty() ? "" : " ") +
+                          fmt::format("known are {}", fmt::join(known_names(), ", "))};
   std::vector<Output> outputs;
   std::set<std::string> seen;
   for (const std::string& path : paths) {
