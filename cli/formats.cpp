@@ -108,9 +108,9 @@ Result<void> keep_graphs_apart(const std::vector<Output>& outputs, const std::ve
 Result<std::vector<Output>> plan_outputs(const std::vector<std::string>& paths, const std::string& format) {
   const Format* asked = format_of_name(format);
   if (!format.empty() && asked == nullptr)
-    return InputError{
-        "--format", 0, "unknown format \"" + format + "\"",
-        did_you_mean(format, known_names()) + fmt::format(" known are {}", fmt::join(known_names(), ", "))};
+    return InputError{"--format", 0, "unknown format \"" + format + "\"",
+                      did_you_mean(format, known_names()) + (did_you_mean(format, known_names()).empty() ? "" : " ") +
+                          fmt::format("known are {}", fmt::join(known_names(), ", "))};
   std::vector<Output> outputs;
   for (const std::string& path : paths) {
     const Format* known = asked != nullptr ? asked : path == "-" ? format_of_name("jsonld") : format_of_path(path);

@@ -35,6 +35,21 @@ ExitCode unknown_option(Console& console, const CLI::App& app, const std::string
                      remedy);
 }
 
+/// "QUESTION: alies not in {allies,rivals}": the nearest of the choices that such a message lists; "" for any other.
+std::string nearest_choice(std::string_view message) {
+  constexpr std::string_view kChoices = " not in {";
+  const std::size_t at = message.find(kChoices), end = message.rfind('}');
+  const std::size_t colon = message.find(": ");
+  if (at == message.npos || end == message.npos || end < at || colon == message.npos || colon > at) return "";
+  std::vector<std::string> choices = {""};
+  for (char c : message.substr(at + kChoices.size(), end - at - kChoices.size()))
+    if (c == ',')
+      choices.emplace_back();
+    else
+      choices.back() += c;
+  return did_you_mean(message.substr(colon + 2, at - colon - 2), choices);
+}
+
 ExitCode run(int argc, char** argv, Console& console) {
   if (argc > 1 && argv[1][0] != '-') {
     const std::vector<std::string> names = command_names();
@@ -55,6 +70,8 @@ ExitCode run(int argc, char** argv, Console& console) {
     const auto given = app->get_subcommands();
     const CLI::App& at = given.empty() ? *app : *given.front();
     for (const std::string& word : at.remaining()) return unknown_option(console, at, word);
+    if (const std::string remedy = nearest_choice(error.what()); !remedy.empty())
+      return usage_error(console, error.what(), remedy);
     return usage_error(
         console, error.what(),
         fmt::format("see entente{}{} --help", given.empty() ? "" : " ", given.empty() ? "" : at.get_name()));

@@ -150,6 +150,20 @@ Result<Table> ask_evidence(const GraphView& view, const Asked& asked) {
   return table;
 }
 
+struct FirstAndLast {
+  std::string first, last;
+  void add(const EdgeAnswer& edge) {
+    if (!edge.first.empty() && (first.empty() || edge.first < first)) first = edge.first;
+    last = std::max(last, edge.last);
+  }
+};
+
+FirstAndLast days_of(const GraphView& view, const std::vector<std::uint32_t>& edges) {
+  FirstAndLast days;
+  for (const std::uint32_t number : edges) days.add(answer_of(view, number));
+  return days;
+}
+
 /// Each with the status of its heaviest tie and the last day of all.
 Result<Table> relatives_table(const GraphView& view, const Result<std::vector<Relative>>& relatives) {
   if (!relatives) return relatives.error();
@@ -158,12 +172,7 @@ Result<Table> relatives_table(const GraphView& view, const Result<std::vector<Re
               {"id", "first", "relation", "polarity", "modality", "confidence"}};
   for (const Relative& one : *relatives) {
     const EdgeAnswer heaviest = answer_of(view, one.edges.front());
-    std::string first = heaviest.first, last = heaviest.last;
-    for (const std::uint32_t number : one.edges) {
-      const EdgeAnswer edge = answer_of(view, number);
-      if (!edge.first.empty() && (first.empty() || edge.first < first)) first = edge.first;
-      last = std::max(last, edge.last);
-    }
+    const auto [first, last] = days_of(view, one.edges);
     std::vector<Cell> tie = tie_data(heaviest);
     tie.erase(tie.begin(), tie.begin() + 2);  // its ends, which may act for those that are asked about
     std::vector<Cell>& row = table.rows.emplace_back(
@@ -261,21 +270,45 @@ Result<Table> ask_path(const GraphView& view, const Asked& asked) {
   return table;
 }
 
+/// The edges to each ally and rival, by its id, heaviest first.
+std::map<std::string, std::vector<std::uint32_t>> ties_of(const GraphView& view, const std::string& id,
+                                                          const WeightOptions& weights) {
+  std::map<std::string, std::vector<std::uint32_t>> ties;
+  for (const auto& found : {allies(view, id, weights), rivals(view, id, weights)})
+    if (found)
+      for (const Relative& one : *found) ties.emplace(one.id, one.edges);
+  return ties;
+}
+
+/// With the status and the confidence of the less sure of the two heaviest ties, and the days of all.
 Result<Table> ask_common(const GraphView& view, const Asked& asked) {
   const auto shared = common(view, asked.ids[0], asked.ids[1], asked.weights);
   if (!shared) return shared.error();
-  Table table{{"what", "name", "weight to the first", "weight to the second"}, {}, {"id"}};
+  auto ties_of_x = ties_of(view, asked.ids[0], asked.weights), ties_of_y = ties_of(view, asked.ids[1], asked.weights);
+  Table table{{"what", "name", "weight to the first", "weight to the second"},
+              {},
+              {"id", "status", "confidence", "first", "last"}};
   for (const auto& [what, list] :
        {std::pair("ally", &shared->allies), {"rival", &shared->rivals}, {"divided", &shared->divided}})
-    for (const CommonRelative& one : *list)
-      table.rows.push_back({what, one.name, Cell::number(one.weight_x, 2), Cell::number(one.weight_y, 2), one.id});
+    for (const CommonRelative& one : *list) {
+      std::vector<std::uint32_t> edges = ties_of_x[one.id];
+      const std::vector<std::uint32_t>& others = ties_of_y[one.id];
+      const EdgeAnswer x = answer_of(view, edges.front()), y = answer_of(view, others.front());
+      edges.insert(edges.end(), others.begin(), others.end());
+      const auto [first, last] = days_of(view, edges);
+      const Support& surety = x.support.confidence() <= y.support.confidence() ? x.support : y.support;
+      table.rows.push_back({what, one.name, Cell::number(one.weight_x, 2), Cell::number(one.weight_y, 2), one.id,
+                            status(surety), Cell::number(surety.confidence(), 2), first, last});
+    }
   return table;
 }
 
 /// What is told inside a camp or across two: how surely its heaviest tie of that sign, and when last.
 struct Told {
   double weight = 0;
-  std::string status, last;
+  std::string status;
+  Cell confidence = "";
+  FirstAndLast days;
 };
 
 /// By the numbers of two camps, a ≤ b; inside a camp its friendly ties, across two their hostile ones.
@@ -296,10 +329,11 @@ std::map<std::pair<std::uint32_t, std::uint32_t>, Told> told_of(const GraphView&
     if (weight <= 0) continue;
     Told& sum = told[std::minmax(a->second, b->second)];
     const EdgeAnswer answer = answer_of(view, number);
-    sum.last = std::max(sum.last, answer.last);
+    sum.days.add(answer);
     if (weight <= sum.weight) continue;
     sum.weight = weight;
     sum.status = status(answer.support);
+    sum.confidence = Cell::number(answer.support.confidence(), 2);
   }
   return told;
 }
@@ -342,7 +376,7 @@ class CampsTable {
       const FaultLine& fault = found_.faults[i];
       const Camp &a = found_.camps[fault.camp_a], &b = found_.camps[fault.camp_b];
       add("fault line", head(a) + " / " + head(b), Cell::number(fault.cooperation, 2), Cell::number(fault.conflict, 2),
-          told(fault.camp_a, fault.camp_b), joined(a.members, b.members));
+          told(fault.camp_a, fault.camp_b), a.members, b.members);
     }
   }
 
@@ -361,15 +395,19 @@ class CampsTable {
     return found == told_.end() ? Told{} : found->second;
   }
   void add(std::string what, std::string who, Cell cooperation, Cell conflict, const Told& told,
-           const std::vector<std::string>& ids) {
+           const std::vector<std::string>& ids, const std::vector<std::string>& against = {}) {
+    const std::vector<std::string> all = joined(ids, against);
     table_.rows.push_back({std::move(what), std::move(who), std::move(cooperation), std::move(conflict), told.status,
-                           told.last, Cell::list(names(ids)), Cell::list(ids)});
+                           told.days.last, Cell::list(names(all)), Cell::list(all), Cell::list(against),
+                           told.confidence, told.days.first});
   }
 
   const GraphView& view_;
   const Camps& found_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Told> told_;
-  Table table_{{"what", "who", "cooperation", "conflict", "status", "last"}, {}, {"members", "ids"}};
+  Table table_{{"what", "who", "cooperation", "conflict", "status", "last"},
+               {},
+               {"members", "ids", "againstIds", "confidence", "first"}};
 };
 
 Result<Table> ask_camps(const GraphView& view, const Asked& asked) {
@@ -402,12 +440,21 @@ Result<Table> ask_central(const GraphView& view, const Asked& asked) {
   how.weights = asked.weights;
   const auto found = central(view, how);
   if (!found) return found.error();
-  Table table{{"name", "pagerank", "betweenness", "in", "out"}, {}, {"id"}};
+  Table table{{"name", "pagerank", "betweenness", "in", "out"}, {}, {"id", "type", "first", "last"}};
+  std::map<Vertex, FirstAndLast> days;
+  for (std::uint32_t number = 0; number < view.edge_count(); ++number) {
+    const EdgeAnswer edge = answer_of(view, number);
+    for (const Vertex end :
+         {boost::source(view.edge(number), view.boost()), boost::target(view.edge(number), view.boost())})
+      days[end].add(edge);
+  }
   const std::size_t most = asked.count > 0 ? asked.count : 20;
   for (std::size_t i = 0; i < std::min(most, found->size()); ++i) {
     const Centrality& one = (*found)[i];
+    const Vertex vertex = view.find(one.id);
     table.rows.push_back({one.name, Cell::number(one.page_rank, 4), Cell::number(one.betweenness, 4),
-                          Cell::number(one.in_strength, 2), Cell::number(one.out_strength, 2), one.id});
+                          Cell::number(one.in_strength, 2), Cell::number(one.out_strength, 2), one.id,
+                          std::string(name(view[vertex].type)), days[vertex].first, days[vertex].last});
   }
   return table;
 }

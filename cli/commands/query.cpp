@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "answers.h"
 #include "command.h"
@@ -102,18 +103,29 @@ bool is_well_put(const Options& options, const Question& question, Console& cons
   return true;
 }
 
-/// False, and says so with the nearest that there is, if a relation type is unknown.
-bool are_known_types(const std::vector<std::string>& types, const Ontology& ontology, Console& console) {
-  std::vector<std::string> known;
-  for (const RelationType& relation : ontology.relations()) known.push_back(relation.name);
-  for (const std::string& type : types) {
-    if (std::find(known.begin(), known.end(), type) != known.end()) continue;
-    const std::string remedy = did_you_mean(type, known);
-    console.error(InputError{"--type", 0, "there is no relation type \"" + type + "\"",
+/// False, and says so with the nearest that there is, if one of the words is unknown.
+bool are_known(const std::vector<std::string>& words, const std::vector<std::string>& known, const char* flag,
+               const char* what, Console& console) {
+  for (const std::string& word : words) {
+    if (std::find(known.begin(), known.end(), word) != known.end()) continue;
+    const std::string remedy = did_you_mean(word, known);
+    console.error(InputError{flag, 0, fmt::format("there is no {} \"{}\"", what, word),
                              remedy.empty() ? fmt::format("known are {}", fmt::join(known, ", ")) : remedy});
     return false;
   }
   return true;
+}
+
+bool are_known_types(const Options& options, const Ontology& ontology, Console& console) {
+  std::vector<std::string> types;
+  std::set<std::string> categories;
+  for (const RelationType& relation : ontology.relations()) {
+    types.push_back(relation.name);
+    if (!relation.plover.empty()) categories.insert(relation.plover);
+  }
+  return are_known(options.types, types, "--type", "relation type", console) &&
+         are_known(options.categories, {categories.begin(), categories.end()}, "--category", "PLOVER category",
+                   console);
 }
 
 /// The question put to the graph of principals; who acts for another is asked about as that other.
@@ -134,7 +146,7 @@ ExitCode query(const Options& options, Console& console) {
   ExitCode code = success;
   const auto read = read_graphs({options.graph}, options.ontology, console, code);
   if (!read) return code;
-  if (!are_known_types(options.types, read->ontology, console)) return wrong_usage;
+  if (!are_known_types(options, read->ontology, console)) return wrong_usage;
   const auto resolution = resolved(*read, options.overrides, console, code);
   if (!resolution) return code;
   const KnowledgeGraph graph = options.language.empty()

@@ -36,8 +36,8 @@ class SpanFinder {
     extend_hyphens();
     join_neighbours();
     extend_particles();
-    turn_reversed();
     snap_to_detected(context_, sentence_, known_, segments_);
+    turn_reversed();
     find_acronyms(context_, sentence_, known_, segments_, acronyms);
     std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) { return a.words < b.words; });
     mark_dateline();
@@ -378,40 +378,69 @@ class SpanFinder {
     }
   }
 
-  // "PUTIN Vladimir", "Lavrov, Sergey": people whom the gazetteer knows by their names in the usual order.
+  // "PUTIN Vladimir", "Lavrov, Sergey": people whose family name stands first. With a comma only those that the
+  // gazetteer knows by their names in the usual order; else a comma parts two people.
   void turn_reversed() {
-    const auto known_person = [&](const std::string& folded) {
-      std::vector<GazetteerMatch> readings = context_.gazetteer.lookup(folded, context_.language);
-      std::erase_if(readings, [&](const GazetteerMatch& match) {
-        return context_.gazetteer[match.entry].type != NodeType::person;
-      });
-      return readings;
-    };
-    for (Segment& segment : segments_) {
-      const WordRange words = segment.words;
-      if (words.size() < 2 || words.size() > 4 || view_.word(words.first).casing != Casing::upper) continue;
-      const std::string turned = view_.folded({words.first + 1, words.last}) + " " + view_.word(words.first).folded;
-      auto readings = known_person(turned);
-      if (readings.empty()) continue;
-      segment.readings = std::move(readings);
-      segment.label = NameType::person;
-      segment.is_recognised = true;
-      segment.is_body = false;
+    for (std::uint32_t at = 0; at + 1 < view_.size(); ++at) {
+      std::optional<Segment> person = family_name_in_capitals(at);
+      if (!person) person = family_name_and_comma(at);
+      if (!person) continue;
+      std::erase_if(segments_, [&](const Segment& segment) { return segment.words.overlaps(person->words); });
+      at = person->words.last - 1;
+      add(std::move(*person));
     }
     std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) { return a.words < b.words; });
-    for (std::size_t i = 0; i + 1 < segments_.size(); ++i) {
-      const WordRange surname = segments_[i].words, given = segments_[i + 1].words;
-      if (surname.size() > 2 || given.size() > 2 || given.first != surname.last + 1) continue;
-      if (!view_.is_written(surname.last, ",")) continue;
-      auto readings = known_person(view_.folded(given) + " " + view_.folded(surname));
-      if (readings.empty()) continue;
-      Segment& whole = segments_[i];
-      whole.words.last = given.last;
-      whole.readings = std::move(readings);
-      whole.label = NameType::person;
-      whole.is_recognised = true;
-      segments_.erase(segments_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+
+  std::optional<Segment> family_name_in_capitals(std::uint32_t at) const {
+    const auto is_given = [&](std::uint32_t word) {
+      return word < view_.size() && view_.word(word).casing == Casing::capital && !view_.word(word).folded.empty();
+    };
+    if (view_.word(at).casing != Casing::upper || view_.word(at).folded.size() < 2) return std::nullopt;
+    std::uint32_t end = at + 1;
+    while (end < at + 4 && is_given(end)) ++end;
+    for (std::uint32_t last = end; last > at + 1; --last)
+      if (auto readings = known_person(view_.folded({at + 1, last}) + " " + view_.word(at).folded); !readings.empty())
+        return person_at({at, last}, std::move(readings));
+    // "LEROY Alexandre", whom the gazetteer does not know; "BBC Richard Engel" is another order.
+    const bool is_alone = at == 0 || !is_capital(view_.word(at - 1));
+    const bool names_other = std::any_of(known_.begin(), known_.end(), [&](const Segment& known) {
+      return known.words.overlaps({at, at + 2});
+    });
+    if (!is_alone || end != at + 2 || is_given(end) || names_other) return std::nullopt;
+    if (context_.vocabulary.given_name(view_.word(at + 1).folded) == 0) return std::nullopt;
+    return person_at({at, at + 2}, {});
+  }
+
+  std::optional<Segment> family_name_and_comma(std::uint32_t at) const {
+    const auto is_name = [&](std::uint32_t word) { return word < view_.size() && is_capital(view_.word(word)); };
+    for (std::uint32_t comma = at + 1; comma < at + 3 && is_name(comma - 1); ++comma) {
+      if (!view_.is_written(comma, ",")) continue;
+      for (std::uint32_t last = comma + 3; last > comma + 1; --last) {
+        if (last > view_.size() || !is_name(comma + 1) || !is_name(last - 1)) continue;
+        auto readings = known_person(view_.folded({comma + 1, last}) + " " + view_.folded({at, comma}));
+        if (!readings.empty()) return person_at({at, last}, std::move(readings));
+      }
     }
+    return std::nullopt;
+  }
+
+  std::vector<GazetteerMatch> known_person(const std::string& folded) const {
+    std::vector<GazetteerMatch> readings = context_.gazetteer.lookup(folded, context_.language);
+    std::erase_if(readings, [&](const GazetteerMatch& match) {
+      return context_.gazetteer[match.entry].type != NodeType::person;
+    });
+    return readings;
+  }
+
+  static Segment person_at(WordRange words, std::vector<GazetteerMatch> readings) {
+    Segment person;
+    person.words = words;
+    person.readings = std::move(readings);
+    person.is_recognised = true;
+    person.label = NameType::person;
+    person.score = 1;
+    return person;
   }
 
   // "l'association « un toit, une chance »": the marks say where the name begins and ends.

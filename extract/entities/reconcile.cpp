@@ -75,11 +75,15 @@ class Reconciler {
     }
   }
 
-  [[nodiscard]] bool is_taken(std::uint32_t sentence, WordRange words, std::uint32_t head) const {
+  [[nodiscard]] bool is_taken(std::uint32_t sentence, WordRange words, std::uint32_t head, NodeType type) const {
     const auto [first, last] = by_sentence_.equal_range(sentence);
     return std::any_of(first, last, [&](const auto& entry) {
       const Draft& draft = discourse_.drafts[entry.second];
       if (draft.form == MentionForm::pronoun) return draft.words == words;
+      // "Lavrov, Sergey", "the Houthi movement": no part of a person's or a known body's name is another of its kind.
+      const Thing& whole = discourse_[discourse_.root(draft.thing)];
+      const bool is_one = draft.form == MentionForm::name && draft.words.covers(words) && draft.words != words;
+      if (is_one && (whole.type == NodeType::person || (whole.type == type && !whole.entry.is_none()))) return true;
       const std::uint32_t from = std::max(draft.words.first, words.first);
       const std::uint32_t to = std::min(draft.words.last, words.last);
       const std::uint32_t shared = to > from ? to - from : 0;
@@ -107,7 +111,7 @@ class Reconciler {
     const SentenceView& view = context_.sentences[sentence];
     const std::uint32_t head = view.head_of(mention.words);
     if (mention.score < (mention.type == NodeType::person ? kAddedPerson : kAdded) ||
-        is_taken(sentence, mention.words, head))
+        is_taken(sentence, mention.words, head, mention.type))
       return;
     if (view.token(head).upos == Upos::PRON || view.token(head).upos == Upos::DET) return;
     if (!is_one_phrase(view, mention.words)) return;
@@ -119,6 +123,8 @@ class Reconciler {
         NodeType::state) {  // "government of X" is X; others the gazetteer and the rules know more surely
       thing = state_within(sentence, mention.words);
       if (thing.is_none()) return;
+    } else if (const ThingId body = body_within(sentence, mention.words, head); !body.is_none()) {
+      thing = body;
     } else if (const auto found = known.find(key); found != known.end()) {
       thing = found->second;
     } else {
@@ -146,6 +152,34 @@ class Reconciler {
       if (words.covers(draft.words) && discourse_[thing].type == NodeType::state) return thing;
     }
     return {};
+  }
+
+  /// "The Hezbollah movement", "the Lebanese Hamas group": the body that is named where the rest only says what kind it
+  /// is and whose; none otherwise.
+  [[nodiscard]] ThingId body_within(std::uint32_t sentence, WordRange words, std::uint32_t head) const {
+    const SentenceView& view = context_.sentences[sentence];
+    if (!context_.vocabulary.is("body-kind", view.word(head).lemma)) return {};
+    ThingId body;
+    std::vector<bool> is_told(words.size(), false);
+    const auto [first, last] = by_sentence_.equal_range(sentence);
+    for (auto at = first; at != last; ++at) {
+      const Draft& draft = discourse_.drafts[at->second];
+      if (draft.form == MentionForm::pronoun || !words.covers(draft.words)) continue;
+      const ThingId thing = discourse_.root(draft.thing);
+      const NodeType type = discourse_[thing].type;
+      if (draft.form == MentionForm::name && type == NodeType::organization) {
+        if (!body.is_none() && body != thing) return {};
+        body = thing;
+      } else if (type != NodeType::state) {
+        return {};
+      }
+      for (std::uint32_t i = draft.words.first; i < draft.words.last; ++i) is_told[i - words.first] = true;
+    }
+    for (std::uint32_t i = words.first; i < words.last; ++i)
+      if (!is_told[i - words.first] && i != head && view.word(i).casing != Casing::lower &&
+          view.word(i).casing != Casing::none)
+        return {};
+    return body;
   }
 
   [[nodiscard]] static Thing described(const SentenceView& view, const DetectedMention& mention, std::uint32_t head,

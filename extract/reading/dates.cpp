@@ -277,13 +277,22 @@ bool begins_small(std::string_view word) {
   return first == 0xC3 && word.size() > 1 && static_cast<unsigned char>(word[1]) >= 0xA0;
 }
 
+/// "Le Point.fr", "foreignpolicynews.org": two words that nothing but a period parts are of an address.
+bool is_address(const std::vector<Piece>& cut, std::size_t period) {
+  if (period == 0 || period + 1 >= cut.size() || !is_mark(cut[period], ".")) return false;
+  const Piece &before = cut[period - 1], &after = cut[period + 1];
+  return before.kind == Piece::word && after.kind == Piece::word && before.text.size() > 1 &&
+         before.end == cut[period].begin && cut[period].end == after.begin;
+}
+
 std::vector<Part> parts_of(std::string_view line, const std::vector<Piece>& cut, const std::vector<Found>& dates) {
   std::vector<Part> parts(cut.size(), Part::mark);
   for (std::size_t i = 0; i < cut.size(); ++i) {
     const Piece& piece = cut[i];
     if (piece.kind == Piece::number) parts[i] = Part::dressing;
     if (piece.kind != Piece::word) continue;
-    const bool small = begins_small(line.substr(piece.begin));
+    const bool in_address = is_address(cut, i + 1) || (i > 0 && is_address(cut, i - 1));
+    const bool small = begins_small(line.substr(piece.begin)) && !in_address;
     if (is_dressing(piece))
       parts[i] = Part::dressing;
     else if (page_words().is("credit", piece.text))
@@ -349,7 +358,7 @@ std::optional<Stated> stated(std::string_view line, std::string_view language) {
     if (one.date.how == Announcement::none && opens && &date == &dates.front())
       one.date.how = parts.front() == Part::published ? Announcement::published : Announcement::updated;
     const std::size_t next = behind(parts, cut, date.last);
-    const bool breaks_off = next == cut.size() || is_mark(cut[next], "-|(.:)");
+    const bool breaks_off = next == cut.size() || is_mark(cut[next], "-|(.:/)");
     const std::size_t names_before = count(0, date.first, Part::name);
     if (of_sentence) {
       // "KYIV, 12 March 2024 (Agency) – Ukraine said …"; "Publié le 12 mars 2024 - Temps de lecture estimé : 3 min"

@@ -140,8 +140,7 @@ class Lines {
   bool enter(xmlNode* node) {
     if (node->type == XML_TEXT_NODE) {
       if (node->content != nullptr && line_.text.size() <= kLongestLine)
-        for (char c : std::string_view(reinterpret_cast<const char*>(node->content)))
-          line_.text += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+        add(reinterpret_cast<const char*>(node->content));
       return false;
     }
     if (node->type != XML_ELEMENT_NODE) return false;
@@ -179,6 +178,13 @@ class Lines {
     if (name == "header" || attribute(node, "role") == "banner") --in_header_;
     if (name == "h1") --in_headline_;
     if (name != "meta" && name != "link" && has_class(node, kDateClasses)) --named_;
+  }
+  void add(std::string_view text) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    // <span>12 March 2024</span><span>10:34</span>: the style sheet parts them.
+    if (!text.empty() && !line_.text.empty() && is_digit(text.front()) && is_digit(line_.text.back()))
+      line_.text += ' ';
+    for (char c : text) line_.text += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
   }
   void finish() {
     line_.in_site_header = in_header_ > 0 && in_article_ == 0;
@@ -251,6 +257,11 @@ PageDates visible_dates(xmlNode* root, std::string_view headline, std::string_vi
         note(date->date.iso, date->how, line.is_named_date ? 55 : 50);
       else if (line.is_named_date && line.text.size() <= kParagraph)
         if (const auto named = find_date(line.text, language)) note(named->iso, Announcement::none, 45);
+      // "Situation at the border (13 September 2022)"
+      if (const std::size_t open = line.text.rfind('(');
+          place.is_known && i == place.headline && open != line.text.npos)
+        if (const auto dated = find_date(std::string_view(line.text).substr(open), language))
+          note(dated->iso, Announcement::none, 20);
     }
     if ((!place.is_known || i > place.headline) && line.text.size() >= kParagraph) ++paragraphs;
   }

@@ -2,6 +2,7 @@
 // probabilities. The tables are written by training/letters.py, which cleans its texts as `cleaned` does.
 #include "short_language.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "entente/schema/builtin.h"
+#include "entente/schema/gazetteer.h"
 
 namespace entente {
 namespace {
@@ -19,8 +21,12 @@ namespace {
 constexpr std::string_view kFolder = "language/";
 constexpr std::string_view kLetters = ".letters.tsv";
 constexpr std::string_view kCommon = ".common.txt";
+constexpr std::string_view kHeadlines = ".headlines.txt";
 constexpr double kUnseen = 5;   // of ten million: below what the tables keep
 constexpr double kOwnWord = 3;  // in nats: a word that only this language has
+constexpr double kOwnName = 6;  // the same of a known name, such as Pékin
+constexpr std::size_t kWordsOfName = 4;
+constexpr std::size_t kNamesLookedAt = 2000;  // bytes of text
 
 struct Letters {
   std::unordered_map<std::string_view, double> logs;  // keys with '_' for a space
@@ -51,9 +57,9 @@ const Languages& languages() {
         std::from_chars(line.data() + tab + 1, line.data() + line.size(), count);
         letters.logs.emplace(line.substr(0, tab), std::log(std::max(count, kUnseen)));
       });
-      const std::string common = std::string(kFolder) + code + std::string(kCommon);
-      for (const BuiltinFile& words : builtin_files(common))
-        each_line(words.content, [&](std::string_view word) { letters.words.insert(word); });
+      for (std::string_view list : {kCommon, kHeadlines})
+        for (const BuiltinFile& words : builtin_files(std::string(kFolder) + code + std::string(list)))
+          each_line(words.content, [&](std::string_view word) { letters.words.insert(word); });
     }
     return result;
   }();
@@ -98,13 +104,67 @@ std::vector<std::string> cleaned(std::string_view text, std::size_t& foreign) {
   return result;
 }
 
+struct Word {
+  std::size_t begin = 0, end = 0;
+};
+
+std::vector<Word> words_of(std::string_view text) {
+  std::vector<Word> words;
+  bool in_word = false;
+  for (std::size_t at = 0, length = 0; at < text.size(); at += length) {
+    length = std::min(length_at(text, at), text.size() - at);
+    const char c = text[at];
+    const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.';
+    const bool is_sign = text.substr(at).starts_with("\xE2\x80") || c == '\xC2';  // \u2019, \u00AB
+    const bool is_part = is_letter || (length > 1 && !is_sign);
+    if (is_part && !in_word) words.push_back({at, at});
+    if (is_part) words.back().end = at + length;
+    in_word = is_part;
+  }
+  return words;
+}
+
+bool begins_with_capital(std::string_view word) {
+  const auto first = static_cast<unsigned char>(word[0]);
+  return (first >= 'A' && first <= 'Z') ||
+         (first == 0xC3 && word.size() > 1 && static_cast<unsigned char>(word[1]) < 0x9F);
+}
+
+using Scores = std::map<std::string, double, std::less<>>;
+
+/// Blanks the known names in the text: their letters tell nothing of the language around them. A name that only one
+/// language has counts for it: Pékin, Beijing.
+void take_names(std::string& text, Scores& scores) {
+  const Gazetteer& gazetteer = builtin_gazetteer();
+  const std::vector<Word> words = words_of(std::string_view(text).substr(0, kNamesLookedAt));
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (!begins_with_capital(std::string_view(text).substr(words[at].begin))) continue;
+    for (std::size_t count = std::min(kWordsOfName, words.size() - at); count > 0; --count) {
+      const std::size_t begin = words[at].begin, end = words[at + count - 1].end;
+      const std::string name = text.substr(begin, end - begin);
+      std::vector<std::string_view> owners;
+      for (const auto& [code, letters] : languages())
+        if (!gazetteer.readings(name, code).empty()) owners.push_back(code);
+      if (owners.empty()) continue;
+      if (owners.size() == 1) scores[std::string(owners.front())] += kOwnName;
+      std::fill(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(end),
+                '_');
+      at += count - 1;
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 std::string likeliest_language(std::string_view utf8) {
   std::size_t foreign = 0;
-  const std::vector<std::string> characters = cleaned(utf8, foreign);
-  if (characters.size() < 4 || foreign * 2 > characters.size()) return "";
-  std::map<std::string, double, std::less<>> scores;
+  const std::size_t size = cleaned(utf8, foreign).size();
+  if (size < 4 || foreign * 2 > size) return "";
+  Scores scores;
+  std::string without_names(utf8);
+  take_names(without_names, scores);
+  const std::vector<std::string> characters = cleaned(without_names, foreign);
   const double unseen = std::log(kUnseen);
   for (const auto& [code, letters] : languages()) {
     double& score = scores[code];

@@ -253,6 +253,11 @@ TEST(Usage, NearMissesAreSuggested) {
       {{"build", "a.txt", "-j", "0"}, "--jobs"},
       {{"--verbose"}, "unknown option \"--verbose\""},
       {{"completion", "tcsh"}, "SHELL"},
+      {{"completion", "bahs"}, "did you mean \"bash\"?"},
+      {{"query", "g.jsonld", "alies", "Mali"}, "did you mean \"allies\"?"},
+      {{"query", "g.jsonld", "edges", "--modality", "plannd"}, "did you mean \"planned\"?"},
+      {{"query", "g.jsonld", "edges", "--quad", "verbal-conflct"}, "did you mean \"verbal-conflict\"?"},
+      {{"query", "g.jsonld", "edges", "--polarity", "maybe"}, "see entente query --help"},
   };
   for (const Case& c : cases) {
     const Outcome run = entente(c.arguments);

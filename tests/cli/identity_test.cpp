@@ -67,6 +67,37 @@ TEST_F(Articles, OnePersonInTwoLanguagesIsOne) {
               HasSubstr("2, from 2 independent sources"));
 }
 
+TEST_F(Articles, ABodyAndTheWordForWhatItIsAreOne) {
+  struct Case {
+    const char* language;
+    const char* text;
+    int bodies = 1;
+  };
+  constexpr Case cases[] = {
+      {"en", "The Hezbollah movement warned Israel. The Hezbollah group threatened Cyprus."},
+      {"en", "The Hamas movement threatened Israel. The Hamas militant group attacked Ashkelon."},
+      {"en", "The Kurdistan Workers' Party (PKK) threatened Turkey. The PKK group attacked Ankara."},
+      {"en", "The Polisario movement threatened Morocco. The Polisario Front attacked Morocco."},
+      {"en", "The Houthis attacked Israel. The Houthi movement threatened the US."},
+      {"en", "The al-Qaeda network threatened France. Al-Qaeda attacked Mali."},
+      {"fr", "Le mouvement Hamas a menacé Israël. Le groupe palestinien Hamas a attaqué l'Égypte."},
+      {"fr", "Le groupe Boko Haram a attaqué le Tchad. Boko Haram a menacé le Niger."},
+      // two
+      {"en", "Hamas thanked Hezbollah. The Hezbollah movement attacked Israel.", 2},
+      {"fr", "Le PKK a menacé la Turquie. Le Hezbollah a menacé Israël.", 2},
+  };
+  for (const Case& c : cases) {
+    const std::string article = folder_.write("body.txt", c.text);
+    const Outcome run = entente({"build", article, "--lang", c.language, "-o", folder_.path("tables/")});
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+    const std::string nodes = folder_.read("tables/nodes.csv");
+    int bodies = 0;
+    for (std::size_t at = nodes.find(",Organization,"); at != nodes.npos; at = nodes.find(",Organization,", at + 1))
+      ++bodies;
+    EXPECT_EQ(bodies, c.bodies) << c.text << '\n' << nodes;
+  }
+}
+
 TEST_F(Articles, AWireCopyIsNoSecondSource) {
   const std::string report =
       "Russia attacked Ukraine with missiles on Monday, hours after talks in Geneva had ended without a result. The "

@@ -256,6 +256,9 @@ TEST_F(Query, AnUnknownTypeIsToldItsNearest) {
                 HasSubstr(std::string(c.said).starts_with("known") ? "known are " : c.said))
         << c.given;
   }
+  EXPECT_THAT(ask({"edges", "--category", "ASAULT"}).err,
+              HasSubstr("--category: there is no PLOVER category \"ASAULT\"; did you mean \"ASSAULT\"?"));
+  EXPECT_THAT(ask({"edges", "--category", "xyz"}).err, HasSubstr("known are "));
   for (const char* known : {"attacks", "aids", "leads"}) EXPECT_NE(ask({"edges", "--type", known}).exit_code, 2);
 }
 

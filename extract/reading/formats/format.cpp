@@ -36,20 +36,30 @@ bool is_rtf(std::string_view head) { return trimmed(head).starts_with("{\\rtf");
 bool is_old_office(std::string_view head) { return head.starts_with("\xD0\xCF\x11\xE0"sv); }
 bool is_web_archive(std::string_view head) { return trimmed(head).starts_with("WARC/"); }
 
+std::string_view behind_comments(std::string_view xml) {
+  while (xml.starts_with("<!--")) {
+    const std::size_t end = xml.find("-->");
+    if (end == xml.npos) return "";
+    xml = trimmed(xml.substr(end + 3));
+  }
+  return xml;
+}
+
 bool is_feed(std::string_view head) {
   std::string small = lower_ascii(trimmed(head).substr(0, 1024));
   std::erase(small, '\0');  // UTF-16
-  const bool is_xml = small.find("<?xml") < 4 || small.find("<rss") < 4 || small.find("<feed") < 4;
+  const std::string_view root = behind_comments(small);
+  const bool is_xml = root.find("<?xml") < 4 || root.find("<rss") < 4 || root.find("<feed") < 4;
   return is_xml && small.find("<html") == small.npos &&
          (small.find("<rss") != small.npos || small.find("<feed") != small.npos ||
           small.find("<rdf:rdf") != small.npos);
 }
 
 /// Mail headers up to the first empty line: every line a name and a colon or a continuation, and one that only mail
-/// has.
+/// has, or those that each mail has.
 bool is_mail(std::string_view head) {
   head = trimmed(head);
-  bool is_sure = false;
+  bool is_sure = false, has_sender = false, has_subject = false, has_receiver = false;
   while (!head.empty()) {
     const std::size_t end = std::min(head.find('\n'), head.size());
     const std::string line = lower_ascii(head.substr(0, end));
@@ -60,6 +70,12 @@ bool is_mail(std::string_view head) {
     if (!continues && (name == 0 || name == line.npos || line[name] != ':')) return is_sure && head.empty();
     for (std::string_view sure : {"received:", "return-path:", "message-id:", "mime-version:", "delivered-to:"})
       is_sure = is_sure || line.starts_with(sure);
+    const bool has_address = line.find('@') != line.npos;
+    is_sure = is_sure || (line.starts_with("from ") && has_address);  // the separator of mailboxes
+    has_sender = has_sender || (line.starts_with("from:") && has_address);
+    has_subject = has_subject || line.starts_with("subject:");
+    has_receiver = has_receiver || line.starts_with("to:") || line.starts_with("date:") || line.starts_with("sent:");
+    is_sure = is_sure || (has_sender && has_subject && has_receiver);
   }
   return is_sure;
 }

@@ -57,6 +57,26 @@ TEST(RecogniseWithModels, French) {
   });
 }
 
+// One person, whichever of the names comes first.
+TEST(RecogniseWithModels, FamilyNameFirst) {
+  check({
+      {"en", "2024-05-02", "Lavrov, Sergey met Wang Yi in Beijing.",
+       "Person sergey-lavrov: Lavrov, Sergey\nPerson wang-yi: Wang Yi"},
+      {"en", "2024-05-02", "Blinken, Antony warned Iran.", "Person antony-blinken: Blinken, Antony\nState iran: Iran"},
+      {"fr", "2024-05-02", "Macron, Emmanuel a averti la Russie.",
+       "Person emmanuel-macron: Macron, Emmanuel\nState russia: Russie"},
+      {"en", "2024-05-02", "KIM Jong Un warned South Korea.", "Person kim-jong-un: KIM Jong Un"},
+      {"en", "2024-05-02", "XI Jinping met Vladimir Putin.", "Person xi-jinping: XI Jinping"},
+      {"fr", "2024-05-02", "LEROY Alexandre a rencontré Vladimir Poutine.",
+       "Person leroy-alexandre: LEROY Alexandre\nPerson vladimir-putin: Vladimir Poutine"},
+      // several, and none
+      {"en", "2024-05-02", "Vladimir Putin, Xi Jinping and Narendra Modi met in Kazan.",
+       "Person vladimir-putin: Vladimir Putin\nPerson xi-jinping: Xi Jinping\nPerson narendra-modi: Narendra Modi"},
+      {"en", "2024-05-02", "NATO chief Jens Stoltenberg warned Russia.",
+       "Organization nato: NATO\nPerson jens-stoltenberg: NATO chief | Jens Stoltenberg"},
+  });
+}
+
 TEST(RecogniseWithModels, English) {
   check({
       {"en", "2005-06-01",

@@ -1,4 +1,4 @@
-// Pages in the manner of twenty sites, written for this test: where they put their date, how they name themselves in
+// Pages in the manner of many sites, written for this test: where they put their date, how they name themselves in
 // titles, what stands around the text. Each must give its date, its headline and its text.
 #include <gtest/gtest.h>
 
@@ -80,6 +80,14 @@ constexpr Site kSites[] = {
      R"(<html lang="en"><head><title>{h} - Afrika Post</title><meta name="DC.date.issued" content="2024-03-12"></head><body><div class="page with-sidebar"><div class="content comments-open"><h1>{h}</h1><p>{1}</p><p>{2}</p><p>{3}</p><p>{4}</p></div></div></body></html>)"},
     {"escaped twice, logo as heading", "en", "Mali’s junta & its friends: who stands where",
      R"(<html lang="en"><head><title>Sahel &amp; Co - Mali&amp;rsquo;s junta &amp;amp; its friends: who stands where</title><meta property="og:title" content="Mali&amp;#8217;s junta &amp;amp; its friends: who stands where"><meta property="og:site_name" content="Sahel &amp; Co"><meta name="pubdate" content="20240312"></head><body><h1>Sahel &amp; Co</h1><h2>Mali’s junta &amp; its friends: who stands where</h2><p>{1}</p><p>{2}</p><p>{3}</p><p>{4}</p></body></html>)"},
+    {"announced in a sentence", "fr", "La Suisse offre ses bons offices au Mali",
+     R"(<html lang="fr"><head><title>{h} - SWI Infos</title></head><body><h1>{h}</h1><p>Ce contenu a été publié le 12 mars 2024 - 08:15</p><p>{1}</p><p>{2}</p><p>{3}</p><p>{4}</p></body></html>)"},
+    {"who may read it before the date", "fr", "Vu de Bamako. La solitude du Mali",
+     R"(<html lang="fr"><head><title>{h}</title><meta property="og:site_name" content="Le Courrier"></head><body><article><header><h1>{h}</h1><p>{1}</p><div>Le Courrier - Paris</div><div>Réservé aux abonnés Publié le 12 mars 2024 à 08h15 Lecture 1 min.</div></header><p>{2}</p><p>{3}</p><p>{4}</p></article></body></html>)"},
+    {"date in the headline", "fr", "Mali - Situation dans le nord du pays (12 mars 2024)",
+     R"(<html lang="fr"><head><title>{h} - Ministère des Affaires étrangères</title></head><body><h1>{h}</h1><p>{1}</p><p>{2}</p><p>{3}</p><p>{4}</p></body></html>)"},
+    {"date and hour in elements that touch", "en", "Mali, France trade blame for attack",
+     R"(<html lang="en"><head><title>{h} | Agency</title></head><body><article><h1>{h}</h1><p>By Agency</p><time><span>March 12, 2024</span><span>8:15 AM UTC</span><span>Updated 2 years ago</span></time><p>{1}</p><p>{2}</p><p>{3}</p><p>{4}</p><p>Our Standards: <a>The Agency Trust Principles.</a></p></article></body></html>)"},
 };
 
 std::string filled(const Site& site) {
