@@ -31,8 +31,8 @@ struct WatchOptions {
 
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
-/// Whether a program has it open to write: such a file comes again when it is closed. Where the system does not tell, it
-/// is taken for whole.
+/// Whether a program has it open to write: such a file comes again when it is closed. Where the system does not tell,
+/// it is taken for whole.
 bool is_being_written(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) return false;
@@ -90,7 +90,8 @@ class Folder {
       const std::string folder = std::move(left.back());
       left.pop_back();
       // First the watch, then the look: what comes in between is seen twice, and the second time changes nothing.
-      const int watch = ::inotify_add_watch(queue_, folder.c_str(), IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR);
+      const int watch =
+          ::inotify_add_watch(queue_, folder.c_str(), IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR);
       if (watch < 0 && (errno == ENOENT || errno == ENOTDIR)) continue;  // gone again
       if (watch < 0) return trouble();
       folders_[watch] = folder;
@@ -173,30 +174,31 @@ ExitCode watch(const WatchOptions& options, Console& console) {
 }  // namespace
 
 Command watch_command() {
-  return {"watch",
-          "Add articles to a store as they come into a folder",
-          "Reads what is in the folder and in the folders below it, then waits for more: a file is added when the program "
-          "that writes it has closed it or renamed it into its place. Ends when it is interrupted; what was added stays, "
-          "and the same command again adds only what came meanwhile. What other machines write into a folder of the "
-          "network is not seen.",
-          {{"watch inbox/ news.db", "a folder into which others write"},
-           {"watch inbox/ news.db --idle 60", "until nothing has come for a minute"}},
-          [](CLI::App& app) -> Action {
-            auto options = std::make_shared<WatchOptions>();
-            app.add_option("FOLDER", options->folder, "The folder")->required();
-            app.add_option("STORE", options->add.store, "The store; made if it is not there")->required();
-            app.add_option("--idle", options->idle, "End when nothing has come for so many seconds")
-                ->type_name("SECONDS")
-                ->check(CLI::Range(1U, 1'000'000U));
-            declare_wait(app, options->add.wait);
-            options->add.articles.declare_reading(app);
-            options->add.articles.declare_resources(app);
-            options->add.articles.declare_reader(app);
-            return [options](Console& console) {
-              options->add.articles.root = options->folder;
-              return watch(*options, console);
-            };
-          }};
+  return {
+      "watch",
+      "Add articles to a store as they come into a folder",
+      "Reads what is in the folder and in the folders below it, then waits for more: a file is added when the program "
+      "that writes it has closed it or renamed it into its place. Ends when it is interrupted; what was added stays, "
+      "and the same command again adds only what came meanwhile. What other machines write into a folder of the "
+      "network is not seen.",
+      {{"watch inbox/ news.db", "a folder into which others write"},
+       {"watch inbox/ news.db --idle 60", "until nothing has come for a minute"}},
+      [](CLI::App& app) -> Action {
+        auto options = std::make_shared<WatchOptions>();
+        app.add_option("FOLDER", options->folder, "The folder")->required();
+        app.add_option("STORE", options->add.store, "The store; made if it is not there")->required();
+        app.add_option("--idle", options->idle, "End when nothing has come for so many seconds")
+            ->type_name("SECONDS")
+            ->check(CLI::Range(1U, 1'000'000U));
+        declare_wait(app, options->add.wait);
+        options->add.articles.declare_reading(app);
+        options->add.articles.declare_resources(app);
+        options->add.articles.declare_reader(app);
+        return [options](Console& console) {
+          options->add.articles.root = options->folder;
+          return watch(*options, console);
+        };
+      }};
 }
 
 }  // namespace entente::cli

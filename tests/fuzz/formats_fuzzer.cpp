@@ -1,5 +1,5 @@
-// Files of every format but PDF, which has a process of its own: the first line names the file, the rest is in it. Every
-// article is one or an error of its own, texts are UTF-8, and the walk comes to its end.
+// Files of every format but PDF, which has a process of its own: the first line names the file, the rest is in it.
+// Every article is one or an error of its own, texts are UTF-8, and the walk comes to its end.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
