@@ -210,9 +210,9 @@ TEST(Inputs, FieldsOfRecordsHaveTheNamesThatAreGiven) {
 }
 
 TEST(Inputs, AMailIsAnArticle) {
-  const Outcome run =
-      entente({"build", "-"}, {"Received: x\nSubject: Guerre\nFrom: Anne <a@b.example>\n\nLa Russie a attaqué "
-                               "l’Ukraine.\n"});
+  Setting mail;
+  mail.input = "Received: x\nSubject: Guerre\nFrom: Anne <a@b.example>\n\nLa Russie a attaqué l’Ukraine.\n";
+  const Outcome run = entente({"build", "-"}, mail);
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("\"Guerre\""));
   EXPECT_THAT(run.out, HasSubstr("\"Anne\""));
