@@ -145,13 +145,14 @@ std::vector<Words> strips_of(Words words) {
 struct Band {
   Words words;
   std::vector<Interval> gutters;
+  double narrowest = 0;  // that a gutter may be between such letters
 };
 
 std::vector<Band> bands_of(const Words& words, double size) {
   std::vector<Band> bands;
   for (Words& strip : strips_of(words)) {
-    double narrowest = size;  // between the words of a headline there is more room
-    for (const PlacedWord* word : strip) narrowest = std::max(narrowest, word->size);
+    double narrowest = 0.7 * size;  // between the words of a headline there is more room
+    for (const PlacedWord* word : strip) narrowest = std::max(narrowest, 0.7 * word->size);
     std::vector<Interval> own = gaps_between(widths_of(strip), narrowest);
     if (!bands.empty()) {
       Band& band = bands.back();
@@ -159,11 +160,12 @@ std::vector<Band> bands_of(const Words& words, double size) {
       const bool goes_on = band.gutters.empty() ? own.empty() : !left.empty();
       if (goes_on) {
         band.words.insert(band.words.end(), strip.begin(), strip.end());
-        band.gutters = band.gutters.empty() ? gaps_between(widths_of(band.words), size) : left;
+        band.narrowest = std::max(band.narrowest, narrowest);
+        band.gutters = band.gutters.empty() ? gaps_between(widths_of(band.words), band.narrowest) : left;
         continue;
       }
     }
-    bands.push_back({std::move(strip), std::move(own)});
+    bands.push_back({std::move(strip), std::move(own), narrowest});
   }
   return bands;
 }
@@ -187,8 +189,9 @@ std::vector<Words> columns_of(const Band& band, double size) {
     for (const PlacedWord* word : columns.back())
       (word->left < (gutter.begin + gutter.end) / 2 ? before : behind).push_back(word);
     const std::size_t rows = std::min(rows_in(before), rows_in(behind));
-    const bool is_sure = rows >= 4 || (rows >= 2 && gutter.end - gutter.begin >= 1.4 * size);
-    if (!is_sure) continue;
+    const double width = (gutter.end - gutter.begin) / size;
+    const std::size_t enough = width >= 1.4 ? 2 : width >= 1 ? 4 : 8;  // spaces of so many lines are in line by chance
+    if (rows < enough) continue;
     columns.back() = std::move(before);
     columns.push_back(std::move(behind));
   }
@@ -304,6 +307,13 @@ bool ends_sentence(std::string_view text) {
   return text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with("\u2026");
 }
 
+/// The hyphen at the end of a line, "" if there is none.
+std::string_view hyphen_at_end(std::string_view text) {
+  for (std::string_view hyphen : {"\u00AD", "\u2010", "-"})
+    if (text.ends_with(hyphen) && text.size() > hyphen.size()) return text.substr(text.size() - hyphen.size());
+  return "";
+}
+
 /// The edges of the column in which a line stands: of the lines of its size around it, one below the other.
 struct Column {
   double left = 0, right = 0;
@@ -342,6 +352,7 @@ class Paragraphs {
     const Line &line = lines_[i], &before = lines_[i - 1];
     const double size = std::max(line.size, 1.0);
     if (std::abs(line.size - before.size) > 0.12 * size) return true;
+    if (!hyphen_at_end(before.text).empty()) return false;
     const double indent = line.left - columns_[i].left;
     const bool is_indented = indent > 0.6 * size && indent < 6 * size && !is_centred(i);
     if (!is_below(line, before)) {  // another column or page
@@ -385,13 +396,6 @@ UChar32 first_letter(std::string_view text) {
   return c;
 }
 
-/// The hyphen at the end of a line, "" if there is none.
-std::string_view hyphen_at_end(std::string_view text) {
-  for (std::string_view hyphen : {"\u00AD", "\u2010", "-"})
-    if (text.ends_with(hyphen) && text.size() > hyphen.size()) return text.substr(text.size() - hyphen.size());
-  return "";
-}
-
 std::string_view last_word(std::string_view text) { return text.substr(text.find_last_of(' ') + 1); }
 std::string_view first_word(std::string_view text) { return text.substr(0, text.find(' ')); }
 
@@ -416,7 +420,10 @@ void join(std::string& text, std::string_view next, const std::set<std::string>&
     text.resize(text.size() - hyphen.size());
   } else {
     const std::string whole = std::string(last_word(text)) + std::string(first_word(next));
-    const bool is_break = u_islower(first_letter(next)) != 0 && !hyphenated.contains(fold_name(whole));
+    // What has one hyphen may have another: "c'est-" and "à-dire".
+    const std::size_t inside = first_word(next).find('-');
+    const bool has_another = inside != next.npos && inside + 1 < first_word(next).size();
+    const bool is_break = u_islower(first_letter(next)) != 0 && !has_another && !hyphenated.contains(fold_name(whole));
     if (is_break) text.resize(text.size() - hyphen.size());
   }
   text += next;

@@ -477,9 +477,12 @@ TEST(PdfLayoutOfWords, HyphensAndParagraphs) {
        },
        page);
   line(20, 124, {"être", "avec", "l\u2019\uFB01n", "Saint-"}, page);
-  line(20, 136, {"Denis."}, page);
+  line(20, 136, {"Denis,", "c\u2019est-"}, page);
+  line(20, 148, {"à-dire", "ici."}, page);
   EXPECT_EQ(lay_out_text({page}).paragraphs,
-            std::vector<std::string>{"peut-être a dit le ministre hier soir peut-être avec l\u2019fin Saint-Denis."});
+            std::vector<std::string>{
+                "peut-être a dit le ministre hier soir peut-être avec l\u2019fin Saint-Denis, c\u2019est-à-dire "
+                "ici."});
   EXPECT_TRUE(lay_out_text({}).paragraphs.empty());
   EXPECT_TRUE(lay_out_text({{0, 0, {}}}).paragraphs.empty());
 }
