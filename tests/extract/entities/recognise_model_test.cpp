@@ -81,7 +81,7 @@ TEST(RecogniseWithModels, English) {
   check({
       {"en", "2005-06-01",
        "Opposition leader Henry Ramos Tuesday rejected the offer. President Hugo Chavez Monday left.",
-       "Person henry-ramos: Henry Ramos\nPerson hugo-chavez: Hugo Chavez"},
+       "Person henry-ramos: Opposition leader | Henry Ramos\nPerson hugo-chavez: President | Hugo Chavez"},
       {"en", "2005-06-01", "Prime Minister Theresa May met Abu Sayyaf fighters on Good Friday.",
        "Person theresa-may: Prime Minister | Theresa May"},
       {"en", "2024-05-02", "Peru has criticised Chile. Lima said it would recall its ambassador.",
