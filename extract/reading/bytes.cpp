@@ -48,7 +48,7 @@ class MemoryBytes : public ByteSource {
  protected:
   Result<std::size_t> read(char* into, std::size_t size) override {
     const std::size_t count = std::min(size, bytes_.size() - at_);
-    std::memcpy(into, bytes_.data() + at_, count);
+    std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(at_), count, into);  // also of none at all
     at_ += count;
     return count;
   }
