@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "renamed_edge.h"
+
 namespace entente {
 namespace {
 
@@ -50,20 +52,8 @@ Fragment folded(const Fragment& given, const Principals& principals, const Ontol
   const auto rename = [&](std::string& id) {
     if (const Node* principal = principals.of(id)) id = principal->id;
   };
-  for (Edge edge : given.edges) {
-    rename(edge.subject);
-    rename(edge.object);
-    if (edge.subject == edge.object) continue;
-    const RelationId relation = ontology.find(edge.relation);
-    if (!relation.is_none() && ontology[relation].symmetric && edge.object < edge.subject)
-      std::swap(edge.subject, edge.object);
-    for (Evidence& evidence : edge.evidence) {
-      rename(evidence.attributed_to);
-      for (Participant* one : {&evidence.destination, &evidence.beneficiary, &evidence.instrument, &evidence.location})
-        rename(one->node);
-    }
-    fragment.edges.push_back(std::move(edge));
-  }
+  for (const Edge& edge : given.edges)
+    if (std::optional<Edge> other = renamed_edge(edge, ontology, rename)) fragment.edges.push_back(*std::move(other));
   return fragment;
 }
 

@@ -14,6 +14,7 @@
 
 #include "bearers.h"
 #include "entente/graph/parts.h"
+#include "renamed_edge.h"
 
 namespace entente {
 namespace {
@@ -86,22 +87,11 @@ Fragment rewritten(const Fragment& given, const Ontology& ontology, LookOf look_
   const auto rename = [&](std::string& ref) {
     if (const auto found = ids.find(ref); found != ids.end()) ref = *found->second;
   };
-  for (Edge edge : given.edges) {
-    rename(edge.subject);
-    rename(edge.object);
-    if (edge.subject == edge.object) {
+  for (const Edge& edge : given.edges) {
+    if (std::optional<Edge> other = renamed_edge(edge, ontology, rename))
+      fragment.edges.push_back(*std::move(other));
+    else
       ++loops;
-      continue;
-    }
-    const RelationId relation = ontology.find(edge.relation);
-    if (!relation.is_none() && ontology[relation].symmetric && edge.object < edge.subject)
-      std::swap(edge.subject, edge.object);
-    for (Evidence& evidence : edge.evidence) {
-      rename(evidence.attributed_to);
-      for (Participant* p : {&evidence.destination, &evidence.beneficiary, &evidence.instrument, &evidence.location})
-        rename(p->node);
-    }
-    fragment.edges.push_back(std::move(edge));
   }
   return fragment;
 }

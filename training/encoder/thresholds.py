@@ -67,7 +67,7 @@ def fit(rows):
         return out
 
     optimizer.step(loss)
-    return float(a), float(b), of_type.tolist()
+    return a.item(), b.item(), of_type.tolist()
 
 
 def limits(model, share):

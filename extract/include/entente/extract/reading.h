@@ -118,7 +118,7 @@ class ArticleSource {
   /// Articles that wait in the files of the inputs, if that can be known without reading them (JSON Lines and standard
   /// input count as one file each): for a progress bar.
   [[nodiscard]] std::size_t files() const;
-  /// Whether a file of the inputs that waits is this one, by whatever name.
+  /// Whether a file of the inputs that waits is this one, by whatever name. cost  O(n) in the files, each asked once
   [[nodiscard]] bool reads(const std::string& path) const;
 
  private:
