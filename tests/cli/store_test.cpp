@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -230,6 +232,54 @@ TEST_F(StoreFile, WatchAddsWhatComesAndNothingHalfWritten) {
   EXPECT_THAT(entente({"watch", folder_.path(), store_, "--idle", "1"}).err,
               HasSubstr("0 added, 0 replaced, 5 unchanged"));
   EXPECT_EQ(entente({"watch", folder_.path("none"), store_}).exit_code, 4);
+}
+
+TEST_F(StoreFile, WatchFollowsTheNameOfItsFolder) {
+  using namespace std::chrono_literals;
+  const std::string inbox = folder_.path("inbox");
+  for (const char* next : {"aside", "gone"}) {
+    folder_.write("inbox/a.txt", "Russia attacked Georgia in August.\n");
+    std::thread others([&] {
+      std::this_thread::sleep_for(1s);
+      if (next == std::string("aside"))
+        std::filesystem::rename(inbox, folder_.path(next));
+      else
+        std::filesystem::remove_all(inbox);
+      folder_.write("inbox/b.txt", std::string("Israel struck Lebanon on Sunday, said ") + next + ".\n");
+    });
+    const Outcome run = entente({"watch", inbox, store_, "--idle", "4"});
+    others.join();
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    std::filesystem::remove_all(inbox);
+  }
+  EXPECT_EQ(check().out, "3 articles, no problems\n");
+
+  folder_.write("inbox/a.txt", "Russia attacked Georgia in August.\n");
+  std::thread others([&] {
+    std::this_thread::sleep_for(1s);
+    std::filesystem::remove_all(inbox);
+  });
+  const Outcome run = entente({"watch", inbox, store_});
+  others.join();
+  EXPECT_EQ(run.exit_code, 4);
+  EXPECT_THAT(run.err, HasSubstr(inbox + ": is no longer there; make it again, and start again\n"));
+}
+
+TEST_F(StoreFile, WatchLeavesOutAFolderThatIsTooDeep) {
+  folder_.write("inbox/a.txt", "Russia attacked Georgia in August.\n");
+  int at = ::open(folder_.path("inbox").c_str(), O_RDONLY | O_DIRECTORY);
+  const std::string name(200, 'd');
+  for (int i = 0; i < 30; ++i) {
+    ASSERT_EQ(::mkdirat(at, name.c_str(), 0700), 0);
+    const int below = ::openat(at, name.c_str(), O_RDONLY | O_DIRECTORY);
+    ::close(at);
+    at = below;
+  }
+  ::close(at);
+  const Outcome run = entente({"watch", folder_.path("inbox"), store_, "--idle", "1"});
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_THAT(run.err, HasSubstr("cannot be watched: File name too long\n"));
+  EXPECT_EQ(check().out, "1 article, no problems\n");
 }
 
 }  // namespace
