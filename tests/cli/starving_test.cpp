@@ -93,9 +93,9 @@ TEST(NoThreads, TheSameIsBuiltByOne) {
 
 /// The program under a limit of the shell, "-n 4": its exit code, and what it says.
 Outcome limited(const Folder& folder, const std::string& limit, const std::vector<std::string>& arguments) {
-  std::string command = "ulimit " + limit + "; exec " ENTENTE_PROGRAM;
+  std::string command = "exec 2>'" + folder.path("said") + "'\nulimit " + limit + "\nexec " ENTENTE_PROGRAM;
   for (const std::string& word : arguments) command += " '" + word + "'";
-  const std::string script = folder.write("limited.sh", command + " 2>'" + folder.path("said") + "'\n");
+  const std::string script = folder.write("limited.sh", command + "\n");
   const int status = std::system(("bash " + script).c_str());
   Outcome run{WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), "", folder.read("said")};
   for (const char* name : {"limited.sh", "said"}) std::filesystem::remove(folder.path(name));
