@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "faults.h"
 #include "output.h"
 #include "pipeline.h"
 
@@ -196,6 +197,7 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, con
   const std::uint32_t workers =
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
   Tally tally;
+  Faults faults(console);
   std::set<std::string> without_model;
   note_interrupt(0, options.if_interrupted);
   process<Made>(
@@ -222,7 +224,7 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, con
       [&](Result<Made> made) {
         const auto fail = [&](const InputError& error) {
           ++tally.failed;
-          console.error(error);
+          faults.add(error);
         };
         if (made) {
           const Article& article = made->extracted.fragment.article;
@@ -243,6 +245,7 @@ Tally extract_all(const ArticleOptions& options, const Resources& resources, con
       });
   note_interrupt(tally.read, nullptr);
   console.end_progress();
+  faults.end();
   for (const std::string& language : without_model)
     console.note(fmt::format("language \"{}\" has no model: names are found, relations are not", language));
   if (reader != nullptr)

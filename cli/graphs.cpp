@@ -91,7 +91,12 @@ ExitCode write_each(const KnowledgeGraph& fragments, const KnowledgeGraph& whole
       continue;
     }
     const KnowledgeGraph& shown = output.format->name == "fragments" ? fragments : whole;
-    if (const Result<void> written = guarded_write(output, shown, options, console); !written) {
+    WriteOptions asked = options;
+    asked.warn = [&](InputError failure) {
+      failure.source = output.path + ": " + failure.source;
+      console.error(failure);
+    };
+    if (const Result<void> written = guarded_write(output, shown, asked, console); !written) {
       console.error(written.error());
       code = output_failed;
     }

@@ -1,8 +1,10 @@
 // entente: from the command line to an exit code.
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <exception>
+#include <optional>
 
 #include "command.h"
 #include "nearest.h"
@@ -50,6 +52,15 @@ std::string nearest_choice(std::string_view message) {
   return did_you_mean(message.substr(colon + 2, at - colon - 2), choices);
 }
 
+/// Parsers, layouts and threads are known to do with this much.
+std::optional<InputError> lack_of_stack() {
+  constexpr rlim_t kLeast = 1U << 20U;
+  rlimit stack{};
+  if (::getrlimit(RLIMIT_STACK, &stack) != 0 || stack.rlim_cur >= kLeast) return std::nullopt;
+  return InputError{"stack", 0, fmt::format("is limited to {} KB, and 1024 are needed", stack.rlim_cur / 1024),
+                    "raise it with ulimit -s 8192"};
+}
+
 ExitCode run(int argc, char** argv, Console& console) {
   if (argc > 1 && argv[1][0] != '-') {
     const std::vector<std::string> names = command_names();
@@ -93,7 +104,9 @@ int main(int argc, char** argv) {
   Console console;
   ExitCode code = output_failed;
   try {
-    code = run(argc, argv, console);
+    const auto lack = lack_of_stack();
+    if (lack) console.error(*lack);
+    if (!lack) code = run(argc, argv, console);
   } catch (const std::bad_alloc&) {
     console.error("not enough memory; give fewer articles at a time");
   } catch (const std::exception& error) {

@@ -264,7 +264,14 @@ void note_interrupt(std::size_t articles, const char* how) {
 }
 
 void install_signal_handlers() {
+  // Also what runs out of its stack can be tidied up after.
+  static std::array<char, 1U << 16U> stack;
+  stack_t aside{};
+  aside.ss_sp = stack.data();
+  aside.ss_size = stack.size();
+  ::sigaltstack(&aside, nullptr);
   struct sigaction action {};
+  action.sa_flags = SA_ONSTACK;
   action.sa_handler = remove_and_die;
   owner = ::getpid();
   // All that end a process by default; those of its own mistakes too, unless a sanitizer wants them.

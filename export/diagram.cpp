@@ -79,7 +79,7 @@ class Selection {
 
   Diagram diagram() && {
     const std::size_t most = limits_.lines;
-    choose(bundles([this](const LineItem& item) { return item.type->quad != QuadClass::structural; }), most);
+    choose(bundles([](const LineItem& item) { return item.type->quad != QuadClass::structural; }), most);
     const bool has_few_acts = chosen_.size() < kFewActs;
     const std::size_t with_ties =
         has_few_acts ? most : std::min(most, chosen_.size() + 1 + chosen_.size() / kActsForATie);

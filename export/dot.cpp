@@ -596,7 +596,10 @@ Result<std::string> on_page(const KnowledgeGraph& graph, const PictureOptions& o
     if (!made) return made;
     text = *std::move(made);
     const auto placed = typeset(text, page);
-    if (!placed) return text;
+    if (!placed) {
+      warn(options.warn, placed.error(), "the diagram is without places");
+      return text;
+    }
     if (*placed) return **placed;
     if (growth == 1) last = size;
   }

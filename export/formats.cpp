@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 #include <sstream>
 
 #include "entente/export/dot.h"
@@ -69,6 +70,7 @@ PictureOptions picture_options(const KnowledgeGraph& graph, const WriteOptions& 
   if (options.has_camps) picture.camps = camps_of(graph, *options.ontology);
   picture.names = &builtin_gazetteer();
   picture.ontology = options.ontology;
+  picture.warn = options.warn;
   return picture;
 }
 
@@ -79,9 +81,13 @@ Result<void> write_diagram(const KnowledgeGraph& graph, std::ostream& out, const
 template <PictureFormat format>
 Result<void> write_picture(const KnowledgeGraph& graph, std::ostream& out, const WriteOptions& options) {
   std::ostringstream dot;
-  if (auto written = write_dot(graph, dot, picture_options(graph, options)); !written) return written;
+  std::optional<InputError> doubt;
+  PictureOptions asked = picture_options(graph, options);
+  asked.warn = [&](const InputError& error) { doubt = error; };
+  if (auto written = write_dot(graph, dot, asked); !written) return written;
   const auto picture = render(std::move(dot).str(), format);
   if (!picture) return picture.error();
+  if (doubt && options.warn) options.warn(*doubt);  // not beside the failure that it leads to
   out << *picture;
   return {};
 }
@@ -95,6 +101,7 @@ Result<void> write_html(const KnowledgeGraph& graph, std::ostream& out, const Wr
   page.camps = camps_of(graph, *options.ontology);
   page.names = &builtin_gazetteer();
   page.ontology = options.ontology;
+  page.warn = options.warn;
   return write_page(graph, out, page);
 }
 

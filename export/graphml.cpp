@@ -13,6 +13,7 @@
 #include "entente/export/reader_name.h"
 #include "entente/graph/corroboration.h"
 #include "entente/graph/walk.h"
+#include "entente/schema/xml_tags.h"
 #include "graph_json.h"
 #include "iri.h"
 #include "json_stream.h"
@@ -182,49 +183,13 @@ std::string attribute(xmlTextReader* reader, const char* name) {
   return text;
 }
 
-// What is wrong with the tags of a document before a parser sees it, and where; "" if nothing is. libxml compares each
-// attribute of a tag with all others of it, and takes in all of a document type before it hands it out.
-struct TagTrouble {
-  std::string_view what;
-  std::size_t at = 0;
-};
-
-TagTrouble trouble_in_tags(std::string_view xml) {
-  constexpr std::size_t kMostAttributes = 256;
-  // What stands between these is no tag.
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kPassedOver = {
-      {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}}};
-  for (std::size_t at = xml.find('<'); at < xml.size(); at = xml.find('<', at)) {
-    const auto passed_over = std::ranges::find_if(
-        kPassedOver, [&](const auto& pair) { return xml.compare(at, pair.first.size(), pair.first) == 0; });
-    if (passed_over != kPassedOver.end()) {
-      at = xml.find(passed_over->second, at + passed_over->first.size());
-      continue;
-    }
-    if (xml.compare(at, 2, "<!") == 0) return {"a document type declaration, which is never read", at};
-    std::size_t attributes = 0;
-    char quote = 0;
-    const std::size_t begin = at;
-    for (++at; at < xml.size() && (quote != 0 || xml[at] != '>'); ++at) {
-      if (quote != 0) {
-        if (xml[at] == quote) quote = 0;
-      } else if (xml[at] == '"' || xml[at] == '\'') {
-        quote = xml[at];
-      } else if (xml[at] == '=' && ++attributes > kMostAttributes) {
-        return {"a tag of more than 256 attributes", begin};
-      }
-    }
-  }
-  return {};
-}
-
 class GraphmlReader {
  public:
   GraphmlReader(std::string_view source, const Ontology& ontology)
       : source_(source), json_reader_(std::string(source), ontology) {}
 
   Result<KnowledgeGraph> read(std::string_view xml) {
-    if (const TagTrouble trouble = trouble_in_tags(xml); !trouble.what.empty())
+    if (const TagTrouble trouble = trouble_in_tags(xml, false); !trouble.what.empty())
       return error(1 + static_cast<std::uint32_t>(std::ranges::count(xml.substr(0, trouble.at), '\n')),
                    std::string(trouble.what));
     const std::unique_ptr<xmlTextReader, FreeReader> reader(

@@ -56,18 +56,24 @@ std::string draw(std::size_t count, const Edges& edges) {
 
 }  // namespace
 
-std::vector<Point> lay_out(std::size_t count, const Edges& edges) {
-  constexpr ChildLimits kLimits{std::chrono::seconds(60), 4ULL << 30U, 1ULL << 30U};
+Result<std::vector<Point>> lay_out(std::size_t count, const Edges& edges) {
+  constexpr ChildLimits kLimits{
+      std::chrono::seconds(60), 4ULL << 30U, 1ULL << 30U,
+      "show fewer nodes, with --top or --about, or raise the limits of the shell (ulimit -a)"};
   std::vector<Point> places(count);
   if (count == 0) return places;
   const Result<std::string> bytes = run_in_child([&] { return draw(count, edges); }, "laying out the graph", kLimits);
-  if (bytes && bytes->size() == count * sizeof(Point)) {
-    std::memcpy(places.data(), bytes->data(), bytes->size());
-    // The removal of overlaps is exact to the last few bits only.
-    for (Point& place : places) place = {std::round(place.x * 8) / 8, std::round(place.y * 8) / 8};
-    return places;
-  }
-  // A sunflower: every next node at the golden angle, so that none cover each other.
+  if (!bytes) return bytes.error();
+  if (bytes->size() != count * sizeof(Point)) return InputError{"laying out the graph", 0, "did not finish", ""};
+  std::memcpy(places.data(), bytes->data(), bytes->size());
+  // The removal of overlaps is exact to the last few bits only.
+  for (Point& place : places) place = {std::round(place.x * 8) / 8, std::round(place.y * 8) / 8};
+  return places;
+}
+
+std::vector<Point> on_a_spiral(std::size_t count) {
+  std::vector<Point> places(count);
+  // Every next node at the golden angle.
   constexpr double kGoldenAngle = 2.399963229728653;
   for (std::size_t i = 0; i < count; ++i) {
     const double radius = 20 * std::sqrt(static_cast<double>(i)), angle = kGoldenAngle * static_cast<double>(i);

@@ -197,10 +197,17 @@ class DataWriter {
     json_.EndArray();
   }
 
+  std::vector<Point> places_of(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& lines) {
+    auto places = lay_out(nodes_.size(), lines);
+    if (places) return *std::move(places);
+    warn(options_.warn, places.error(), "things stand on a spiral");
+    return on_a_spiral(nodes_.size());
+  }
+
   void write_nodes() {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> lines;
     for (const Edge& edge : edges_) lines.emplace_back(place_.at(edge.subject), place_.at(edge.object));
-    const std::vector<Point> places = lay_out(nodes_.size(), lines);
+    const std::vector<Point> places = places_of(lines);
     json_.key("nodes");
     json_.StartArray();
     for (std::size_t i = 0; i < nodes_.size(); ++i) {

@@ -142,7 +142,8 @@ Result<std::string> render(std::string_view dot, PictureFormat format, const Ren
   };
   Result<std::string> picture =
       run_in_child(draw_in_no_zone, "drawing the graph",
-                   {limits.time, limits.memory, limits.output, "draw fewer nodes, with --top or --about"});
+                   {limits.time, limits.memory, limits.output,
+                    "draw fewer nodes, with --top or --about, or raise the limits of the shell (ulimit -a)"});
   if (picture && format == PictureFormat::svg) return with_fallback_fonts(*picture);
   if (picture && format == PictureFormat::pdf) settle_dates(*picture);
   return picture;

@@ -210,7 +210,8 @@ std::string typeset_here(std::string_view dot, PageSize page) {
 }  // namespace
 
 Result<std::optional<std::string>> typeset(std::string_view dot, PageSize page) {
-  constexpr ChildLimits kLimits{std::chrono::seconds(30), 2ULL << 30U, 64ULL << 20U};
+  constexpr ChildLimits kLimits{std::chrono::seconds(30), 2ULL << 30U, 64ULL << 20U,
+                                "write it with --page none, or raise the limits of the shell (ulimit -a)"};
   auto answer = run_in_child([&] { return typeset_here(dot, page); }, "setting the page", kLimits);
   if (!answer) return answer.error();
   if (answer->front() == kDoesNotFit) return std::optional<std::string>();

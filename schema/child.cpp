@@ -11,11 +11,18 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 
 namespace entente {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
+// GCC says it in one way, clang in another.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ENTENTE_ASAN 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(ENTENTE_ASAN)
 constexpr bool kLimitsMemory = false;  // its shadow memory takes terabytes of address space
 #else
 constexpr bool kLimitsMemory = true;
@@ -65,12 +72,16 @@ Result<std::string> run_in_child(const std::function<std::string()>& work, std::
     return InputError{std::string(what), 0, std::move(why), std::move(remedy)};
   };
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return failed("no pipe to a child process", "close other programs");
+  if (pipe2(ends.data(), O_CLOEXEC) != 0)
+    return failed(std::string("no pipe to a child process: ") + std::strerror(errno),
+                  "allow more open files (ulimit -n)");
   const pid_t child = fork();
   if (child < 0) {
+    const int error = errno;
     close(ends[0]);
     close(ends[1]);
-    return failed("no child process can be started", "close other programs");
+    return failed(std::string("no child process can be started: ") + std::strerror(error),
+                  "close other programs, or allow more (ulimit -u)");
   }
   if (child == 0) be_child(work, ends[1], limits);
   close(ends[1]);

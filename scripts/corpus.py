@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The inputs that a fuzzer has found worth keeping, in one file: for each, its length (32 bits, little-endian) and bytes.
 
-  scripts/corpus.py pack FOLDER FILE     all files of FOLDER up to 4 KB, the smallest first, up to 128 KB in all
+  scripts/corpus.py pack FOLDER FILE     all files of FOLDER up to 4 KB, the smallest first, up to 64 KB in all
   scripts/corpus.py unpack FILE FOLDER
 """
 import hashlib
@@ -9,7 +9,7 @@ import struct
 import sys
 from pathlib import Path
 
-LONGEST, MOST = 4096, 128 * 1024
+LONGEST, MOST = 4096, 64 * 1024
 
 
 def pack(folder, file):

@@ -6,6 +6,7 @@
 #include "articles.h"
 #include "command.h"
 #include "entente/extract/conllu.h"
+#include "faults.h"
 #include "pipeline.h"
 
 namespace entente::cli {
@@ -36,16 +37,18 @@ ExitCode analyse_articles(const ArticleOptions& options, Console& console) {
   const std::uint32_t workers =
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
   bool any_failed = false;
+  Faults faults(console);
   process<std::string>(
       source, workers, [&](const RawArticle& raw) { return trees_of(raw, *resources); },
       [&](const Result<std::string>& trees) {
         if (trees) {
           console.out() << *trees;
         } else {
-          console.error(trees.error());
+          faults.add(trees.error());
           any_failed = true;
         }
       });
+  faults.end();
   return any_failed ? left_out : success;
 }
 

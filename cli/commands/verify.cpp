@@ -4,6 +4,7 @@
 
 #include "articles.h"
 #include "command.h"
+#include "faults.h"
 #include "formats.h"
 #include "graphs.h"
 
@@ -23,13 +24,15 @@ std::map<std::string, std::string> texts_of(const Options& options, Console& con
   ReadOptions read;
   read.limits.document_bytes = std::size_t{options.max_megabytes} * 1'000'000;
   ArticleSource source(options.articles, read);
+  Faults faults(console);
   while (auto raw = source.next()) {
     auto document = *raw ? read_article((*raw)->bytes, (*raw)->options) : Result<Document>((*raw).error());
     if (document)
       texts.emplace(document->article.hash, std::move(document->text));
     else
-      console.error(document.error());
+      faults.add(document.error());
   }
+  faults.end();
   return texts;
 }
 
@@ -37,12 +40,12 @@ std::map<std::string, std::string> texts_of(const Options& options, Console& con
 class QuoteCheck {
  public:
   QuoteCheck(const KnowledgeGraph& graph, const std::map<std::string, std::string>& texts, Console& console)
-      : console_(console) {
+      : faults_(console) {
     for (const Article& article : graph.articles()) {
       const auto text = texts.find(article.hash);
       if (text == texts.end()) {
         ++missing_articles;
-        console.error(
+        faults_.add(
             InputError{article.name, 0, "its text is not among the articles", "give its folder with --articles"});
         continue;
       }
@@ -53,6 +56,7 @@ class QuoteCheck {
       for (const Quote& quote : node.mentions) check(quote);
     for (const Edge& edge : graph.edges())
       for (const Evidence& evidence : edge.evidence) check(evidence.quote);
+    faults_.end();
   }
 
   std::size_t checked = 0, wrong = 0, missing_articles = 0;
@@ -65,13 +69,13 @@ class QuoteCheck {
     const ByteSpan bytes = text->second.second.to_bytes(quote.span);
     if (quote.span.begin < quote.span.end && slice(*text->second.first, bytes) == quote.exact) return;
     ++wrong;
-    console_.error(
+    faults_.add(
         InputError{names_[quote.article], 0,
                    fmt::format("characters {} to {} are not \"{}\"", quote.span.begin, quote.span.end, quote.exact),
                    "build the graph again from this article"});
   }
 
-  Console& console_;
+  Faults faults_;
   std::map<std::string, std::pair<const std::string*, OffsetMap>> texts_;
   std::map<std::string, std::string> names_;
 };

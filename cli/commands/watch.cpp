@@ -8,11 +8,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -74,13 +76,31 @@ class Folder {
       }
       if (ready > 0)
         if (auto read = read_events(); !read) return read.error();
+      if (is_elsewhere_)
+        if (auto found = look_again(); !found) return found.error();
     }
   }
+
+  /// Folders below it that cannot be watched, until they are asked for.
+  [[nodiscard]] std::vector<InputError> left_out() { return std::exchange(left_out_, {}); }
 
  private:
   [[nodiscard]] InputError trouble() const {
     return {root_, 0, std::string("cannot be watched: ") + std::strerror(errno),
             errno == ENOSPC ? "allow more with sysctl fs.inotify.max_user_watches" : ""};
+  }
+
+  /// The folder was removed or renamed: what has its name now, or will in a moment, is watched.
+  Result<void> look_again() {
+    constexpr int kTries = 20;
+    constexpr auto kBetweenTries = std::chrono::milliseconds(100);
+    is_elsewhere_ = false;
+    ::close(std::exchange(queue_, -1));
+    folders_.clear();
+    std::error_code error;
+    for (int i = 0; i < kTries && !fs::is_directory(root_, error); ++i) std::this_thread::sleep_for(kBetweenTries);
+    if (fs::is_directory(root_, error)) return open();
+    return InputError{root_, 0, "is no longer there", "make it again, and start again"};
   }
 
   /// The folder and those in it, from now on; and the files that are in them already.
@@ -91,9 +111,14 @@ class Folder {
       left.pop_back();
       // First the watch, then the look: what comes in between is seen twice, and the second time changes nothing.
       const int watch =
-          ::inotify_add_watch(queue_, folder.c_str(), IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR);
-      if (watch < 0 && (errno == ENOENT || errno == ENOTDIR)) continue;  // gone again
-      if (watch < 0) return trouble();
+          ::inotify_add_watch(queue_, folder.c_str(),
+                              IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR | IN_DELETE_SELF | IN_MOVE_SELF);
+      if (watch < 0 && folder != root_ && (errno == ENOENT || errno == ENOTDIR)) continue;  // gone again
+      if (watch < 0 && (folder == root_ || errno == ENOSPC || errno == ENOMEM)) return trouble();
+      if (watch < 0) {  // one that is locked, or too deep, costs no other
+        left_out_.push_back({folder, 0, std::string("cannot be watched: ") + std::strerror(errno), ""});
+        continue;
+      }
       folders_[watch] = folder;
       std::error_code error;
       for (fs::directory_iterator at(folder, error); !error && at != fs::directory_iterator(); at.increment(error)) {
@@ -128,6 +153,7 @@ class Folder {
     if ((event.mask & IN_Q_OVERFLOW) != 0) return look_into(root_);  // more came than the system keeps
     const auto folder = folders_.find(event.wd);
     if (folder == folders_.end()) return {};
+    if ((event.mask & (IN_DELETE_SELF | IN_MOVE_SELF)) != 0 && folder->second == root_) is_elsewhere_ = true;
     if ((event.mask & IN_IGNORED) != 0) {
       folders_.erase(folder);
       return {};
@@ -143,6 +169,8 @@ class Folder {
   int queue_ = -1;
   std::map<int, std::string> folders_;  // by watch
   std::set<std::string> files_;         // that have come
+  std::vector<InputError> left_out_;
+  bool is_elsewhere_ = false;  // the folder that was watched is not where it was
 };
 
 ExitCode watch(const WatchOptions& options, Console& console) {
@@ -160,6 +188,10 @@ ExitCode watch(const WatchOptions& options, Console& console) {
     if (!files) {
       console.error(files.error());
       return bad_data;
+    }
+    for (const InputError& error : folder.left_out()) {
+      console.error(error);
+      worst = std::max(worst, ExitCode::left_out);
     }
     if (files->empty()) return worst;
     // Gone again: a name under which a program had worked.

@@ -19,7 +19,6 @@
 namespace entente {
 namespace {
 
-constexpr int kNone = Tree::kNone;
 constexpr double kCounterpart = 0.9;  // share of counterparts who hold the very office that the text names
 constexpr int kNear = 12;             // words between a noun and the state that its phrase names
 constexpr double kOwnWord = 0.8;      // share of announcements and refusals that are made to the object

@@ -78,6 +78,29 @@ TEST(BadArticle, GetsOneLineAndTheRestIsBuilt) {
   }
 }
 
+// However many faults a file has, there are few messages and all that is good in it.
+TEST(BadArticle, ManyBadLinesGetFewMessages) {
+  const Folder folder;
+  std::string lines;
+  for (int i = 0; i < 5000; ++i)
+    lines += i % 1000 == 500 ? "{\"text\": \"La Russie a attaqué l’Ukraine en " + std::to_string(i) + ".\"}\n"
+                             : "{\"text\": 1}\n";
+  std::vector<std::string> command = {"build", "-o", folder.path("graph.jsonld"), folder.write("bad.jsonl", lines)};
+  Outcome run = entente(command);
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_EQ(lines_with(run.err, "entente: " + folder.path("bad.jsonl") + ":"), 11) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("bad.jsonl: 4985 more faults, which are not shown\n"));
+  EXPECT_THAT(run.err, HasSubstr("5 articles, "));
+  EXPECT_THAT(run.err, HasSubstr("4995 left out"));
+
+  for (int i = 0; i < 300; ++i) command.push_back(folder.path(std::to_string(i) + ".txt"));
+  run = entente(command);
+  EXPECT_EQ(lines_with(run.err, "no such file or folder"), 190) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("entente: other files: 110 more faults, which are not shown\n"));
+  EXPECT_EQ(entente({"analyse", folder.path("bad.jsonl")}).exit_code, 3);
+  EXPECT_EQ(lines_with(entente({"analyse", folder.path("bad.jsonl")}).err, "entente: "), 11);
+}
+
 TEST(BadArticle, MissingFileAndEmptyFolder) {
   const Folder folder;
   expect_left_out(folder, folder.path("none.txt"),

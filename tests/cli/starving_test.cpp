@@ -1,13 +1,19 @@
 // What is left when the system gives no more: no place for messages, no threads, no memory.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 
 #include "program.h"
 
 namespace entente::cli_test {
 namespace {
 
+using testing::AllOf;
 using testing::AnyOf;
 using testing::Eq;
 using testing::HasSubstr;
@@ -83,6 +89,59 @@ TEST(NoThreads, TheSameIsBuiltByOne) {
   const Outcome run = entente(with_output(folder.path("graph.jsonld")), setting);
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_EQ(folder.read("graph.jsonld"), expected.read("graph.jsonld"));
+}
+
+/// The program under a limit of the shell, "-n 4": its exit code, and what it says.
+Outcome limited(const Folder& folder, const std::string& limit, const std::vector<std::string>& arguments) {
+  std::string command = "exec 2>'" + folder.path("said") + "'\nulimit " + limit + "\nexec " ENTENTE_PROGRAM;
+  for (const std::string& word : arguments) command += " '" + word + "'";
+  const std::string script = folder.write("limited.sh", command + "\n");
+  const int status = std::system(("bash " + script).c_str());
+  Outcome run{WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), "", folder.read("said")};
+  for (const char* name : {"limited.sh", "said"}) std::filesystem::remove(folder.path(name));
+  return run;
+}
+
+// Where a layout cannot be made, what needs none is written, and is said to be without it; a picture is not.
+TEST(NoDescriptors, IsSaidInOneLine) {
+  const Folder folder;
+  std::vector<std::string> build = example_articles();
+  build.insert(build.begin(), {"build", "-o", folder.path("graph.jsonld")});
+  ASSERT_EQ(entente(build).exit_code, 0);
+  struct Case {
+    const char* name;
+    int exit_code;
+    const char* said;
+  };
+  const Case cases[] = {{"out.html", 0, "out.html: laying out the graph: "},
+                        {"out.dot", 0, "out.dot: setting the page: "},
+                        {"out.svg", 5, "drawing the graph: "},
+                        {"out.nq", 0, nullptr}};
+  for (const char* most : {"-n 4", "-n 5", "-n 6", "-n 7"})
+    for (const Case& c : cases) {
+      const Outcome run =
+          limited(folder, most, {"export", "-q", folder.path("graph.jsonld"), "-o", folder.path(c.name)});
+      EXPECT_EQ(run.exit_code, c.exit_code) << c.name << ", " << most << "\n" << run.err;
+      EXPECT_EQ(folder.read(c.name).empty(), c.exit_code != 0) << c.name;
+      EXPECT_EQ(std::count(run.err.begin(), run.err.end(), '\n'), c.said == nullptr ? 0 : 1) << run.err;
+      if (c.said != nullptr) {
+        EXPECT_THAT(run.err, AllOf(HasSubstr(c.said), HasSubstr("ulimit"))) << c.name;
+      }
+    }
+}
+
+TEST(NoStack, IsSaidBeforeAnyWork) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "needs more of it before the program begins";
+#endif
+  for (const std::string kilobytes : {"48", "64", "96", "512"}) {
+    const Folder folder;
+    const Outcome run = limited(folder, "-s " + kilobytes, build_of(folder));
+    EXPECT_EQ(run.exit_code, 5) << kilobytes;
+    EXPECT_EQ(run.err, "entente: stack: is limited to " + kilobytes +
+                           " KB, and 1024 are needed; raise it with ulimit -s 8192\n");
+    EXPECT_EQ(folder.names(), std::vector<std::string>{"good.txt"}) << kilobytes;
+  }
 }
 
 // From too little to start with to enough: never a signal, and what is said to be there is there.

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -230,6 +232,49 @@ TEST_F(StoreFile, WatchAddsWhatComesAndNothingHalfWritten) {
   EXPECT_THAT(entente({"watch", folder_.path(), store_, "--idle", "1"}).err,
               HasSubstr("0 added, 0 replaced, 5 unchanged"));
   EXPECT_EQ(entente({"watch", folder_.path("none"), store_}).exit_code, 4);
+}
+
+TEST_F(StoreFile, WatchFollowsTheNameOfItsFolder) {
+  using namespace std::chrono_literals;
+  const std::string inbox = folder_.path("inbox");
+  for (const std::string how : {"moved", "removed", "gone"}) {
+    const std::string store = folder_.path(how + ".db");
+    std::filesystem::create_directories(inbox);
+    std::thread others([&] {  // the store is there once the folder is watched
+      for (int i = 0; i < 600 && !std::filesystem::exists(store); ++i) std::this_thread::sleep_for(100ms);
+      if (how == "moved")
+        std::filesystem::rename(inbox, folder_.path(how));
+      else
+        std::filesystem::remove_all(inbox);
+      if (how != "gone") folder_.write("inbox/b.txt", "Israel struck Lebanon on Sunday.\n");
+    });
+    const Outcome run = entente({"watch", inbox, store, "--idle", "4"});
+    others.join();
+    if (how == "gone") {
+      EXPECT_EQ(run.exit_code, 4);
+      EXPECT_EQ(run.err, "entente: " + inbox + ": is no longer there; make it again, and start again\n");
+    } else {
+      EXPECT_EQ(run.exit_code, 0) << run.err;
+      EXPECT_EQ(entente({"check", store}).out, "1 article, no problems\n") << how;
+    }
+  }
+}
+
+TEST_F(StoreFile, WatchLeavesOutAFolderThatIsTooDeep) {
+  folder_.write("inbox/a.txt", "Russia attacked Georgia in August.\n");
+  int at = ::open(folder_.path("inbox").c_str(), O_RDONLY | O_DIRECTORY);
+  const std::string name(200, 'd');
+  for (int i = 0; i < 30; ++i) {
+    ASSERT_EQ(::mkdirat(at, name.c_str(), 0700), 0);
+    const int below = ::openat(at, name.c_str(), O_RDONLY | O_DIRECTORY);
+    ::close(at);
+    at = below;
+  }
+  ::close(at);
+  const Outcome run = entente({"watch", folder_.path("inbox"), store_, "--idle", "1"});
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_THAT(run.err, HasSubstr("cannot be watched: File name too long\n"));
+  EXPECT_EQ(check().out, "1 article, no problems\n");
 }
 
 }  // namespace

@@ -120,14 +120,14 @@ TEST(Page, AFullDiskIsAnError) {
 TEST(Layout, NoTwoNodesStandAtOnePlace) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> ring;
   for (std::uint32_t i = 0; i < 50; ++i) ring.emplace_back(i, (i + 1) % 50);
-  std::vector<Point> places = lay_out(50, ring);
+  std::vector<Point> places = *lay_out(50, ring);
   ASSERT_EQ(places.size(), 50U);
-  EXPECT_EQ(lay_out(50, ring)[7].x, places[7].x);
+  EXPECT_EQ(lay_out(50, ring)->at(7).x, places[7].x);
   std::sort(places.begin(), places.end(), [](Point a, Point b) { return std::pair(a.x, a.y) < std::pair(b.x, b.y); });
   const auto twice =
       std::adjacent_find(places.begin(), places.end(), [](Point a, Point b) { return a.x == b.x && a.y == b.y; });
   EXPECT_EQ(twice, places.end());
-  EXPECT_TRUE(lay_out(0, {}).empty());
+  EXPECT_TRUE(lay_out(0, {})->empty());
 }
 
 }  // namespace

@@ -314,7 +314,9 @@ TEST(Picture, ALayoutThatTakesTooLongIsEnded) {
   dot += '}';
   Result<std::string> svg = render(dot, PictureFormat::svg, limits);
   ASSERT_FALSE(svg);
-  EXPECT_EQ(to_string(svg.error()), "drawing the graph: took longer than 1 s; draw fewer nodes, with --top or --about");
+  EXPECT_EQ(to_string(svg.error()),
+            "drawing the graph: took longer than 1 s; draw fewer nodes, with --top or --about, or "
+            "raise the limits of the shell (ulimit -a)");
 }
 
 TEST(Picture, WhatIsNoDotIsAnError) {

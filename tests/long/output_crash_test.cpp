@@ -5,12 +5,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <random>
 #include <string>
 #include <thread>
@@ -47,42 +49,70 @@ int finish(pid_t child) {
   return status;
 }
 
-TEST(OutputCrash, Kill9InEveryFormat) {
+/// What stands in a file, or in each file of a folder.
+std::map<std::string, std::string> standing(const fs::path& place) {
+  if (!fs::is_directory(place)) return {{"", read_file(place)}};
+  std::map<std::string, std::string> files;
+  for (const auto& entry : fs::directory_iterator(place))
+    if (entry.path().extension() != ".tmp") files.emplace(entry.path().filename(), read_file(entry.path()));
+  return files;
+}
+
+class OutputCrash : public testing::TestWithParam<std::string> {};
+
+TEST_P(OutputCrash, Kill9) {
   constexpr int kPoints = 200;
+  constexpr const char* kBefore = "what stood there before";
   const TemporaryFolder folder;
   std::vector<std::string> build = {"build", "-o", folder / "graph.jsonld"};
   for (const auto& entry : fs::directory_iterator(fs::path(ENTENTE_SOURCE_DIR) / "examples" / "articles"))
     build.push_back(entry.path().string());
   ASSERT_EQ(finish(start(build)), 0);
   std::mt19937 random(20241028);
-  for (const char* ending : {"jsonld", "jsonl", "dot", "svg", "png", "pdf", "html", "nq", "ttl", "graphml", "gexf",
-                             "csv", "plover.jsonl", "plover.csv", "ftm.jsonl"}) {
-    const std::string output = folder / ("out." + std::string(ending));
-    const std::vector<std::string> words = {"export", folder / "graph.jsonld", "-o", output};
-    const auto begin = Clock::now();
-    ASSERT_EQ(finish(start(words)), 0) << ending;
-    const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
-    const std::string expected = read_file(output), before = "what stood there before";
-    int kills = 0;
-    for (int point = 0; point < kPoints; ++point) {
-      std::ofstream(output, std::ios::binary) << before;
-      const pid_t child = start(words);
-      std::this_thread::sleep_for(std::chrono::microseconds(std::uniform_int_distribution<long>(0, whole)(random)));
-      ::kill(child, SIGKILL);
-      const bool was_killed = WIFSIGNALED(finish(child));
-      kills += was_killed;
-      const std::string there = read_file(output);
-      ASSERT_TRUE(there == expected || (was_killed && there == before)) << ending << ", point " << point;
-    }
-    EXPECT_GT(kills, kPoints / 4) << ending;
-    ASSERT_EQ(finish(start(words)), 0);
-    fs::remove(output);
-    EXPECT_EQ(std::distance(fs::directory_iterator(folder / ""), {}), 1)
-        << "temporary files of " << ending << " stayed";
-    std::printf("%s: killed at %d of %d points\n", ending, kills, kPoints);
-    std::fflush(stdout);  // what was found is there even if the rest takes too long
+  const bool is_folder = GetParam() == "bulk";
+  const std::string output = folder / (is_folder ? "out" : "out." + GetParam());
+  const std::vector<std::string> words = {"export", folder / "graph.jsonld", "-o", output + (is_folder ? "/" : "")};
+  const auto begin = Clock::now();
+  ASSERT_EQ(finish(start(words)), 0);
+  const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+  const std::map<std::string, std::string> expected = standing(output);
+  int kills = 0;
+  for (int point = 0; point < kPoints; ++point) {
+    for (const auto& [name, content] : expected)
+      std::ofstream(name.empty() ? fs::path(output) : fs::path(output) / name, std::ios::binary) << kBefore;
+    const pid_t child = start(words);
+    std::this_thread::sleep_for(std::chrono::microseconds(std::uniform_int_distribution<long>(0, whole)(random)));
+    ::kill(child, SIGKILL);
+    const int status = finish(child);
+    const bool was_killed = WIFSIGNALED(status);
+    ASSERT_TRUE(was_killed || status == 0) << "could not be run";
+    kills += was_killed;
+    const auto there = standing(output);
+    ASSERT_EQ(there.size(), expected.size());
+    for (const auto& [name, content] : there)
+      ASSERT_TRUE(content == expected.at(name) || (was_killed && content == kBefore)) << name << ", point " << point;
   }
+  EXPECT_GT(kills, kPoints / 4);
+  ASSERT_EQ(finish(start(words)), 0);
+  EXPECT_EQ(standing(output), expected);
+  if (is_folder) {
+    EXPECT_EQ(std::distance(fs::directory_iterator(output), {}), static_cast<long>(expected.size()))
+        << "temporary files stayed in it";
+  }
+  fs::remove_all(output);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder / ""), {}), 1) << "temporary files stayed";
+  std::printf("%s: killed at %d of %d points\n", GetParam().c_str(), kills, kPoints);
+  std::fflush(stdout);  // what was found is there even if the rest takes too long
 }
+
+INSTANTIATE_TEST_SUITE_P(Formats, OutputCrash,
+                         testing::Values("jsonld", "jsonl", "dot", "svg", "png", "pdf", "html", "nq", "ttl", "graphml",
+                                         "gexf", "csv", "plover.jsonl", "plover.csv", "ftm.jsonl", "bulk"),
+                         [](const auto& format) {
+                           std::string name = format.param;
+                           std::replace(name.begin(), name.end(), '.', '_');
+                           return name;
+                         });
 
 }  // namespace
 }  // namespace entente

@@ -1,6 +1,8 @@
 // E-books: EPUB 2 and 3. A zip archive whose container names a package file; that one tells title, date and language
 // and lists the pages in reading order.
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "archive.h"
 #include "readers.h"
@@ -42,11 +44,21 @@ std::string path_beside(std::string_view package, std::string_view reference) {
       path += reference[at];
     }
   }
-  for (std::size_t up = 0; (up = path.find("/../")) != path.npos;) {
-    const std::size_t parent = up == 0 ? 0 : path.rfind('/', up - 1) + 1;
-    path.erase(parent, up + 4 - parent);
+  // A step up takes back the last one down.
+  std::string place;
+  place.reserve(path.size());
+  for (std::size_t at = 0; at < path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size() - 1) + 1;
+    const std::string_view step = std::string_view(path).substr(at, end - at);
+    at = end;
+    if (step != "../") {
+      place += step;
+      continue;
+    }
+    const std::size_t parent = place.size() < 2 ? place.npos : place.rfind('/', place.size() - 2);
+    place.resize(parent == place.npos ? 0 : parent + 1);
   }
-  return path;
+  return place;
 }
 
 struct Package {
@@ -99,7 +111,9 @@ Result<Draft> read_epub(std::string_view bytes, const ReadOptions& options) {
   if (!xml) return xml.error();
   Package package = read_package(*xml, path);
   std::vector<std::string> all;
+  std::set<std::string_view> read;  // a page counts once, however often it is listed
   for (const std::string& page : package.pages) {
+    if (!read.insert(page).second) continue;
     auto text = to_utf8((*parts)[page], "", options);
     if (!text) return text.error();
     auto paragraphs = page_paragraphs(*text, options, false);

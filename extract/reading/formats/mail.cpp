@@ -2,6 +2,7 @@
 #include <gmime/gmime.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <mutex>
 #include <vector>
@@ -166,6 +167,31 @@ std::size_t announced_parts(std::string_view bytes) {
   return count;
 }
 
+constexpr std::size_t kMostGroups = 100;
+
+bool is_address_field(std::string_view name) {
+  constexpr std::array<std::string_view, 6> kFields = {"from", "sender", "reply-to", "to", "cc", "bcc"};
+  const std::string small = lower_ascii(trimmed(name));
+  return small.starts_with("resent-") || std::find(kFields.begin(), kFields.end(), small) != kFields.end();
+}
+
+/// Whether a field names groups in groups of addresses, "a: b: c: …": each costs GMime stack too.
+bool has_deep_addresses(std::string_view bytes) {
+  bool is_address = false;
+  std::size_t groups = 0;
+  for (std::string_view line : lines_of(bytes)) {
+    if (!line.starts_with(' ') && !line.starts_with('\t')) {
+      const std::size_t colon = line.find(':');
+      is_address = colon != line.npos && is_address_field(line.substr(0, std::min<std::size_t>(colon, 40)));
+      groups = 0;
+      if (is_address) line.remove_prefix(colon + 1);
+    }
+    if (is_address) groups += static_cast<std::size_t>(std::count(line.begin(), line.end(), ':'));
+    if (groups > kMostGroups) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<Draft> read_mail(std::string_view bytes, const ReadOptions& options) {
@@ -173,6 +199,9 @@ Result<Draft> read_mail(std::string_view bytes, const ReadOptions& options) {
   std::call_once(once, [] { g_mime_init(); });
   if (announced_parts(bytes) > kMostParts)
     return error_at(options, "has more than " + std::to_string(kMostParts) + " parts", "save its text as .txt");
+  if (has_deep_addresses(bytes))
+    return error_at(options, "has addresses in more than " + std::to_string(kMostGroups) + " groups",
+                    "save its text as .txt");
   const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
   const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
   const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));

@@ -22,6 +22,7 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, n>& wor
 struct Paragraphs {
   std::vector<std::string> lines;
   std::string title;
+  bool is_broken = false;  // the XML ends where it should not
 
   void add(std::string_view text, bool is_title) {
     const std::string_view line = trimmed(text);
@@ -69,6 +70,7 @@ Paragraphs paragraphs_of_docx(std::string_view xml) {
       if (name == "noBreakHyphen") open.back().text += '-';
     }
   }
+  found.is_broken = stream.is_broken();
   return found;
 }
 
@@ -101,6 +103,7 @@ Paragraphs paragraphs_of_odt(std::string_view xml) {
       open.back().text += ' ';
     }
   }
+  found.is_broken = stream.is_broken();
   return found;
 }
 
@@ -134,7 +137,10 @@ bool is_title_of_nothing(std::string_view title) {
 }
 
 Result<Draft> draft_of(Paragraphs paragraphs, std::string_view metadata, const ReadOptions& options) {
-  if (paragraphs.lines.empty()) return error_at(options, "has no text", "give a document with text");
+  if (paragraphs.lines.empty())
+    return paragraphs.is_broken
+               ? error_at(options, "has XML inside that cannot be read", "save it again, or its text as .txt")
+               : error_at(options, "has no text", "give a document with text");
   Draft draft;
   read_metadata(metadata, draft);
   if (!paragraphs.title.empty() || is_title_of_nothing(draft.title)) draft.title = paragraphs.title;

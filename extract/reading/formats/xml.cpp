@@ -4,6 +4,8 @@
 
 #include <cstring>
 
+#include "entente/schema/xml_tags.h"
+
 namespace entente {
 namespace {
 
@@ -15,12 +17,13 @@ void say_nothing(void*, const char*, xmlParserSeverities, xmlTextReaderLocatorPt
 
 }  // namespace
 
-XmlStream::XmlStream(std::string_view utf8)
-    : reader_(
-          xmlReaderForMemory(utf8.data(), static_cast<int>(utf8.size()), nullptr, "UTF-8",
-                             XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER |
-                                 XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES),
-          xmlFreeTextReader) {
+XmlStream::XmlStream(std::string_view utf8) : reader_(nullptr, xmlFreeTextReader) {
+  is_broken_ = !trouble_in_tags(utf8, true).what.empty();
+  if (is_broken_) return;
+  reader_.reset(xmlReaderForMemory(utf8.data(), static_cast<int>(utf8.size()), nullptr, "UTF-8",
+                                   XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER |
+                                       XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT |
+                                       XML_PARSE_BIG_LINES));
   if (reader_) xmlTextReaderSetErrorHandler(reader_.get(), say_nothing, nullptr);
 }
 

@@ -21,7 +21,8 @@ class XmlStream {
   XmlStream(const XmlStream&) = delete;
   XmlStream& operator=(const XmlStream&) = delete;
 
-  /// To the next part; false at the end, and where the XML is broken.
+  /// To the next part; false at the end, and where the XML is broken: from its start where a tag has more than 256
+  /// attributes.
   bool next();
   [[nodiscard]] Part part() const { return part_; }
   /// Of an element, without its prefix.

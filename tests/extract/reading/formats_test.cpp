@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -300,6 +301,13 @@ TEST_F(Formats, HostileStructures) {
     EXPECT_EQ(read(write("deep.eml", nested(30'000, is_multipart))).errors,
               std::vector<std::string>{"deep.eml: has more than 1000 parts; save its text as .txt"});
   }
+  std::string groups;
+  for (int i = 0; i < 300'000; ++i) groups += i % 20 == 19 ? "a:\n " : "a:";
+  for (const char* field : {"From", "Cc ", "Resent-Sender"})
+    EXPECT_EQ(read(write("groups.eml", "Subject: x\n" + std::string(field) + ": " + groups + "\n\nLe texte.\n")).errors,
+              std::vector<std::string>{"groups.eml: has addresses in more than 100 groups; save its text as .txt"});
+  EXPECT_EQ(read(write("list.eml", "Subject: x\nFrom: a\nTo: b: c@d.e;\n\n1: 2: 3:\nLe texte.\n")).documents.size(),
+            1U);
   std::string deep = "<rss><channel><item><title>T</title><description>";
   for (int i = 0; i < 100'000; ++i) deep += "<a>";
   EXPECT_FALSE(read(write("deep.rss", deep)).errors.empty() && read(write("deep.rss", deep)).documents.empty());
@@ -318,6 +326,42 @@ TEST_F(Formats, HostileStructures) {
             "b.warc:1: is a damaged record of a web archive; get the archive whole again");
   EXPECT_EQ(read(write("pictures.zip", zip_of({{"a.png", "x"}}))).errors.back(),
             "pictures.zip: holds no articles; see docs/formats.md for what is read");
+}
+
+// What costs its square, or is multiplied by a list that is cheap to write.
+TEST_F(Formats, HostileNumbers) {
+  using Clock = std::chrono::steady_clock;
+  const auto begin = Clock::now();
+  std::string tag = "<w:p";
+  for (int i = 0; i < 200'000; ++i) tag += " a" + std::to_string(i) + "='x'";
+  EXPECT_EQ(
+      read(write("tag.docx",
+                 zip_of({{"word/document.xml", "<w:document>" + tag + "/><w:p><w:t>T</w:t></w:p></w:document>"}})))
+          .errors,
+      std::vector<std::string>{"tag.docx: has XML inside that cannot be read; save it again, or its text as .txt"});
+  EXPECT_EQ(read(write("tag.rss", "<rss><channel><item " + tag.substr(4) + "/></channel></rss>")).errors,
+            std::vector<std::string>{"tag.rss: is a feed whose XML breaks off; get it whole again"});
+  const auto book = [&](const std::string& href, const std::string& spine) {
+    return zip_of({{"mimetype", "application/epub+zip"},
+                   {"META-INF/container.xml", "<container><rootfile full-path='a/b.opf'/></container>"},
+                   {"a/b.opf", "<package><manifest><item id='i' media-type='application/xhtml+xml' href='" + href +
+                                   "'/></manifest><spine>" + spine + "</spine></package>"},
+                   {"a/c.xhtml", "<html><body><p>Le texte.</p></body></html>"}});
+  };
+  const std::string once = "<itemref idref='i'/>";
+  std::string often, steps, up;
+  for (int i = 0; i < 200'000; ++i) {
+    often += once;
+    steps += "x/../";
+    up += "../";
+  }
+  for (const std::string& content : {book("c.xhtml", once), book("c.xhtml", often), book(steps + "c.xhtml", once),
+                                     book("../a/c.xhtml", once), book(up + "a/c.xhtml", once)}) {
+    const Read made = read(write("book.epub", content));
+    ASSERT_EQ(made.documents.size(), 1U) << (made.errors.empty() ? "" : made.errors.front());
+    EXPECT_EQ(made.documents.front().text, "Le texte.\n");
+  }
+  EXPECT_LT(Clock::now() - begin, std::chrono::seconds(60));
 }
 
 TEST_F(Formats, WhatTheyAreKnownBy) {

@@ -13,6 +13,7 @@
 #include <map>
 #include <string>
 
+#include "entente/export/warning.h"
 #include "entente/graph/knowledge_graph.h"
 #include "entente/schema/gazetteer.h"
 #include "entente/schema/ontology.h"
@@ -37,6 +38,7 @@ struct PictureOptions {
   std::map<std::string, std::uint32_t, std::less<>> camps;  // node id → camp; clusters, if there are at most 300 lines
   const Gazetteer* names = nullptr;  // gives known things their name in `language`; none: names as the graph has them
   const Ontology* ontology = &builtin_ontology();
+  Warning warn;  // told if there are no places on the page because setting it failed
 };
 
 /// Nodes that take part in no act are left out, as is what does not fit the page: when it is dense, armies and bodies

@@ -28,6 +28,7 @@ struct WriteOptions {
   bool has_camps = false;  // in pictures; pages always know them
   bool has_mark = false;   // a byte order mark in front of tables for spreadsheets
   const Ontology* ontology = &builtin_ontology();
+  Warning warn;  // told what could be written with less than was asked for
   const Slice* slice =
       nullptr;  // of JSON-LD, N-Quads and bulk tables: what is written; none: all. Must outlive its use
 };

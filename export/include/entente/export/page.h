@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 
+#include "entente/export/warning.h"
 #include "entente/graph/knowledge_graph.h"
 #include "entente/schema/gazetteer.h"
 #include "entente/schema/ontology.h"
@@ -24,9 +25,10 @@ struct PageOptions {
   std::map<std::string, std::uint32_t, std::less<>> camps;          // node id → camp, for colours
   const Gazetteer* names = nullptr;  // gives known things their names in both languages; none: as the graph has them
   const Ontology* ontology = &builtin_ontology();
+  Warning warn;  // told if things could not be laid out
 };
 
-/// The page, with positions laid out here (sfdp, in a child process; on a circle if that fails or takes too long).
+/// The page, with positions laid out here (sfdp, in a child process; on a spiral if that fails or takes too long).
 /// Nodes by id, relations by (subject, relation, object): same graph, same bytes. Nodes without relations are left out.
 /// requires  all strings are valid UTF-8
 /// ensures   any name or quote is data: no text of an article is ever markup, script or a link that is not http(s)
