@@ -117,7 +117,11 @@ TEST(NoDescriptors, IsSaidInOneLine) {
                         {"out.dot", 0, "out.dot: setting the page: "},
                         {"out.svg", 5, "drawing the graph: "},
                         {"out.nq", 0, nullptr}};
-  for (const char* most : {"-n 4", "-n 5", "-n 6", "-n 7"})
+  int started = 0;
+  for (const char* most : {"-n 4", "-n 5", "-n 6", "-n 7", "-n 8", "-n 9"}) {
+    // What is open already and the number of libraries decide from which limit on a program can begin at all.
+    if (limited(folder, most, {"--version"}).exit_code != 0) continue;
+    if (++started > 3) break;
     for (const Case& c : cases) {
       const Outcome run =
           limited(folder, most, {"export", "-q", folder.path("graph.jsonld"), "-o", folder.path(c.name)});
@@ -128,6 +132,8 @@ TEST(NoDescriptors, IsSaidInOneLine) {
         EXPECT_THAT(run.err, AllOf(HasSubstr(c.said), HasSubstr("ulimit"))) << c.name;
       }
     }
+  }
+  EXPECT_GT(started, 0);
 }
 
 TEST(NoStack, IsSaidBeforeAnyWork) {
