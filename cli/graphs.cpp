@@ -29,6 +29,8 @@ WriteOptions write_options(const OutputOptions& options, const Ontology& ontolog
   write.top = options.top;
   write.has_camps = options.has_camps;
   write.has_mark = options.has_mark;
+  write.text_of = options.text_of;
+  write.is_correctable = !options.selection.fold;  // folded, a relation is not where an article told it
   write.ontology = &ontology;
   return write;
 }
@@ -60,12 +62,28 @@ Result<void> guarded_write(const Output& output, const KnowledgeGraph& graph, co
   }
 }
 
-// The decisions in a file; none for "".
-Result<Overrides> read_overrides(const std::string& path) {
-  if (path.empty()) return Overrides();
-  const auto text = content_of(path);
+// The decisions in a file, and its text, which is read but once: it may be a pipe.
+struct Decisions {
+  std::string text;
+  Overrides overrides;
+};
+
+// None for "".
+Result<Decisions> read_decisions(const std::string& path) {
+  if (path.empty()) return Decisions();
+  auto text = content_of(path);
   if (!text) return text.error();
-  return Overrides::parse(*text, path);
+  auto overrides = Overrides::parse(*text, path);
+  if (!overrides) return overrides.error();
+  return Decisions{*std::move(text), *std::move(overrides)};
+}
+
+// What analysts see of a graph: things that several articles name are one node, what was decided is done.
+// fails  for decisions on relations that cannot hold
+Result<Resolution> finished(const KnowledgeGraph& graph, const Ontology& ontology, const Overrides& overrides) {
+  Resolution resolution = resolve(graph, ontology, overrides);
+  if (resolution.wrong) return *std::move(resolution.wrong);
+  return resolution;
 }
 
 // The exit code where `read_graph` failed: a store has its own.
@@ -143,8 +161,7 @@ void OutputOptions::declare_views(CLI::App& app, const std::string& labels_name)
       ->type_name("N")
       ->check(CLI::Range(1U, 100'000U));
   selection.declare(app);
-  app.add_option("--overrides", overrides, "Decisions on who is who: lines of same, different, rename, type")
-      ->type_name("FILE");
+  app.add_option("--overrides", overrides, kOverridesText)->type_name("FILE");
 }
 
 void TypeOptions::declare(CLI::App& app) {
@@ -191,9 +208,10 @@ std::optional<ReadGraphs> read_graphs(const std::vector<std::string>& paths, con
 
 std::optional<Resolution> resolved(const ReadGraphs& read, const std::string& overrides, Console& console,
                                    ExitCode& code) {
-  const auto decisions = read_overrides(overrides);
-  if (decisions) return resolve(read.graph, read.ontology, *decisions);
-  console.error(decisions.error());
+  const auto decisions = read_decisions(overrides);
+  auto resolution = decisions ? finished(read.graph, read.ontology, decisions->overrides) : decisions.error();
+  if (resolution) return *std::move(resolution);
+  console.error(resolution.error());
   code = bad_data;
   return std::nullopt;
 }
@@ -217,22 +235,22 @@ Result<std::vector<Output>> plan(const OutputOptions& options, const std::vector
   return outputs;
 }
 
-Result<KnowledgeGraph> finished(const KnowledgeGraph& graph, const OutputOptions& options, const Ontology& ontology) {
-  const Result<Overrides> overrides = read_overrides(options.overrides);
-  if (!overrides) return overrides.error();
-  if (options.min_confidence <= 0) return resolve(graph, ontology, *overrides).graph;
-  return resolve(confident(graph, options.min_confidence), ontology, *overrides).graph;
-}
-
 ExitCode write_outputs(const KnowledgeGraph& graph, const std::vector<Output>& outputs, const OutputOptions& options,
                        const Ontology& ontology, Console& console) {
-  auto whole = finished(graph, options, ontology);
+  auto decisions = read_decisions(options.overrides);
+  auto whole = !decisions ? decisions.error()
+               : options.min_confidence > 0
+                   ? finished(confident(graph, options.min_confidence), ontology, decisions->overrides)
+                   : finished(graph, ontology, decisions->overrides);
   if (!whole) {
     console.error(whole.error());
     return bad_data;
   }
-  if (const ExitCode code = select(*whole, options.selection, ontology, console); code != success) return code;
-  return write_each(graph, *whole, outputs, write_options(options, ontology), console);
+  if (const ExitCode code = select(whole->graph, options.selection, ontology, console); code != success) return code;
+  WriteOptions write = write_options(options, ontology);
+  write.resolution = &*whole;
+  write.decisions = std::move(decisions->text);
+  return write_each(graph, whole->graph, outputs, write, console);
 }
 
 ExitCode write_as_read(const KnowledgeGraph& graph, const std::vector<Output>& outputs, const OutputOptions& options,

@@ -14,6 +14,10 @@
 
 namespace entente::cli {
 
+/// Of --overrides, wherever it is taken.
+inline constexpr const char* kOverridesText =
+    "Decisions of yours: lines of same, different, rename, type, reject, retype, note";
+
 struct OutputOptions {
   std::vector<std::string> paths;
   std::string format;
@@ -23,6 +27,7 @@ struct OutputOptions {
   bool dark = false, has_camps = false, has_mark = false;
   std::size_t top = 0;  // 0: as many as each format shows by itself
   std::string overrides;
+  TextOf text_of;  // of the articles that pages show
   SelectionOptions selection;
 
   /// `labels_name` is the option for the language of labels: "--labels" where --lang is that of articles.
@@ -60,11 +65,6 @@ struct ReadGraphs {
 /// The same for a command that reads graphs.
 [[nodiscard]] Result<std::vector<Output>> plan(const OutputOptions& options, const std::vector<std::string>& graphs,
                                                const TypeOptions& types);
-
-/// What analysts see of a graph: things that several articles name are one node, doubtful evidence is left out.
-/// fails  for a bad file of overrides
-[[nodiscard]] Result<KnowledgeGraph> finished(const KnowledgeGraph& graph, const OutputOptions& options,
-                                              const Ontology& ontology);
 
 /// Writes all outputs; every file is there whole or not at all. Fragments are written as they are, all else of the
 /// part of the finished graph that is asked for. Reports what is wrong.

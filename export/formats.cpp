@@ -100,6 +100,10 @@ Result<void> write_html(const KnowledgeGraph& graph, std::ostream& out, const Wr
   if (options.top > 0) page.max_nodes = options.top;
   page.camps = camps_of(graph, *options.ontology);
   page.names = &builtin_gazetteer();
+  page.text_of = options.text_of;
+  page.is_correctable = options.is_correctable;
+  page.decisions = options.decisions;
+  page.resolution = options.resolution;
   page.ontology = options.ontology;
   page.warn = options.warn;
   return write_page(graph, out, page);

@@ -1,6 +1,7 @@
 #include "entente/export/page.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <ostream>
@@ -112,6 +113,8 @@ class DataWriter {
     write_articles();
     write_nodes();
     write_edges();
+    write_mentions();
+    if (options_.is_correctable) write_decisions();
     json_.EndObject();
   }
 
@@ -156,9 +159,11 @@ class DataWriter {
     json_.EndArray();
   }
 
-  // Those that occur, known to the ontology or not.
+  // Those that occur, known to the ontology or not; where the page corrects, all that it may say instead as well.
   void write_relations() {
     for (const Edge& edge : edges_) relations_.emplace(edge.relation, 0);
+    if (options_.is_correctable)
+      for (const RelationType& type : options_.ontology->relations()) relations_.emplace(type.name, 0);
     std::uint32_t number = 0;
     json_.key("relations");
     json_.StartArray();
@@ -166,18 +171,28 @@ class DataWriter {
       place = number++;
       const RelationId id = options_.ontology->find(relation);
       const RelationType unknown;
-      const RelationType& type = id.is_none() ? unknown : (*options_.ontology)[id];
-      json_.StartObject();
-      json_.member("name", relation);
-      json_.member("quad", name(type.quad));
-      json_.member("plover", type.plover);
-      json_.member("score", type.score);
-      json_.key("symmetric");
-      json_.Bool(type.symmetric);
-      write_label(type.label);
-      json_.EndObject();
+      write_relation(relation, id.is_none() ? unknown : (*options_.ontology)[id]);
     }
     json_.EndArray();
+  }
+
+  void write_relation(const std::string& relation, const RelationType& type) {
+    json_.StartObject();
+    json_.member("name", relation);
+    json_.member("quad", name(type.quad));
+    json_.member("plover", type.plover);
+    json_.member("score", type.score);
+    json_.key("symmetric");
+    json_.Bool(type.symmetric);
+    for (const auto& [role, types] : {std::pair("subjects", type.subject), std::pair("objects", type.object)}) {
+      json_.key(role);
+      json_.StartArray();
+      for (NodeType end : kNodeTypes)
+        if (types.has(end)) json_.text(name(end));
+      json_.EndArray();
+    }
+    write_label(type.label);
+    json_.EndObject();
   }
 
   void write_articles() {
@@ -192,6 +207,9 @@ class DataWriter {
         json_.text(*text);
       json_.text(web_link(article.source));
       json_.number(sources_.of(article.id));
+      const std::string text = options_.text_of ? options_.text_of(article) : "";
+      if (!text.empty()) with_text_.insert(article.id);
+      json_.text(text);
       json_.EndArray();
     }
     json_.EndArray();
@@ -228,9 +246,16 @@ class DataWriter {
         json_.Null();
       }
       for (std::string_view language : {"en", "fr"}) {
-        const std::string_view spoken = reader_name(node, options_.names, language);
+        const bool is_renamed = options_.resolution != nullptr && options_.resolution->renamed.contains(node.id);
+        const std::string_view spoken = is_renamed ? node.name : reader_name(node, options_.names, language);
         json_.text(spoken == node.name ? "" : visible(spoken));
       }
+      json_.StartArray();
+      if (options_.is_correctable && options_.resolution != nullptr)
+        if (const auto parts = options_.resolution->parts.find(node.id); parts != options_.resolution->parts.end())
+          for (const NodeRef& part : parts->second)
+            if (may_be_iri(part)) json_.text(part);
+      json_.EndArray();
       json_.EndArray();
     }
     json_.EndArray();
@@ -280,6 +305,40 @@ class DataWriter {
     json_.EndArray();
   }
 
+  // Where each article whose text is there names the things: begin, end, thing, and so on.
+  void write_mentions() {
+    std::map<std::uint32_t, std::vector<std::array<std::uint32_t, 3>>> of_article;
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i)
+      for (const Quote& mention : nodes_[i].mentions)
+        if (with_text_.contains(mention.article))
+          of_article[article_place_.at(mention.article)].push_back({mention.span.begin, mention.span.end, i});
+    json_.key("mentions");
+    json_.StartArray();
+    for (auto& [article, mentions] : of_article) {
+      std::sort(mentions.begin(), mentions.end());
+      json_.StartArray();
+      json_.Uint(article);
+      for (const auto& mention : mentions)
+        for (const std::uint32_t number : mention) json_.Uint(number);
+      json_.EndArray();
+    }
+    json_.EndArray();
+  }
+
+  void write_decisions() {
+    json_.member("decisions", options_.decisions);
+    json_.key("notes");
+    json_.StartArray();
+    if (options_.resolution != nullptr)
+      for (const Overrides::Note& note : options_.resolution->notes) {
+        json_.StartArray();
+        for (const std::string& text : {iri_safe(note.subject), note.relation, iri_safe(note.object), note.text})
+          json_.text(text);
+        json_.EndArray();
+      }
+    json_.EndArray();
+  }
+
   const KnowledgeGraph& graph_;
   const PageOptions& options_;
   JsonWriter json_;
@@ -289,6 +348,7 @@ class DataWriter {
   std::map<std::string, std::uint32_t, std::less<>> place_;      // node id → place in nodes_
   std::map<std::string, std::uint32_t, std::less<>> relations_;  // name → place among those that occur
   std::map<std::string, std::uint32_t, std::less<>> article_place_;
+  std::set<std::string, std::less<>> with_text_;  // articles
 };
 
 }  // namespace

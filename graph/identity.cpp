@@ -5,6 +5,7 @@
 #include "entente/graph/identity.h"
 
 #include <algorithm>
+#include <charconv>
 #include <deque>
 #include <map>
 #include <numeric>
@@ -13,6 +14,7 @@
 #include <unordered_map>
 
 #include "bearers.h"
+#include "corrections.h"
 #include "entente/graph/parts.h"
 #include "renamed_edge.h"
 
@@ -104,6 +106,7 @@ class Resolver {
     take(graph);
     unite_things(candidate_pairs());
     write(graph, ontology);
+    correct_relations(ontology);
     take_stock();
     return std::move(resolution_);
   }
@@ -492,18 +495,41 @@ class Resolver {
     from.articles.clear();
   }
 
-  // None if the graph has no such node. "id" is the first of the things that share an id.
+  // None if the graph has no such node. "id" is the first of the things that share an id, "id~2" the second, in a graph
+  // of articles and in one where they were told apart before.
   std::optional<std::uint32_t> item_of(const NodeRef& ref) const {
     if (const auto found = items_of_id_.find(ref); found != items_of_id_.end()) return found->second;
     const auto at = ref.rfind('@');
-    if (at == NodeRef::npos) return std::nullopt;
-    const auto first = items_of_id_.find(ref.substr(0, at));
+    if (at == NodeRef::npos) return numbered(ref);
+    const std::string id = ref.substr(0, at);
     const auto article = article_numbers_.find(std::string_view(ref).substr(at + 1));
-    if (first == items_of_id_.end() || article == article_numbers_.end()) return std::nullopt;
-    const auto found = item_of_bearer_.find({first->second, article->second});
+    if (article == article_numbers_.end()) return std::nullopt;
+    if (const auto found = bearer_of(id, article->second)) return found;
+    for (int number = 2; items_of_id_.contains(id + "~" + std::to_string(number)); ++number)
+      if (const auto found = bearer_of(id + "~" + std::to_string(number), article->second)) return found;
+    return std::nullopt;
+  }
+
+  std::optional<std::uint32_t> bearer_of(const std::string& id, std::uint32_t article) const {
+    const auto first = items_of_id_.find(id);
+    if (first == items_of_id_.end()) return std::nullopt;
+    const auto found = item_of_bearer_.find({first->second, article});
     if (found != item_of_bearer_.end()) return found->second;
     const std::vector<std::uint32_t>& its = items_[first->second].articles;  // of an id that one thing alone has
-    return std::binary_search(its.begin(), its.end(), article->second) ? std::optional(first->second) : std::nullopt;
+    return std::binary_search(its.begin(), its.end(), article) ? std::optional(first->second) : std::nullopt;
+  }
+
+  std::optional<std::uint32_t> numbered(const NodeRef& ref) const {
+    const auto tilde = ref.rfind('~');
+    if (tilde == NodeRef::npos) return std::nullopt;
+    const auto first = items_of_id_.find(ref.substr(0, tilde));
+    std::uint32_t number = 0;
+    const char* const end = ref.data() + ref.size();
+    const auto read = std::from_chars(ref.data() + tilde + 1, end, number);
+    if (first == items_of_id_.end() || read.ec != std::errc() || read.ptr != end || number < 2) return std::nullopt;
+    const std::size_t place = std::size_t{first->second} + number - 1;
+    if (place >= items_.size() || items_[place].raw_id != first->first) return std::nullopt;
+    return static_cast<std::uint32_t>(place);
   }
 
   void apply_same() {
@@ -596,11 +622,26 @@ class Resolver {
         ids_[member] = own[best];
         if (items_[member].type != items_[best].type) new_types_[own[best]] = items_[best].type;
       }
+      note_parts(own[best], members, best);
     }
     for (const auto& [ref, name] : overrides_.names())
-      if (const auto item = item_of(ref)) new_names_[ids_[*item]] = name;
+      if (const auto item = item_of(ref)) {
+        new_names_[ids_[*item]] = name;
+        resolution_.renamed.insert(ids_[*item]);
+      }
     for (const auto& [ref, type] : overrides_.types())
       if (const auto item = item_of(ref)) new_types_[ids_[*item]] = type;
+  }
+
+  // A thing of one key needs no other name than its id.
+  void note_parts(const std::string& id, const std::vector<std::uint32_t>& members, std::uint32_t best) {
+    if (members.size() == 1 && items_[best].ref == id) return;
+    std::vector<NodeRef>& parts = resolution_.parts[id];
+    for (const std::uint32_t member : members) parts.push_back(items_[member].ref);
+    std::sort(parts.begin(), parts.end(), [&](const NodeRef& a, const NodeRef& b) {
+      return std::pair(a != items_[best].ref, std::string_view(a)) <
+             std::pair(b != items_[best].ref, std::string_view(b));
+    });
   }
 
   std::string id_of(const NodeRef& ref) const {
@@ -622,6 +663,18 @@ class Resolver {
       };
       resolution_.graph.merge(rewritten(given, ontology, look_of, resolution_.loops));
     }
+  }
+
+  // ---- Decisions on relations: they speak of what has come out.
+
+  void correct_relations(const Ontology& ontology) {
+    if (overrides_.corrections().empty() && overrides_.notes().empty()) return;
+    const auto of = [&](const NodeRef& ref) { return id_of(ref); };
+    if (auto corrected = corrected_relations(resolution_.graph, ontology, overrides_, of))
+      resolution_.graph = *std::move(corrected);
+    else
+      resolution_.wrong = corrected.error();
+    resolution_.notes = notes_on(resolution_.graph, ontology, overrides_, of);
   }
 
   const Overrides& overrides_;

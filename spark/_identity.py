@@ -17,7 +17,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql.types import StructType
 
-from entente import _core
+from entente import DataError, _core
 
 from ._components import components
 from ._tables import BEARINGS, DECISIONS, PAIRS, PROFILES, RENAMINGS, Row, Rows, Work, each, groups, values
@@ -67,10 +67,14 @@ def _decided(overrides: str) -> tuple[list[tuple[str, str]], set[str]]:
     """The pairs that people decided about, and all that they named."""
     _core.resolve_part([], [], overrides, "overrides")  # fails with the line that is wrong
     pairs, named = [], set()
-    for line in overrides.splitlines():
+    for number, line in enumerate(overrides.splitlines(), 1):
         words = re.split(r"(?:^|[ \t])#", line)[0].split()
         if not words:
             continue
+        if words[0] in ("reject", "retype", "note"):
+            raise DataError(
+                f'"{words[0]}" decides on what is not known before the graph is whole', "give it to entente merge", "overrides", number
+            )
         named.add(words[1])
         if words[0] in ("same", "different"):
             named.add(words[2])

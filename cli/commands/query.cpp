@@ -187,8 +187,7 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--lang", options.language, "Language of the names of known things (fr, en)")
       ->type_name("CODE")
       ->check(CLI::IsMember({"fr", "en"}));
-  app.add_option("--overrides", options.overrides, "Decisions on who is who: lines of same, different, rename, type")
-      ->type_name("FILE");
+  app.add_option("--overrides", options.overrides, kOverridesText)->type_name("FILE");
 
   options.ontology.declare(app);
 

@@ -214,7 +214,17 @@ TEST(View, WritesOnePageOfGraphsAndStores) {
   EXPECT_THAT(page, StartsWith("<!DOCTYPE html>"));
   EXPECT_THAT(page, HasSubstr("\"title\":\"Huit articles\",\"language\":\"fr\""));
   EXPECT_THAT(page, HasSubstr("Finlande"));
-  EXPECT_EQ(entente({"view", graph, store}).out, entente({"view", graph}).out) << "an article twice is there once";
+  const Outcome plain = entente({"view", graph, store, "--no-texts"});
+  EXPECT_EQ(plain.out, entente({"view", graph}).out) << "an article twice is there once";
+  // The articles that can be read in it: of the store, and of files.
+  const std::string article = example_articles().front();
+  const Outcome of_store = entente({"view", store}), of_files = entente({"view", graph, "--articles", article});
+  EXPECT_THAT(of_store.out, Not(HasSubstr("\"mentions\":[],")));
+  EXPECT_THAT(of_files.out, Not(HasSubstr("\"mentions\":[],")));
+  EXPECT_THAT(plain.out, HasSubstr("\"mentions\":[],"));
+  EXPECT_EQ(entente({"view", graph, "--articles", article, "--no-texts"}).exit_code, 2);
+  const std::string mine = folder.write("mine.html", "<p>An article.</p>");
+  EXPECT_EQ(entente({"view", graph, "--articles", mine, "-o", mine}).exit_code, 2) << "it would be replaced";
   EXPECT_EQ(entente({"export", graph, "-f", "html"}).out, entente({"view", graph}).out);
   const Outcome part = entente({"view", store, "--about", "Ukraine", "--top", "3"});
   EXPECT_EQ(part.exit_code, 0) << part.err;

@@ -12,6 +12,7 @@
 namespace entente::cli_test {
 namespace {
 
+using testing::AllOf;
 using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -399,6 +400,32 @@ TEST_F(Query, OverridesDecideWhoIsWho) {
                 ":2: state/sudria and state/norland are different here and the same by other lines; take one of "
                 "these lines out\n");
   EXPECT_EQ(ask({"edges", "--overrides", folder_.path("none.txt")}).exit_code, 4);
+}
+
+TEST_F(Query, OverridesDecideOnRelations) {
+  const std::string all = ask({"edges"}).out, mine = folder_.path("mine.txt");
+  ASSERT_THAT(all, HasSubstr("attacks"));
+  const auto with = [&](const std::string& text) {
+    folder_.write("mine.txt", text);
+    return ask({"edges", "--overrides", mine});
+  };
+  EXPECT_THAT(with("reject unit/ost-army attacks state/norland\n").out, Not(HasSubstr("attacks")));
+  const Outcome retyped = with("retype unit/ost-army attacks state/norland threatens\n");
+  EXPECT_THAT(retyped.out, AllOf(Not(HasSubstr("attacks")), HasSubstr("threatens")));
+  EXPECT_EQ(with("reject unit/ost-army attacks state/nowhere\n").out, all);
+  const Outcome bad = with("# mine\nretype unit/ost-army attacks state/norland spokespersonFor\n");
+  EXPECT_EQ(bad.exit_code, 4);
+  EXPECT_THAT(
+      bad.err,
+      HasSubstr(mine + ":2: \"spokespersonFor\" takes no MilitaryUnit as its subject, and Ostland army is one"));
+  // The same file serves merge, view and build.
+  folder_.write("mine.txt", "reject unit/ost-army attacks state/norland\nnote state/norland : a small state\n");
+  const Outcome merged = entente({"merge", graph_, "--overrides", mine, "-f", "csv"});
+  EXPECT_EQ(merged.exit_code, 0) << merged.err;
+  EXPECT_THAT(merged.out, Not(HasSubstr("attacks")));
+  const Outcome page = entente({"view", graph_, "--overrides", mine});
+  EXPECT_THAT(page.out, AllOf(HasSubstr("\"a small state\""), HasSubstr("\"decisions\":\"reject unit/ost-army")));
+  EXPECT_THAT(entente({"view", graph_, "--fold"}).out, Not(HasSubstr("\"decisions\"")));
 }
 
 TEST_F(Query, ReviewListsDoubtsThatOverridesSettle) {

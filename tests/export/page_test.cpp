@@ -98,6 +98,49 @@ TEST(Page, KnowsThingsInBothLanguages) {
   EXPECT_TRUE(is_found);
 }
 
+TEST(Page, HoldsTheTextsItIsGivenAndWhereTheyNameThings) {
+  PageOptions options;
+  options.text_of = [](const Article& article) {
+    return article.id == "article/summit.txt" ? test::sample_text(article) : std::string();
+  };
+  Result<JsonValue> data = parse_json(data_of(page_of(test::sample_graph(), options)), {"-", 1});
+  ASSERT_TRUE(data);
+  std::size_t texts = 0;
+  for (const JsonValue& article : data->find("articles")->items) texts += article.items[7].string.empty() ? 0U : 1U;
+  EXPECT_EQ(texts, 1U);
+  ASSERT_EQ(data->find("mentions")->items.size(), 1U) << "of the article that can be read alone";
+  EXPECT_EQ(data->find("mentions")->items[0].items.size(), 1U + 3U * 7U);
+  EXPECT_TRUE(parse_json(data_of(page_of(test::sample_graph())), {"-", 1})->find("mentions")->items.empty());
+}
+
+TEST(Page, KnowsWhatOverridesCallThingsAndWhatTheySaid) {
+  const std::string decided =
+      "rename state/ukraine Oukraïna\nsame state/russia state/china\nnote state/germany : a note\nnote state/russia "
+      "attacks state/ukraine : denied\n";
+  const Resolution resolution =
+      resolve(test::sample_graph(), builtin_ontology(), *Overrides::parse(decided, "mine.txt"));
+  PageOptions options;
+  options.decisions = decided;
+  options.names = &builtin_gazetteer();
+  options.resolution = &resolution;
+  Result<JsonValue> data = parse_json(data_of(page_of(resolution.graph, options)), {"-", 1});
+  ASSERT_TRUE(data);
+  EXPECT_EQ(data->find("decisions")->string, decided);
+  ASSERT_EQ(data->find("notes")->items.size(), 2U);
+  std::size_t parts = 0;
+  for (const JsonValue& node : data->find("nodes")->items) parts += node.items[10].items.size();
+  EXPECT_EQ(parts, 2U) << "of the one thing that two became";
+  // No list of names knows better than a person.
+  for (const JsonValue& node : data->find("nodes")->items)
+    if (node.items[0].string == "state/ukraine") EXPECT_EQ(node.items[2].string + node.items[8].string, "Oukraïna");
+  EXPECT_EQ(data->find("relations")->items.size(), builtin_ontology().relations().size()) << "to choose from";
+  options.is_correctable = false;
+  data = parse_json(data_of(page_of(resolution.graph, options)), {"-", 1});
+  ASSERT_TRUE(data);
+  EXPECT_EQ(data->find("decisions"), nullptr);
+  EXPECT_LT(data->find("relations")->items.size(), builtin_ontology().relations().size());
+}
+
 // The bundle without any data is what a newsroom mails again and again.
 TEST(Page, IsSmallWithoutData) {
   const std::string page = page_of(KnowledgeGraph());

@@ -5,6 +5,11 @@
 namespace entente::test {
 namespace {
 
+struct Sample {
+  Fragment fragment;
+  std::string text;
+};
+
 // Builds a fragment from its text: quotes are found by their words, so that spans are always right.
 class Builder {
  public:
@@ -21,9 +26,7 @@ class Builder {
 
   Quote quote(const std::u32string& words) const {
     const auto begin = static_cast<std::uint32_t>(text_.find(words));
-    std::string exact;
-    for (char32_t c : words) append(exact, c);
-    return {fragment_.article.id, {begin, begin + static_cast<std::uint32_t>(words.size())}, exact};
+    return {fragment_.article.id, {begin, begin + static_cast<std::uint32_t>(words.size())}, utf8(words)};
   }
 
   void node(const std::string& id, NodeType type, const std::string& name, const std::u32string& mention,
@@ -42,9 +45,14 @@ class Builder {
     return fragment_.edges.back().evidence.back();
   }
 
-  Fragment done() { return canonical(std::move(fragment_)); }
+  Sample done() { return {canonical(std::move(fragment_)), utf8(text_)}; }
 
  private:
+  static std::string utf8(const std::u32string& words) {
+    std::string out;
+    for (char32_t c : words) append(out, c);
+    return out;
+  }
   static void append(std::string& out, char32_t c) {
     if (c < 0x80) {
       out += static_cast<char>(c);
@@ -62,7 +70,7 @@ class Builder {
   Fragment fragment_;
 };
 
-Fragment french_article() {
+Sample french_article() {
   Builder b("troupes.txt", "fr", "2024-10-28", "Pyongyang envoie des soldats",
             U"Kim Jong-un aurait déployé 10 000 soldats à Koursk pour aider la Russie, selon Séoul. "
             U"L’OTAN soutient l’Ukraine et condamne Moscou. La Chine n’a pas critiqué Pyongyang.");
@@ -93,7 +101,7 @@ Fragment french_article() {
   return b.done();
 }
 
-Fragment english_article() {
+Sample english_article() {
   Builder b("summit.txt", "en", "2024-11-02", "Ministers meet",
             U"NATO backs Ukraine. Russia may attack Ukraine again. North Korea will train with Russia, "
             U"and Kim Jong-un leads North Korea. China and Russia are allies. Berlin warned Moscow about sanctions.");
@@ -116,7 +124,7 @@ Fragment english_article() {
   return b.done();
 }
 
-Fragment third_article() {
+Sample third_article() {
   Builder b("note.txt", "fr", "", "", U"La Chine et la Russie sont alliées. La Russie attaque l’Ukraine.");
   b.node("state/china", NodeType::state, "Chine", U"Chine", {}, "Q148", "CN");
   b.node("state/russia", NodeType::state, "Russie", U"Russie", {}, "Q159", "RU");
@@ -128,7 +136,15 @@ Fragment third_article() {
 
 }  // namespace
 
-std::vector<Fragment> sample_fragments() { return {french_article(), english_article(), third_article()}; }
+std::vector<Fragment> sample_fragments() {
+  return {french_article().fragment, english_article().fragment, third_article().fragment};
+}
+
+std::string sample_text(const Article& article) {
+  for (const Sample& sample : {french_article(), english_article(), third_article()})
+    if (sample.fragment.article.id == article.id) return sample.text;
+  return {};
+}
 
 KnowledgeGraph sample_graph() {
   KnowledgeGraph graph;

@@ -12,6 +12,8 @@ namespace entente::test {
 /// Three short articles, in French and English, that use every qualifier.
 KnowledgeGraph sample_graph();
 std::vector<Fragment> sample_fragments();
+/// The text of one of them; "" of any other article.
+std::string sample_text(const Article& article);
 
 /// One article with `name` as the name of two nodes and of the article, as quote, quantity unit and destination.
 KnowledgeGraph hostile_graph(const std::string& name);

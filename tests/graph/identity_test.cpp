@@ -302,7 +302,8 @@ TEST(Overrides, NameTheLineThatIsWrong) {
   EXPECT_EQ(error(""), "");
   EXPECT_EQ(error("same a b  # 0.70 one name\ndifferent a#1 c\n"), "");
   EXPECT_EQ(error("# only a comment\n\n  \t\n"), "");
-  EXPECT_EQ(error("merge a b\n"), "my.txt:1: \"merge\" is no override; use same, different, rename or type");
+  EXPECT_EQ(error("merge a b\n"),
+            "my.txt:1: \"merge\" is no override; use same, different, rename, type, reject, retype or note");
   EXPECT_EQ(error("same a b\nsame a\n"), "my.txt:2: \"same\" lacks a part; give two nodes");
   EXPECT_EQ(error("same a b c\n"), "my.txt:1: more than two nodes; give one pair a line");
   EXPECT_EQ(error("same a a\n"), "my.txt:1: a node and itself; give two nodes");
@@ -315,6 +316,126 @@ TEST(Overrides, NameTheLineThatIsWrong) {
   EXPECT_EQ(error("type a Person\ntype a State\n"),
             "my.txt:2: a had the type Person before; keep one of the two types");
   EXPECT_EQ(error("rename a X\nrename a X\n"), "");
+  // Of relations.
+  EXPECT_EQ(error("reject a attacks b\nretype a attacks b supports article/1  # once\nreject a attacks b\n"), "");
+  EXPECT_EQ(error("reject a attacks\n"), "my.txt:1: \"reject\" lacks a part; give subject, relation and object");
+  EXPECT_EQ(error("reject a attacks b article/1 article/2\n"),
+            "my.txt:1: words after the article; give subject, relation and object, and one article at most");
+  EXPECT_EQ(error("retype a attacks b\n"),
+            "my.txt:1: \"retype\" lacks a part; give subject, relation, object and the relation that it is");
+  EXPECT_EQ(error("retype a attacks b supports x y\n"),
+            "my.txt:1: words after the article; give subject, relation, object and the relation that it is, and one "
+            "article at most");
+  EXPECT_EQ(error("reject a attacks a\n"), "my.txt:1: a node and itself; give two nodes");
+  EXPECT_EQ(error("reject a attacks b\n\nretype a attacks b supports\n"),
+            "my.txt:3: line 1 decides otherwise on this relation; keep one of the two");
+  EXPECT_EQ(error("note a : seen 12:30 : twice\nnote a attacks b : denied\n"), "");
+  const std::string form = "; write: note NODE : TEXT, or note SUBJECT RELATION OBJECT : TEXT";
+  EXPECT_EQ(error("note a is old\n"), "my.txt:1: \"note\" lacks a part" + form);
+  EXPECT_EQ(error("note : old\n"), "my.txt:1: \"note\" lacks a part" + form);
+  EXPECT_EQ(error("note a :\n"), "my.txt:1: \"note\" lacks a part" + form);
+  EXPECT_EQ(error("note a attacks : old\n"), "my.txt:1: a note on neither a node nor a relation" + form);
+}
+
+TEST(Overrides, DecideOnRelations) {
+  const std::vector<Fragment> fragments = {
+      article("1", {}, {"state/a attacks state/b", "state/a meets state/c", "person/x leads org/y"}),
+      article("2", {}, {"state/a attacks state/b", "state/b supports state/c"}),
+  };
+  const auto edges = [&](const std::string& overrides) {
+    std::string result;
+    const Resolution resolution = resolved(fragments, overrides);
+    if (resolution.wrong) return to_string(*resolution.wrong);
+    for (const Edge& edge : resolution.graph.edges())
+      result +=
+          edge.subject + " " + edge.relation + " " + edge.object + " " + std::to_string(edge.evidence.size()) + "\n";
+    return result;
+  };
+  const std::string attacks = "state/a attacks state/b 2\n", meets = "state/a meets state/c 1\n",
+                    leads = "person/x leads org/y 1\n", supports = "state/b supports state/c 1\n";
+  ASSERT_EQ(edges(""), leads + attacks + meets + supports);
+  struct Case {
+    std::string overrides, edges;
+  };
+  const Case cases[] = {
+      {"reject state/a attacks state/b", leads + meets + supports},
+      {"reject state/a attacks state/b article/2", leads + "state/a attacks state/b 1\n" + meets + supports},
+      {"reject state/a attacks state/b article/none", leads + attacks + meets + supports},
+      {"reject state/b attacks state/a", leads + attacks + meets + supports},
+      {"reject state/c meets state/a", leads + attacks + supports},  // whichever end stands first
+      {"retype state/a attacks state/b criticizes", leads + "state/a criticizes state/b 2\n" + meets + supports},
+      {"retype state/a attacks state/b criticizes article/1",
+       leads + "state/a attacks state/b 1\nstate/a criticizes state/b 1\n" + meets + supports},
+      {"retype state/b supports state/c meets", leads + attacks + meets + "state/b meets state/c 1\n"},
+      // An article's own decision goes before the general one.
+      {"reject state/a attacks state/b\nretype state/a attacks state/b criticizes article/1",
+       leads + "state/a criticizes state/b 1\n" + meets + supports},
+      // What becomes the same relation is one, with the evidence of both.
+      {"retype state/a attacks state/b supports\nsame state/a state/c\n",
+       leads + "state/a supports state/b 2\nstate/b supports state/a 1\n"},
+      // Ends are known by any of their names.
+      {"same state/a state/c\nreject state/c attacks state/b", leads + "state/b supports state/a 1\n"},
+      {"reject state/a@article/1 attacks state/b@article/2", leads + meets + supports},
+      {"reject state/nowhere attacks state/b", leads + attacks + meets + supports},
+      // What cannot hold.
+      {"\nreject state/a atacks state/b",
+       "overrides:2: \"atacks\" is no relation; use the name of one, such as supports or attacks"},
+      {"retype state/a attacks state/b hits",
+       "overrides:1: \"hits\" is no relation; use the name of one, such as supports or attacks"},
+      {"reject state/a meets state/c\nretype state/a attacks state/b spokespersonFor",
+       "overrides:2: \"spokespersonFor\" takes no State as its subject, and a is one; choose another relation, "
+       "or "
+       "give the thing another type by a line of \"type\""},
+      {"retype state/c attacks state/b spokespersonFor", leads + attacks + meets + supports},  // nobody says so
+      {"reject state/a meets state/c\nretype state/c meets state/a supports",
+       "overrides:2: line 1 decides otherwise on this relation; keep one of the two"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(edges(c.overrides), c.edges) << c.overrides;
+  // Another type of the thing lets it have the relation.
+  EXPECT_EQ(edges("type state/a Person\nretype state/a attacks state/b spokespersonFor"),
+            leads + meets + "state/a spokespersonFor state/b 2\n" + supports);
+}
+
+TEST(Overrides, ADecisionThatCannotHoldLeavesAllRelationsAsTheyWere) {
+  const Resolution resolution = resolved({article("1", {}, {"state/a attacks state/b", "state/a meets state/c"})},
+                                         "reject state/a meets state/c\nretype state/a attacks state/b atacks\n");
+  EXPECT_TRUE(resolution.wrong);
+  EXPECT_EQ(resolution.graph.edges().size(), 2U);
+}
+
+TEST(Overrides, NotesStandUnderTheIdsOfTheThings) {
+  const Resolution resolution = resolved({article("1", {}, {"state/a attacks state/b", "state/a meets state/c"})},
+                                         "same state/c state/d\nnote state/c meets state/a : in Geneva : twice\n"
+                                         "note state/b : since 1991\nnote state/z : nowhere\n"
+                                         "note state/a supports state/b : not told\nnote state/b : since 1991\n");
+  ASSERT_EQ(resolution.notes.size(), 2U);
+  EXPECT_EQ(resolution.notes[0], (Overrides::Note{"state/a", "state/c", "meets", "in Geneva : twice"}));
+  EXPECT_EQ(resolution.notes[1], (Overrides::Note{"state/b", "", "", "since 1991"}));
+}
+
+// A page that shows a thing calls it by a name that holds for the articles and for the graph that was made of them.
+TEST(Overrides, CallThingsByTheirPartsInFragmentsAndInTheFinishedGraph) {
+  const std::vector<Fragment> fragments = {
+      article("1", {{"person/reed", "John Reed"}}, {"person/reed attacks state/a"}),
+      article("2", {{"person/reed", "John Reed"}}, {"person/reed attacks state/b"}),
+  };
+  const std::string decided = "different person/reed@article/1 person/reed@article/2\n";
+  const Resolution resolution = resolved(fragments, decided);
+  ASSERT_EQ(resolution.parts.size(), 2U);
+  EXPECT_THAT(resolution.parts.at("person/reed"), ElementsAre("person/reed@article/1"));
+  EXPECT_THAT(resolution.parts.at("person/reed~2"), ElementsAre("person/reed@article/2"));
+  const auto left = [&](const std::vector<Fragment>& of, const std::string& overrides) {
+    std::vector<std::string> found;
+    for (const Edge& edge : resolved(of, overrides).graph.edges()) found.push_back(edge.subject);
+    return found;
+  };
+  std::vector<Fragment> finished;
+  for (const auto& [id, fragment] : resolution.graph.fragments()) finished.push_back(fragment);
+  for (const NodeRef& ref : {std::string("person/reed@article/2"), std::string("person/reed~2")}) {
+    const std::string reject = "reject " + ref + " attacks state/b\n";
+    EXPECT_THAT(left(fragments, decided + reject), ElementsAre("person/reed")) << ref;
+    EXPECT_THAT(left(finished, reject), ElementsAre("person/reed")) << ref;
+  }
 }
 
 // Corpora in which everyone shares something: what is compared grows with the number of things, not with its square.

@@ -92,6 +92,22 @@ bool write_answers(const KnowledgeGraph& graph, const std::filesystem::path& fol
   return is_sound;
 }
 
+// A page with its articles to read, the graph of it, and one where decisions have been taken already.
+bool write_texts(const std::filesystem::path& folder) {
+  const KnowledgeGraph graph = test::sample_graph();
+  PageOptions options;
+  options.text_of = test::sample_text;
+  const std::string decisions = "# of last week\nrename place/kursk Kursk\nnote state/china : a note  # by me\n";
+  const Resolution resolution = resolve(graph, builtin_ontology(), *Overrides::parse(decisions, "mine.txt"));
+  PageOptions decided = options;
+  decided.decisions = decisions;
+  decided.resolution = &resolution;
+  return write_file(folder / "page.html", [&](std::ostream& out) { return write_page(graph, out, options); }) &&
+         write_file(folder / "graph.jsonld", [&](std::ostream& out) { return write_jsonld(graph, out); }) &&
+         write_file(folder / "decided.html",
+                    [&](std::ostream& out) { return write_page(resolution.graph, out, decided); });
+}
+
 int run(const std::filesystem::path& folder) {
   std::string all_hostile;
   for (const std::string& text : test::hostile_strings()) all_hostile += text.substr(0, 500) + ' ';
@@ -102,6 +118,8 @@ int run(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder / "huge");
   std::filesystem::create_directories(folder / "camps");
   std::filesystem::create_directories(folder / "pictures");
+  std::filesystem::create_directories(folder / "texts");
+  if (!write_texts(folder / "texts")) return 1;
   PageOptions camps;
   camps.camps = {{"state/russia", 0}, {"state/north-korea", 0}, {"state/ukraine", 1}, {"organization/nato", 1}};
   if (!write_file(folder / "huge" / "page.html",
@@ -123,8 +141,12 @@ int run(const std::filesystem::path& folder) {
     const std::filesystem::path place = folder / "everywhere" / std::to_string(number);
     if (!write_all(graph, place) ||
         !write_file(place / "graph.svg", [&](std::ostream& out) { return write_svg(graph, out); }) ||
-        !write_file(folder / "hostile" / ("page" + std::to_string(number++) + ".html"),
-                    [&](std::ostream& out) { return write_page(graph, out); }))
+        !write_file(folder / "hostile" / ("page" + std::to_string(number++) + ".html"), [&](std::ostream& out) {
+          PageOptions options;
+          options.text_of = [&](const Article&) { return text + "\n" + text; };
+          options.decisions = text;
+          return write_page(graph, out, options);
+        }))
       return 1;
   }
   return is_sound ? 0 : 1;

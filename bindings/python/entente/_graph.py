@@ -63,7 +63,8 @@ class Graph:
     articles : iterable of Article
         What to start with.
     overrides : str
-        Decisions on who is who, as lines: ``same ID ID``, ``different ID ID``, ``rename ID NAME``, ``type ID TYPE``.
+        Decisions of yours, as lines: ``same ID ID``, ``different ID ID``, ``rename ID NAME``, ``type ID TYPE``,
+        ``reject ID RELATION ID``, ``retype ID RELATION ID OTHER``; the last two may end with the id of an article.
 
     Examples
     --------

@@ -27,7 +27,11 @@ using NodeRow = std::tuple<std::string, std::string, std::string_view, std::vect
 using QuoteRow = std::tuple<std::string, std::uint32_t, std::uint32_t, std::string>;
 
 Resolution made(const KnowledgeGraph& graph, const Ontology& ontology, const Overrides& overrides, bool is_finished) {
-  if (!is_finished) return resolve(graph, ontology, overrides);
+  if (!is_finished) {
+    Resolution resolution = resolve(graph, ontology, overrides);
+    if (resolution.wrong) return value_of(Result<Resolution>(*std::move(resolution.wrong)), "DataError");
+    return resolution;
+  }
   Resolution same;
   same.graph = graph;
   return same;

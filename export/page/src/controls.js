@@ -16,7 +16,14 @@ const GROUPS = [["cooperation", (relation) => relation.kind === "cooperation"], 
 
 export class Controls {
   constructor(place, graph, change) {
-    Object.assign(this, { place, graph, change, key: "" });
+    Object.assign(this, { place, graph, change });
+    this.count();
+  }
+
+  /** What the graph holds, anew: corrections change it. */
+  count() {
+    const { graph, change } = this;
+    this.key = "";
     this.dates = graph.days && graph.days[1] > graph.days[0] ? new Dates(graph, change) : null;
     this.mostSources = Math.max(2, ...graph.edges.map((edge) => new Set(edge.evidence.map((e) => e.article.source)).size));
     this.counts = { types: tally(graph.nodes, (node) => node.type), relations: tally(graph.edges, (edge) => edge.relation.name),

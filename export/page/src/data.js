@@ -3,14 +3,15 @@ export const MODALITIES = ["actual", "reported", "possible", "planned"];
 export const POLARITIES = ["affirmed", "negated"];
 
 export function readGraph(raw) {
-  const articles = raw.articles.map(([id, name, title, language, date, url, source]) => ({ id, name, title, language, date, url, source }));
+  const articles = raw.articles.map(([id, name, title, language, date, url, source, text = ""]) => ({ id, name, title, language, date, url, source, text, mentions: [] }));
   // The y axis of the program points up, that of a screen down. `spoken` is what readers of each language call a thing.
-  const nodes = raw.nodes.map(([id, type, name, names, wikidata, x, y, camp, en, fr], index) =>
-    ({ index, id, type, name, names, wikidata, x, y: -y, camp, degree: 0, spoken: { en: en || name, fr: fr || name },
+  const nodes = raw.nodes.map(([id, type, name, names, wikidata, x, y, camp, en, fr, parts = []], index) =>
+    ({ index, id, type, name, names, wikidata, x, y: -y, camp, parts, degree: 0, spoken: { en: en || name, fr: fr || name },
        folded: [...new Set([name, ...names, en, fr].filter(Boolean).map(fold))] }));
   for (const relation of raw.relations) relation.kind = relation.quad.split("-").pop();
-  const edges = raw.edges.map(([subject, relation, object, evidence], index) => ({
-    index, subject: nodes[subject], relation: raw.relations[relation], relationIndex: relation, object: nodes[object],
+  for (const [article, ...of] of raw.mentions ?? []) for (let i = 0; i < of.length; i += 3) articles[article].mentions.push([of[i], of[i + 1], nodes[of[i + 2]]]);
+  const edges = raw.edges.map(([subject, relation, object, evidence, origins = [[subject, raw.relations[relation].name, object]]], index) => ({
+    index, origins, subject: nodes[subject], relation: raw.relations[relation], relationIndex: relation, object: nodes[object],
     evidence: evidence.map(([article, start, end, exact, triggerStart, triggerEnd, polarity, modality, attributedTo, confidence, first, last, extra]) =>
       ({ article: articles[article], start, end, exact, triggerStart, triggerEnd, polarity: POLARITIES[polarity],
          modality: MODALITIES[modality], attributedTo: attributedTo < 0 ? null : nodes[attributedTo], confidence, first, last, extra })),
@@ -96,7 +97,7 @@ export function search(graph, text, limit = 12) {
     }
     return best;
   };
-  return graph.nodes.map((node) => [rank(node), node]).filter(([r]) => r < 9)
+  return graph.nodes.filter((node) => !graph.gone?.has(node.index)).map((node) => [rank(node), node]).filter(([r]) => r < 9)
     .sort((a, b) => a[0] - b[0] || b[1].degree - a[1].degree || a[1].index - b[1].index).slice(0, limit).map(([, node]) => node);
 }
 

@@ -6,7 +6,7 @@ import { WEIGHTS } from "./weight.js";
 export function freshState(graph) {
   return { types: new Set(), relations: new Set(), polarities: new Set(), modalities: new Set(), articles: new Set(), from: null, to: null,
            confidence: 0, sources: 1, hidden: new Set(), focus: null, depth: 1, expanded: new Set(), selected: null, pathFrom: null, pathTo: null,
-           camps: false, labels: false, table: false, sort: "", size: "degree", language: graph.language, theme: "" };
+           camps: false, labels: false, table: false, sort: "", size: "degree", reading: null, corrections: false, language: graph.language, theme: "" };
 }
 
 /** Sets in the state name what is left out; an empty set leaves nothing out. */
@@ -71,8 +71,8 @@ export function toHash(state, fresh) {
   for (const key of LISTS) if (state[key].size) parts.set(key, [...state[key]].sort().join(" "));
   for (const key of ["from", "to"]) if (state[key] !== null) parts.set(key, isoDay(state[key]));
   for (const key of ["confidence", "sources", "depth", "size", "language", "theme"]) if (state[key] !== fresh[key]) parts.set(key, state[key]);
-  for (const key of ["focus", "selected", "pathFrom", "pathTo"]) if (state[key]) parts.set(key, state[key]);
-  for (const key of ["camps", "labels", "table"]) if (state[key]) parts.set(key, "1");
+  for (const key of ["focus", "selected", "pathFrom", "pathTo", "reading"]) if (state[key]) parts.set(key, state[key]);
+  for (const key of ["camps", "labels", "table", "corrections"]) if (state[key]) parts.set(key, "1");
   if (state.sort) parts.set("sort", state.sort);
   return parts.toString();
 }
@@ -96,7 +96,8 @@ export function fromHash(hash, graph) {
   number("depth", 1, 9);
   for (const key of ["focus", "pathFrom", "pathTo"]) if (graph.byId.has(parts.get(key))) state[key] = parts.get(key);
   state.selected = parts.get("selected");
-  for (const key of ["camps", "labels", "table"]) state[key] = parts.get(key) === "1";
+  if (graph.articles.some(({ id, text }) => id === parts.get("reading") && text)) state.reading = parts.get("reading");
+  for (const key of ["camps", "labels", "table", "corrections"]) state[key] = parts.get(key) === "1";
   if (WEIGHTS.includes(parts.get("size"))) state.size = parts.get("size");
   if (SORTS.includes(parts.get("sort"))) state.sort = parts.get("sort");
   if (["fr", "en"].includes(parts.get("language"))) state.language = parts.get("language");

@@ -1,17 +1,22 @@
 import { Controls } from "./controls.js";
+import { Corrections } from "./correct.js";
 import { otherNames, readGraph, search, searchQuotes } from "./data.js";
 import { Drawing } from "./drawing.js";
+import { correctionsCard } from "./editing.js";
 import { element, isolated } from "./element.js";
 import { freshState, fromHash, shortestPath, toHash, visible } from "./filter.js";
 import { legend } from "./legend.js";
 import { GLYPHS, isDark, themeOf } from "./look.js";
 import { lineCard, nodeCard, pathCard, table } from "./panel.js";
+import { choose as chooseInText, reading, searchTexts } from "./reading.js";
 import { download, toCsv, toJsonLd } from "./save.js";
 import { WEIGHTS } from "./weight.js";
 import { WORDS } from "./words.js";
 
 const at = (id) => document.getElementById(id);
-const graph = readGraph(JSON.parse(at("data").textContent));
+const raw = JSON.parse(at("data").textContent), graph = readGraph(raw);
+graph.corrections = raw.decisions === undefined ? null : new Corrections(raw);
+const readable = () => graph.articles.find((article) => article.text);
 let state = fromHash(location.hash, graph);
 let seen;
 
@@ -41,11 +46,52 @@ const act = {
     change({ sort });
     if (name) at("table").querySelector(`[data-sort="${name}"]`).focus();
   },
+  /** `make` adds corrections; false if there was nothing to add. */
+  correct(make, selected = state.selected) {
+    if (make(graph.corrections) === false) return;
+    recount();
+    change({ selected });
+    at("status").textContent = WORDS[state.language].corrected(graph.corrections.list.length);
+    if (!at("panel").contains(document.activeElement)) (at("panel").hidden ? at("toggle-corrections") : at("panel")).focus({ preventScroll: true });
+  },
+  undo(one) { graph.corrections.undo(one); recount(); change({}); at("panel").focus({ preventScroll: true }); },
+  saveCorrections() {
+    download(graph.corrections.file(), "text/plain", "overrides.txt");
+    graph.corrections.saved = graph.corrections.version;
+  },
+  /** An article beside the graph; with a quote, at its place. */
+  read(article, quote = null) {
+    if (!state.reading) at("legend").open = false;
+    change({ reading: article.id });
+    goTo(quote ? quote.start : null);
+    const line = graph.lines.find(({ key }) => key === state.selected), node = graph.byId.get(state.selected);
+    if (line) drawing.frameOf([line.a, line.b]);
+    else if (node) drawing.lookAt(node);
+    at("reader").focus({ preventScroll: true });
+  },
+  closeText() { change({ reading: null }); at("toggle-reading").focus(); },
+  showQuote(edge, e) { act.found = { edge, e }; act.select(edge.line.key); },
   nameOf: (id) => graph.byId.get(id)?.spoken[state.language] ?? id,
   copy(text, button) {
     navigator.clipboard?.writeText(text).then(() => { button.textContent = WORDS[state.language].copied; }, () => {});
   },
 };
+
+// The graph as the corrections make it; what was dragged stays where it is.
+function recount() {
+  const before = graph.nodes;
+  Object.assign(graph, readGraph(graph.corrections.applied()), { weights: undefined });
+  graph.nodes.forEach((node, i) => { node.x = before[i].x; node.y = before[i].y; });
+  act.found = undefined;
+  controls.count();
+}
+
+// The place in the text, in code points; none: its beginning.
+function goTo(place) {
+  const marks = [...at("reader").querySelectorAll("[data-at]")], mark = place === null ? null : marks.find((made) => Number(made.dataset.at) >= place);
+  if (mark) mark.scrollIntoView({ block: "center" });
+  else if (place === null) at("reader").scrollTop = 0;
+}
 
 function framePath() {
   const ends = [state.pathFrom, state.pathTo].map((id) => graph.byId.get(id)), path = ends[0] && ends[1] ? shortestPath(seen.edges, ...ends) : null;
@@ -75,6 +121,7 @@ function draw() {
   at("empty").textContent = words.nothing;
   if (state.table) at("table").replaceChildren(table(seen, words, state.language, state.sort, act));
   drawPanel(words, path);
+  drawReader(words);
   drawButtons(words);
   drawCrumbs(words);
   controls.draw(state, words);
@@ -87,10 +134,36 @@ function drawPanel(words, path) {
   const cards = [];
   if (path !== undefined) cards.push(pathCard(path, words, seen, state.language, act));
   if (node) cards.push(nodeCard(node, seen, graph, state, words, act));
-  if (line) cards.push(lineCard(line, words, state.language, act));
+  if (line) cards.push(lineCard(line, graph, words, state.language, act));
+  if (state.corrections && graph.corrections) cards.push(correctionsCard(graph, state.language, words, act));
   panel.hidden = cards.length === 0;
   panel.replaceChildren(
-    element("button", { className: "close", onclick: () => change({ selected: null, pathFrom: null, pathTo: null }), "aria-label": words.close }, "×"), ...cards);
+    element("button", { className: "close", onclick: () => change({ selected: null, pathFrom: null, pathTo: null, corrections: false }), "aria-label": words.close }, "×"), ...cards);
+}
+
+let readerKey = "", markedKey = "";
+
+// Made anew only for another text, so that the reader stays where he is in it.
+function drawReader(words) {
+  const article = graph.articles.find(({ id }) => id === state.reading), pane = at("reader"), node = graph.byId.get(state.selected), line = graph.lines.find((l) => l.key === state.selected);
+  pane.hidden = !article?.text;
+  document.body.toggleAttribute("data-reading", !pane.hidden);
+  pane.setAttribute("aria-label", words.reader);
+  if (pane.hidden) { readerKey = ""; pane.replaceChildren(); return; }
+  const key = [state.reading, state.language, graph.corrections?.version].join(), isOther = !key.startsWith(`${readerKey.split(",")[0]},`), top = pane.scrollTop;
+  if (key !== readerKey) {
+    pane.replaceChildren(reading(article, graph, state, words, act));
+    pane.scrollTop = isOther ? 0 : top;
+    markedKey = "";
+  }
+  readerKey = key;
+  if (markedKey === String(state.selected)) return;
+  markedKey = String(state.selected);
+  chooseInText(pane, node, line);
+  // From the graph to the text: what was selected is brought into view, unless some of it is.
+  const chosen = [...pane.querySelectorAll(".chosen")], box = pane.getBoundingClientRect();
+  const isSeen = (made) => { const { top: above, bottom } = made.getBoundingClientRect(); return above >= box.top && bottom <= box.bottom; };
+  if (chosen.length && !chosen.some(isSeen)) chosen[0].scrollIntoView({ block: "center" });
 }
 
 let buttonsKey = "";
@@ -106,8 +179,10 @@ function drawButtons(words) {
     at("buttons").replaceChildren(
       element("div", { role: "group", "aria-label": words.view }, graph.nodes.some((node) => node.camp !== null) ? toggle("camps", words.camps) : "", toggle("labels", words.labels),
         element("select", { id: "size", "aria-label": words.size, title: words.size, onchange: (event) => change({ size: event.target.value }) }, ...WEIGHTS.map((kind) => element("option", { value: kind }, words.sizes[kind]))), toggle("table", words.table),
+        readable() ? element("button", { id: "toggle-reading", onclick: () => (state.reading ? act.closeText() : act.read(readable())) }, words.readTexts) : "",
+        graph.corrections ? element("button", { id: "toggle-corrections", onclick: () => { change({ corrections: !state.corrections }); if (state.corrections) at("panel").focus({ preventScroll: true }); } }) : "",
         element("button", { onclick: () => { change({ ...freshState(graph), language: state.language, theme: state.theme }); drawing.fit(true); } }, words.reset)),
-      element("div", { role: "group", "aria-label": words.save }, element("span", { className: "faint", "aria-hidden": "true" }, words.save),
+      element("div", { role: "group", "aria-label": words.save }, element("span", { className: "faint", "aria-hidden": "true", title: words.save }, "⤓"),
         element("button", { onclick: () => drawing.toCanvas(caption()).toBlob((blob) => download(blob, "image/png", "entente.png")) }, "PNG"),
         element("button", { onclick: () => download(drawing.toSvg(caption()), "image/svg+xml", "entente.svg") }, "SVG"),
         element("button", { onclick: () => download(toCsv(seen), "text/csv", "entente.csv") }, "CSV"),
@@ -119,7 +194,8 @@ function drawButtons(words) {
       .map(([sign, label, onclick]) => element("button", { onclick, "aria-label": label, title: label }, sign)));
   }
   at("size").value = state.size;
-  for (const field of ["camps", "labels", "table"]) at(`toggle-${field}`)?.setAttribute("aria-pressed", String(state[field]));
+  for (const field of ["camps", "labels", "table", "reading", "corrections"]) at(`toggle-${field}`)?.setAttribute("aria-pressed", String(Boolean(state[field])));
+  if (graph.corrections) at("toggle-corrections").textContent = words.corrections + (graph.corrections.list.length ? ` (${graph.corrections.list.length})` : "");
 }
 
 let legendKey = "";
@@ -163,6 +239,11 @@ function drawResults() {
     element("span", { className: "faint" }, " ", isolated(otherNames(node, state.language).slice(0, 2).join(", ")))));
   options.push(...quotes.map(({ edge, e }) => element("li", { role: "option", tabIndex: -1, className: "quote", onclick: () => chooseQuote(edge, e), onkeydown: (event) => { if (event.key === "Enter") chooseQuote(edge, e); } },
     excerpt(e.exact, text.trim()), element("span", { className: "faint" }, " ", isolated(`${edge.subject.spoken[state.language]} – ${edge.object.spoken[state.language]}`)))));
+  options.push(...searchTexts(graph, text).map((hit) => {
+    const open = () => { at("search").value = ""; drawResults(); act.read(hit.article); goToWords(hit.at); };
+    return element("li", { role: "option", tabIndex: -1, className: "quote text-hit", onclick: open, onkeydown: (event) => { if (event.key === "Enter") open(); } },
+      element("q", {}, element("bdi", {}, "…", hit.before, element("mark", { textContent: hit.exact }), hit.behind, "…")), element("span", { className: "faint" }, " ", isolated(hit.article.title || hit.article.name)));
+  }));
   at("results").replaceChildren(...(options.length ? options : [element("li", { className: "faint", role: "option" }, words.noResult)]));
 }
 
@@ -174,6 +255,12 @@ function excerpt(quote, text) {
   const before = [...quote.slice(0, place)], behind = [...quote.slice(place + text.length)];
   return element("q", {}, element("bdi", {}, before.length > AROUND ? "…" : "", before.slice(-AROUND).join(""), element("mark", { textContent: quote.slice(place, place + text.length) }),
     behind.slice(0, AROUND).join(""), behind.length > AROUND ? "…" : ""));
+}
+
+// To words of the text that need not be marked: by the last mark before them, or the paragraph.
+function goToWords(place) {
+  const marks = [...at("reader").querySelectorAll("[data-at]")].filter((made) => Number(made.dataset.at) <= place);
+  marks.at(-1)?.scrollIntoView({ block: "center" });
 }
 
 function chooseQuote(edge, e) {
@@ -211,14 +298,15 @@ function onKey(event) {
     if (document.body.hasAttribute("data-drawer")) return openDrawer(false);
     at("search").value = "";
     drawResults();
-    change({ selected: null, pathFrom: null, pathTo: null });
+    if (state.reading && at("panel").hidden) return act.closeText();
+    change({ selected: null, pathFrom: null, pathTo: null, corrections: false });
     return;
   }
   if (isTyping) return;
   const step = 60, keys = { "+": () => drawing.zoomBy(1.3), "=": () => drawing.zoomBy(1.3), "-": () => drawing.zoomBy(1 / 1.3), 0: () => drawing.fit(true),
     ArrowLeft: () => drawing.pan(step, 0), ArrowRight: () => drawing.pan(-step, 0), ArrowUp: () => drawing.pan(0, step), ArrowDown: () => drawing.pan(0, -step),
     "/": () => at("search").focus(), t: () => change({ table: !state.table }), T: () => change({ table: !state.table }), n: () => nextNode(1), p: () => nextNode(-1) };
-  if (!keys[event.key] || (/^Arrow/.test(event.key) && event.target.closest("#panel, #table, #controls"))) return;
+  if (!keys[event.key] || (/^Arrow/.test(event.key) && event.target.closest("#panel, #table, #controls, #reader"))) return;
   keys[event.key]();
   event.preventDefault();
 }
@@ -250,6 +338,7 @@ for (const outside of ["place", "panel"]) at(outside).addEventListener("pointerd
 at("finder").addEventListener("keydown", moveInResults);
 document.addEventListener("keydown", onKey);
 window.addEventListener("hashchange", () => { state = fromHash(location.hash, graph); draw(); });
+window.addEventListener("beforeunload", (event) => { if (graph.corrections?.isUnsaved) event.preventDefault(); });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 draw();
 drawing.fit();

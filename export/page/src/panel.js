@@ -1,6 +1,7 @@
 // The card of a thing, the quotes of a line, and the table that says in words what the drawing shows.
 import { campName, isoDay, otherNames } from "./data.js";
 import { element, isolated, link } from "./element.js";
+import { noteLine, noteOn, relationTools, thingTools } from "./editing.js";
 import { nodeIcon } from "./legend.js";
 import { firmest, GLYPHS, isDenied, kindOf, relationWords } from "./look.js";
 import { WORDS } from "./words.js";
@@ -60,6 +61,7 @@ export function nodeCard(node, seen, graph, state, words, act) {
     element("h2", {}, isolated(name)),
     node.standsWith ? element("p", { className: "faint" }, `${words.standsWith} `, isolated(node.standsWith.spoken[language])) : null,
     names.length ? element("p", {}, element("span", { className: "faint" }, words.alsoCalled), " ", isolated(names.join(", "))) : null,
+    noteLine(words, noteOn(graph, node.id)),
     element("p", { className: "faint" }, words.told(edges.length, articles.size), days.length ? ` · ${isoDay(days[0])} – ${isoDay(days[days.length - 1])}` : ""),
     element("p", { className: "faint kinds" }, kindCounts(edges, words)),
     element("div", { className: "actions" },
@@ -69,6 +71,7 @@ export function nodeCard(node, seen, graph, state, words, act) {
       element("button", { onclick: () => act.hide(node.id) }, words.hide),
       element("button", { onclick: () => act.path("pathFrom", node.id) }, words.pathFrom),
       element("button", { onclick: () => act.path("pathTo", node.id) }, words.pathTo)),
+    thingTools(node, graph, state, words, act),
     ...capped(element("ul", { className: "ties" }), [...others].sort((a, b) => weight(b[1]) - weight(a[1]) || b[1].length - a[1].length || a[0].index - b[0].index),
       ([other, between]) => element("li", {}, tie(between, node, words, act), " ", nodeButton(other, act)), TIES, words));
 }
@@ -98,13 +101,16 @@ function evidenceItem(e, words, act) {
   if (destination) status.push(`${words.destination} : ${destination}`);
   if (e.extra.time) status.push(e.extra.time);
   const title = e.article.title || e.article.name;
-  return element("li", {}, markedQuote(e),
+  const quote = markedQuote(e);
+  if (e.article.text) { quote.className = "read"; quote.addEventListener("click", () => act.read(e.article, e)); }
+  return element("li", {}, quote,
     element("p", { className: "source" }, e.article.url ? link(e.article.url, title) : element("cite", {}, isolated(title)), ", ", e.article.date || words.undated, " ",
-      element("button", { className: "small", onclick: (event) => act.copy(citation(e), event.target) }, words.copy)),
+      element("button", { className: "small", onclick: (event) => act.copy(citation(e), event.target) }, words.copy),
+      e.article.text ? element("button", { className: "small read", onclick: () => act.read(e.article, e) }, words.readText) : ""),
     element("p", { className: "faint" }, isolated(status.join(" · "))));
 }
 
-export function lineCard(line, words, spoken, act) {
+export function lineCard(line, graph, words, spoken, act) {
   language = spoken;
   const ahead = (list, first) => (list.includes(first) ? [first, ...list.filter((other) => other !== first)] : list);
   const edges = ahead(line.edges.filter((edge) => edge.seen.length > 0), act.found?.edge);
@@ -113,7 +119,9 @@ export function lineCard(line, words, spoken, act) {
     ...edges.flatMap((edge) => [
       element("h3", { className: kindOf([edge]) }, isolated(edge.subject.spoken[language]), element("strong", {}, ` ${relationWords(edge, words, language)} `), isolated(edge.object.spoken[language])),
       element("p", { className: "faint" }, [edge.relation.plover, `${edge.sources} ${edge.sources === 1 ? words.source : words.sourcesMany}`].filter(Boolean).join(" · ")),
-      ...capped(element("ul", { className: "quotes" }), ahead(edge.seen, act.found?.e), (e) => evidenceItem(e, words, act), QUOTES, words)]));
+      noteLine(words, noteOn(graph, edge.subject.id, edge.relation.name, edge.object.id)),
+      ...capped(element("ul", { className: "quotes" }), ahead(edge.seen, act.found?.e), (e) => evidenceItem(e, words, act), QUOTES, words),
+      relationTools(edge, graph, language, words, act)]));
 }
 
 export function pathCard(path, words, seen, spoken, act) {

@@ -22,6 +22,11 @@ export const WORDS = {
     size: "Size of things", sizes: { degree: "Size: relations", sources: "Size: sources", centrality: "Size: centrality" },
     canvas: "Drawing of the graph. The table beside it says the same in words.", quantity: "quantity",
     destination: "destination", all: "all", none: "none",
+    correct: "Correct", rename: "Rename", name: "Name", kindOfThing: "Kind of thing", change: "Change", sameThing: "Is the same as", isThing: "Is", splitThing: "Several things: mark those that are another", split: "Split",
+    note: "Note", write: "Write", reject: "Not so: take it out", itIs: "It is rather", inArticles: "In", allArticles: "all articles", corrections: "Corrections", undo: "Undo", noCorrections: "None yet. Every card has “Correct” in it.",
+    saveCorrections: "Save as a file", howCorrections: "The file holds earlier decisions too. Give it to entente, so that they last:", renamed: (a, b) => `${a} is called ${b}`, isNow: (a, b) => `${a} → ${b}`, rejected: (said) => `✗ ${said}`,
+    corrected: (n) => `${n} ${n === 1 ? "correction" : "corrections"}, not yet in the graph itself: save them as a file`,
+    readText: "Read in the article", readTexts: "Articles", reader: "Article", closeText: "Close the article", things: "a thing", saysSo: "words that say it", aQuote: "a quote",
     help: "Keys: / search · N P next, previous · + − 0 zoom · arrows move · T table · Esc close. Double-click a thing for its neighbours; drag it to move it.",
   },
   fr: {
@@ -46,6 +51,11 @@ export const WORDS = {
     size: "Taille des objets", sizes: { degree: "Taille : relations", sources: "Taille : sources", centrality: "Taille : centralité" },
     canvas: "Dessin du graphe. Le tableau à côté dit la même chose en mots.", quantity: "quantité",
     destination: "destination", all: "tous", none: "aucun",
+    correct: "Corriger", rename: "Renommer", name: "Nom", kindOfThing: "Sorte d’objet", change: "Changer", sameThing: "Est la même chose que", isThing: "C’est", splitThing: "Plusieurs objets : cochez ceux qui en sont un autre", split: "Séparer",
+    note: "Note", write: "Noter", reject: "C’est faux : retirer", itIs: "C’est plutôt", inArticles: "Dans", allArticles: "tous les articles", corrections: "Corrections", undo: "Annuler", noCorrections: "Aucune. Chaque fiche a son « Corriger ».",
+    saveCorrections: "Enregistrer le fichier", howCorrections: "Le fichier contient aussi les décisions antérieures. Donnez-le à entente, pour qu’elles durent :", renamed: (a, b) => `${a} s’appelle ${b}`, isNow: (a, b) => `${a} → ${b}`, rejected: (said) => `✗ ${said}`,
+    corrected: (n) => `${n} ${n === 1 ? "correction" : "corrections"}, pas encore dans le graphe lui-même : enregistrez-les`,
+    readText: "Lire dans l’article", readTexts: "Articles", reader: "Article", closeText: "Fermer l’article", things: "un objet", saysSo: "les mots qui le disent", aQuote: "une citation",
     help: "Touches : / chercher · N P suivant, précédent · + − 0 zoom · flèches déplacer · T tableau · Échap fermer. Double-clic sur un objet : ses voisins ; glisser pour le déplacer.",
   },
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "entente/export/dot.h"
+#include "entente/export/page.h"
 #include "entente/export/slice.h"
 #include "entente/graph/knowledge_graph.h"
 #include "entente/schema/ontology.h"
@@ -27,6 +28,10 @@ struct WriteOptions {
   std::size_t top = 0;     // most nodes of a picture or page; 0: what fits in pictures, all in pages
   bool has_camps = false;  // in pictures; pages always know them
   bool has_mark = false;   // a byte order mark in front of tables for spreadsheets
+  TextOf text_of;          // of pages, as are the next three: see PageOptions
+  bool is_correctable = true;
+  std::string decisions;
+  const Resolution* resolution = nullptr;
   const Ontology* ontology = &builtin_ontology();
   Warning warn;  // told what could be written with less than was asked for
   const Slice* slice =

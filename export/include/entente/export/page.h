@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <limits>
 #include <map>
 #include <string>
 
 #include "entente/export/warning.h"
+#include "entente/graph/identity.h"
 #include "entente/graph/knowledge_graph.h"
 #include "entente/schema/gazetteer.h"
 #include "entente/schema/ontology.h"
@@ -16,7 +18,10 @@
 
 namespace entente {
 
-/// `ontology` and `names` must outlive the call.
+/// The text of an article that all spans count in; "" where there is none.
+using TextOf = std::function<std::string(const Article&)>;
+
+/// `ontology`, `names` and `resolution` must outlive the call.
 struct PageOptions {
   std::string language = "en";  // the page's first language, "en" or "fr"; the reader can change it
   std::string title = "Entente";
@@ -24,6 +29,10 @@ struct PageOptions {
   std::size_t max_nodes = std::numeric_limits<std::size_t>::max();  // those in most relations
   std::map<std::string, std::uint32_t, std::less<>> camps;          // node id → camp, for colours
   const Gazetteer* names = nullptr;  // gives known things their names in both languages; none: as the graph has them
+  TextOf text_of;                    // of the articles that can be read beside the graph; none: of none
+  bool is_correctable = true;        // false where things and relations are not those that overrides speak of
+  std::string decisions;             // the overrides file that the graph was made with: corrections are added to it
+  const Resolution* resolution = nullptr;  // what overrides call the things, and notes on them; none: their ids
   const Ontology* ontology = &builtin_ontology();
   Warning warn;  // told if things could not be laid out
 };
