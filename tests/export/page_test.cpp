@@ -132,7 +132,9 @@ TEST(Page, KnowsWhatOverridesCallThingsAndWhatTheySaid) {
   EXPECT_EQ(parts, 2U) << "of the one thing that two became";
   // No list of names knows better than a person.
   for (const JsonValue& node : data->find("nodes")->items)
-    if (node.items[0].string == "state/ukraine") EXPECT_EQ(node.items[2].string + node.items[8].string, "Oukraïna");
+    if (node.items[0].string == "state/ukraine") {
+      EXPECT_EQ(node.items[2].string + node.items[8].string, "Oukraïna");
+    }
   EXPECT_EQ(data->find("relations")->items.size(), builtin_ontology().relations().size()) << "to choose from";
   options.is_correctable = false;
   data = parse_json(data_of(page_of(resolution.graph, options)), {"-", 1});

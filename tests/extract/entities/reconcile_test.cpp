@@ -8,6 +8,7 @@
 
 #include "../../support/compact_sentence.h"
 #include "entente/extract/extractor.h"
+#include "entente/schema/gazetteer.h"
 #include "perception.h"
 
 namespace entente {
@@ -59,10 +60,10 @@ Perception perception_of(const std::vector<Sentence>& sentences, const std::vect
 }
 
 // "Type: mention | mention" of each entity, in order of the text.
-std::vector<std::string> entities_of(const Text& text, const std::vector<Scored>& spans) {
-  const Resources none;
+std::vector<std::string> entities_of(const Text& text, const std::vector<Scored>& spans,
+                                     const Resources& resources = {}) {
   const Perception perception = perception_of(text.sentences, spans);
-  const Entities entities = recognise(text.document, text.sentences, none, &perception);
+  const Entities entities = recognise(text.document, text.sentences, resources, &perception);
   std::vector<std::string> lines;
   for (const Entity& entity : entities.entities) {
     std::string line(name(entity.type));
@@ -99,8 +100,39 @@ TEST(Reconcile, NoClauseAndNoListIsAMention) {
   EXPECT_TRUE(lines.empty()) << lines.front();
 }
 
-TEST(Reconcile, StatesAreLeftToTheRules) {
+TEST(Reconcile, AStateThatTakesUpNobodyIsNone) {
   EXPECT_TRUE(entities_of(text_of({kArrests}), {{0, 3, 4, NodeType::state}}).empty());
+}
+
+Resources with_gazetteer() {
+  Resources resources;
+  resources.gazetteer = builtin_gazetteer();
+  return resources;
+}
+
+const char* const kForces =
+    "The/the/DET/4/det/Definite=Def Turkish/Turkish/PROPN/4/compound Armed/Armed/PROPN/4/compound "
+    "Forces/Forces/PROPN/5/nsubj left/leave/VERB/0/root/VerbForm=Fin the/the/DET/8/det/Definite=Def "
+    "current/current/ADJ/8/amod parliament/parliament/NOUN/5/obj";
+
+TEST(Reconcile, AStateWithinTheNameOfABodyIsMentioned) {
+  const auto lines = entities_of(text_of({kForces}), {{0, 1, 4, NodeType::military_unit}, {0, 1, 2, NodeType::state}},
+                                 with_gazetteer());
+  EXPECT_TRUE(has(lines, "MilitaryUnit: Turkish Armed Forces")) << lines.size();
+  EXPECT_TRUE(has(lines, "State: Turkish")) << lines.size();
+}
+
+TEST(Reconcile, NoWordsOfANameAreAStateThatTheHeadDoesNotSee) {
+  const auto lines = entities_of(text_of({kForces}), {{0, 1, 4, NodeType::military_unit}}, with_gazetteer());
+  EXPECT_FALSE(has(lines, "State: Turkish"));
+}
+
+TEST(Reconcile, AMentionTakesTheWordsThatTheHeadSees) {
+  const Text text = text_of({kForces});
+  const auto wide = entities_of(text, {{0, 6, 8, NodeType::organization}}, with_gazetteer());
+  EXPECT_TRUE(has(wide, "Organization: current parliament"));
+  const auto narrow = entities_of(text, {{0, 7, 8, NodeType::organization}}, with_gazetteer());
+  EXPECT_TRUE(has(narrow, "Organization: parliament"));
 }
 
 }  // namespace

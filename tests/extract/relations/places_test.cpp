@@ -52,11 +52,20 @@ TEST(Places, BothDirectionsOfAPairInOneSentence) {
 }
 
 TEST(Places, OneEndMayStandUpToTwoSentencesBefore) {
-  const Entities entities = entities_of({{0, 0, 1, 0}, {2, 0, 1, 1}, {3, 0, 1, 2}});
-  const std::string lines = lines_of(places_of(sentences_of({4, 4, 4, 4}), entities));
-  EXPECT_NE(lines.find("2: 0>1 "), std::string::npos) << lines;
-  EXPECT_NE(lines.find("3: 1>2 "), std::string::npos) << lines;
-  EXPECT_EQ(lines.find("3: 0>"), std::string::npos) << "three sentences before is out of reach\n" << lines;
+  const Entities entities = entities_of({{0, 0, 1, 3}, {1, 0, 1, 0}, {3, 0, 1, 1}, {4, 0, 1, 2}});
+  const std::string lines = lines_of(places_of(sentences_of({4, 4, 4, 4, 4}), entities));
+  EXPECT_NE(lines.find("3: 0>1 "), std::string::npos) << lines;
+  EXPECT_NE(lines.find("4: 1>2 "), std::string::npos) << lines;
+  EXPECT_EQ(lines.find("4: 0>"), std::string::npos) << "three sentences before is out of reach\n" << lines;
+}
+
+TEST(Places, WhomTheFirstSentenceNamesIsInReachEverywhere) {
+  // Nothing in the first sentence; 0 in the second, which so is the opening.
+  const Entities entities = entities_of({{1, 0, 1, 0}, {6, 0, 1, 1}});
+  EXPECT_EQ(lines_of(places_of(sentences_of({4, 4, 4, 4, 4, 4, 4}), entities)), "6: 0>1 5 12 0\n6: 1>0 13 3 0\n");
+  // What stands nearer counts from there.
+  const Entities again = entities_of({{1, 0, 1, 0}, {5, 0, 1, 0}, {6, 0, 1, 1}});
+  EXPECT_EQ(lines_of(places_of(sentences_of({4, 4, 4, 4, 4, 4, 4}), again)), "6: 0>1 2 4 0\n6: 1>0 10 1 0\n");
 }
 
 TEST(Places, NoPlaceWhereNeitherEndIsTold) {
