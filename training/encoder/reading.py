@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from network import Dropout, Linear
-from relations import BACKS, DISTANCES, ELSEWHERE, FORMS, MATCHES, MODALITY, NEARS, POLARITY, REACH, TIME_PLACES, TYPES, bucket_of
+from relations import BACKS, DISTANCES, ELSEWHERE, FORMS, MATCHES, MODALITY, NEARS, OPENING, POLARITY, TIME_PLACES, TYPES, bucket_of
 
 
 class Reading(nn.Module):
@@ -27,7 +27,7 @@ class Reading(nn.Module):
         self.query_subject, self.query_object = Linear(m, k), Linear(m, k, bias=False)
         self.word_key, self.word_value = Linear(width, k), Linear(width, h)
         self.form_table = nn.Embedding(FORMS, m)
-        self.distance_table, self.reach_table = nn.Embedding(DISTANCES, h), nn.Embedding((REACH + 1) ** 2, h)
+        self.distance_table, self.reach_table = nn.Embedding(DISTANCES, h), nn.Embedding((OPENING + 1) ** 2, h)
         self.nested_table, self.types_table = nn.Embedding(3, h), nn.Embedding(len(TYPES) ** 2, h)
         # where the words stand beside the two things, by which attention tells before, between and after
         self.subject_near_table = nn.Embedding(NEARS, self.attention_heads)

@@ -2,9 +2,10 @@
 made of them.
 
 The unit is a *place of assertion*: a sentence and an ordered pair of things, of which one at least is mentioned in the
-sentence and the other there or in the REACH sentences before. A claim is asserted where its evidence overlaps the
-sentence. So every claim of the model has a sentence that bears it out, and things that a pronoun or a description takes
-up are reached without resolving it first.
+sentence and the other there, in the REACH sentences before or in the opening. A claim is asserted where its evidence
+overlaps the sentence. So every claim of the model has a sentence that bears it out, and things that a pronoun or a
+description takes up are reached without resolving it first: those of the last sentences, and those of the headline, who
+speak in a statement (*we condemn*) and whom a whole article is about.
 """
 import bisect
 import json
@@ -15,6 +16,7 @@ import torch
 from prepare import Words, as_list, spaced, texts
 
 REACH = 2
+OPENING = REACH + 1      # how far back the first sentence counts that mentions anything
 MOST_THINGS = 60         # in reach of a sentence
 TYPES = ["Person", "State", "Organization", "MilitaryUnit", "Group", "Place", "Event"]
 POLARITY = ["affirmed", "negated"]
@@ -245,25 +247,21 @@ def pairs_of(article, relations):
     out = {k: [] for k in ("sentence", "subject", "object", "distance", "reach", "nested", "votes", "labels", "polarity",
                            "modality", "source", "time", "key")}
     groups, places = [], {}   # mentions of one thing that are looked at together; -> row
+    opening = min(here, default=0)
 
     def group(s, thing):
-        for back in range(REACH + 1):
-            if s - back in here and thing in here[s - back]:
-                found = here[s - back][thing]
-                key = (s - back, thing)
-                if key not in places:
-                    places[key] = len(groups)
-                    groups.append((found, article.things[thing][0]))
-                return places[key], back
-        return None
+        if (s, thing) not in places:
+            places[s, thing] = len(groups)
+            groups.append((here[s][thing], article.things[thing][0]))
+        return places[s, thing]
 
     candidates, times = [], []
     for s in range(len(article.sentences)):
         near = {}
-        for back in range(REACH + 1):
-            for thing in sorted(here.get(s - back, {})):
-                if thing in near or len(near) < MOST_THINGS:
-                    near.setdefault(thing, group(s, thing))
+        for at, back in (*((s - back, back) for back in range(REACH + 1)), *([(opening, OPENING)] if opening < s else [])):
+            for thing in sorted(here.get(at, {})):
+                if thing not in near and len(near) < MOST_THINGS:
+                    near[thing] = group(at, thing), back
         inside = [t for t, g in near.items() if g[1] == 0]
         if not inside:
             continue
@@ -283,7 +281,7 @@ def pairs_of(article, relations):
                 out["subject"].append(ga[0])
                 out["object"].append(gb[0])
                 out["distance"].append(bucket(offset[mb[0]] + mb[1] - offset[ma[0]] - ma[1]))
-                out["reach"].append(ga[1] * (REACH + 1) + gb[1])
+                out["reach"].append(ga[1] * (OPENING + 1) + gb[1])
                 out["nested"].append(inner)
                 votes = [0.0] * len(relations)
                 for t, directness in article.votes.get((s, a, b), {}).items():
