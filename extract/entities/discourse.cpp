@@ -50,6 +50,7 @@ ThingId Discourse::join(ThingId a, ThingId b) {
   kept.is_plural = kept.is_plural || (other.is_plural && !kept.is_named);
   kept.is_named = kept.is_named || other.is_named;
   kept.is_armed = kept.is_armed || other.is_armed;
+  kept.is_only_taken_up = kept.is_only_taken_up && other.is_only_taken_up;
   for (std::size_t i = 0; i < kept.senses.size(); ++i) kept.senses[i] = kept.senses[i] || other.senses[i];
   kept.salience += other.salience;
   if (other.is_mentioned && (!kept.is_mentioned || std::tie(kept.last_sentence, kept.last_word) <

@@ -62,6 +62,7 @@ struct Thing {
   double weight_here = 0;                          // the part of it that this sentence gave
   std::uint32_t last_sentence = 0, last_word = 0;  // place of the latest mention in the sweep
   bool is_mentioned = false;                       // by the sweep, so far
+  bool is_only_taken_up = false;                   // "the country": nobody, unless it takes up somebody named before
 };
 
 class Discourse {

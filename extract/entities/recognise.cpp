@@ -89,7 +89,7 @@ Entities recognise(const Document& document, const std::vector<Sentence>& senten
   link_names(context, acronyms, discourse, registry);
   // From here on no name is added or moved.
   Sweep(context, discourse, registry).run();
-  reconcile(context, discourse);
+  reconcile(context, discourse, registry);
   join_taken_up(context, discourse);
   return settled(context, discourse);
 }

@@ -18,14 +18,16 @@ constexpr float kSeenName = 0.3F;         // likelihood below which a name that 
 constexpr float kSeenDescription = 0.4F;  // the same of a description
 constexpr float kAdded = 0.55F;           // above which a description is added
 constexpr float kAddedPerson = 0.7F;      // the same of a person: an office often means somebody named elsewhere
-constexpr float kRetyped = 3.0F;          // how many times likelier another type has to be
+constexpr float kRedrawn = 0.5F;          // how likely a mention's own words are, against others, to be given up
+constexpr float kTakenUp = 0.5F;          // above which it is added if it takes up something else
+constexpr float kRetyped = 1.5F;          // how many times likelier another type has to be
 
 std::size_t index(NodeType type) { return static_cast<std::size_t>(type); }
 
 class Reconciler {
  public:
-  Reconciler(const Context& context, Discourse& discourse)
-      : context_(context), detection_(*context.detection), discourse_(discourse) {}
+  Reconciler(const Context& context, Discourse& discourse, Registry& registry)
+      : context_(context), detection_(*context.detection), discourse_(discourse), registry_(registry) {}
 
   void run() {
     sum_up();
@@ -53,15 +55,29 @@ class Reconciler {
     }
   }
 
-  // A gazetteer entry is what it is, wherever it stands.
+  // A gazetteer entry is what it is, wherever it is named; words that only describe are seen or mean something else.
   void drop_unseen() {
     std::erase_if(discourse_.drafts, [this](const Draft& draft) {
       const ThingId thing = discourse_.root(draft.thing);
+      if (draft.form == MentionForm::description && likeliest_of_head(draft) < kSeenDescription) return true;
       if (!discourse_[thing].entry.is_none()) return false;
       const auto found = seen_.find(thing.value);
       if (found == seen_.end()) return false;
       return found->second.likeliest < (found->second.has_name ? kSeenName : kSeenDescription);
     });
+  }
+
+  /// The best probability of being a mention among spans with the draft's head.
+  [[nodiscard]] float likeliest_of_head(const Draft& draft) const {
+    const std::uint32_t first = draft.head - std::min(draft.head, kWidestMention);
+    float best = 0;
+    for (std::uint32_t from = first; from <= draft.head; ++from)
+      for (std::uint32_t to = draft.head + 1; to <= from + kWidestMention; ++to)
+        if (to <= context_.sentences[draft.sentence].size()) {
+          const float p = 1 - detection_.of(draft.sentence, {from, to})[0];
+          if (p > best && context_.sentences[draft.sentence].head_of({from, to}) == draft.head) best = p;
+        }
+    return best;
   }
 
   void retype() {
@@ -79,11 +95,13 @@ class Reconciler {
     const auto [first, last] = by_sentence_.equal_range(sentence);
     return std::any_of(first, last, [&](const auto& entry) {
       const Draft& draft = discourse_.drafts[entry.second];
-      if (draft.form == MentionForm::pronoun) return draft.words == words;
+      // Also "les armées française et malienne", where one word stands for two armies.
+      if (draft.form == MentionForm::pronoun) return draft.words == words || draft.head == head;
       // "Lavrov, Sergey", "the Houthi movement": no part of a person's or a known body's name is another of its kind.
       const Thing& whole = discourse_[discourse_.root(draft.thing)];
       const bool is_one = draft.form == MentionForm::name && draft.words.covers(words) && draft.words != words;
-      if (is_one && (whole.type == NodeType::person || (whole.type == type && !whole.entry.is_none()))) return true;
+      if (is_one && type != NodeType::state && whole.type == NodeType::person) return true;
+      if (is_one && whole.type == type && !whole.entry.is_none()) return true;
       const std::uint32_t from = std::max(draft.words.first, words.first);
       const std::uint32_t to = std::min(draft.words.last, words.last);
       const std::uint32_t shared = to > from ? to - from : 0;
@@ -110,23 +128,25 @@ class Reconciler {
   void add(std::uint32_t sentence, const DetectedMention& mention, Known& known) {
     const SentenceView& view = context_.sentences[sentence];
     const std::uint32_t head = view.head_of(mention.words);
-    if (mention.score < (mention.type == NodeType::person ? kAddedPerson : kAdded) ||
-        is_taken(sentence, mention.words, head, mention.type))
-      return;
+    if (redrawn(sentence, mention, head)) return;
+    const bool is_sure = mention.score >= (mention.type == NodeType::person ? kAddedPerson : kAdded);
+    if (mention.score < kTakenUp || is_taken(sentence, mention.words, head, mention.type)) return;
     if (view.token(head).upos == Upos::PRON || view.token(head).upos == Upos::DET) return;
     if (!is_one_phrase(view, mention.words)) return;
     const std::pair key(mention.type, view.folded(mention.words));
     if (key.second.empty()) return;
     const bool is_body = mention.type == NodeType::military_unit || mention.type == NodeType::organization;
     ThingId thing;
-    if (mention.type ==
-        NodeType::state) {  // "government of X" is X; others the gazetteer and the rules know more surely
+    if (mention.type == NodeType::state) {  // "government of X" is X; no other states than the gazetteer's
       thing = state_within(sentence, mention.words);
-      if (thing.is_none()) return;
+      if (thing.is_none()) thing = known_state(view.surface(mention.words));
+      if (thing.is_none()) thing = only_taken_up(view, mention, head);
     } else if (const ThingId body = body_within(sentence, mention.words, head); !body.is_none()) {
       thing = body;
     } else if (const auto found = known.find(key); found != known.end()) {
       thing = found->second;
+    } else if (!is_sure) {
+      thing = only_taken_up(view, mention, head);
     } else {
       thing = discourse_.add_thing(
           described(view, mention, head, is_body && !state_within(sentence, mention.words).is_none()));
@@ -141,6 +161,36 @@ class Reconciler {
     draft.thing = thing;
     by_sentence_.emplace(sentence, discourse_.drafts.size());
     discourse_.drafts.push_back(draft);
+  }
+
+  /// "160 soldats français encore présents": a mention of the same head that ends or begins where the head of mentions
+  /// sees no end takes the words that it sees. Whether there is one.
+  bool redrawn(std::uint32_t sentence, const DetectedMention& mention, std::uint32_t head) {
+    const SentenceView& view = context_.sentences[sentence];
+    const auto [first, last] = by_sentence_.equal_range(sentence);
+    for (auto at = first; at != last; ++at) {
+      Draft& draft = discourse_.drafts[at->second];
+      if (draft.head != head || draft.words == mention.words) continue;
+      if (draft.form != MentionForm::description && draft.form != MentionForm::name) continue;
+      Thing& thing = discourse_[draft.thing];
+      if (!thing.entry.is_none() && draft.form == MentionForm::name) continue;
+      if (1 - detection_.of(sentence, draft.words)[0] > kRedrawn * mention.score || !is_one_phrase(view, mention.words))
+        continue;
+      if (thing.name == view.surface(draft.words)) thing.name = std::string(view.surface(mention.words));
+      thing.names.push_back(view.folded(mention.words));
+      draft.words = mention.words;
+      return true;
+    }
+    return false;
+  }
+
+  /// The state of that name or demonym, also within the name of a body ("Haitian National Police"); none if there is
+  /// none.
+  [[nodiscard]] ThingId known_state(std::string_view surface) const {
+    for (const GazetteerMatch& match : context_.gazetteer.readings(surface, context_.language))
+      if (context_.gazetteer[match.entry].type == NodeType::state)
+        return discourse_.root(registry_.of_entry(match.entry));
+    return {};
   }
 
   /// The state whose mention lies within these words; none if there is none.
@@ -182,6 +232,13 @@ class Reconciler {
     return body;
   }
 
+  ThingId only_taken_up(const SentenceView& view, const DetectedMention& mention, std::uint32_t head) {
+    Thing thing = described(view, mention, head, false);
+    thing.is_named = false;
+    thing.is_only_taken_up = true;
+    return discourse_.add_thing(std::move(thing));
+  }
+
   [[nodiscard]] static Thing described(const SentenceView& view, const DetectedMention& mention, std::uint32_t head,
                                        bool is_owned) {
     Thing thing;
@@ -200,15 +257,16 @@ class Reconciler {
   const Context& context_;
   const Detection& detection_;
   Discourse& discourse_;
+  Registry& registry_;
   std::map<std::int32_t, Seen> seen_;  // by the value of the thing's id
   std::multimap<std::uint32_t, std::size_t> by_sentence_;
 };
 
 }  // namespace
 
-void reconcile(const Context& context, Discourse& discourse) {
+void reconcile(const Context& context, Discourse& discourse, Registry& registry) {
   if (context.detection == nullptr || context.detection->is_empty()) return;
-  Reconciler(context, discourse).run();
+  Reconciler(context, discourse, registry).run();
 }
 
 }  // namespace entente::entities

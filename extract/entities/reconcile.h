@@ -2,16 +2,18 @@
 #pragma once
 
 #include "entities/discourse.h"
+#include "entities/linking.h"
 #include "entities/names.h"
 
 namespace entente::entities {
 
-/// Drops things that the head sees nowhere (names need less to stay than descriptions, gazetteer entries always stay),
-/// gives things that only the text knows the type that the head sees over all their mentions, and adds the descriptions
-/// that no rule found: equal ones as one thing, "government of X" as the state X, no other states.
-/// requires  the sweep is done; without a detection in the context nothing changes
-/// ensures   drafts of one sentence never share their words and thing
-/// cost      O(d) for d drafts and detected mentions, times those of their sentence
-void reconcile(const Context& context, Discourse& discourse);
+/// Drops things that the head sees nowhere (names need less to stay than descriptions, gazetteer entries stay where
+/// they are named), gives things that only the text knows the type that the head sees over all their mentions, mentions
+/// the words that it sees, and adds what no rule found: equal descriptions as one thing, "government of X" as the state
+/// X, states within names; what it is less sure of, and states without a name, as things that are only somebody if they
+/// take up another. requires  the sweep is done; without a detection in the context nothing changes ensures   drafts of
+/// one sentence never share their words and thing cost      O(d) for d drafts and detected mentions, times those of
+/// their sentence
+void reconcile(const Context& context, Discourse& discourse, Registry& registry);
 
 }  // namespace entente::entities

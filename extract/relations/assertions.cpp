@@ -17,7 +17,7 @@ using neural::Then;
 
 constexpr std::array<int, 5> kBeside = {2, 3, 5, 8, 13};  // words at which the next bucket begins
 constexpr std::uint8_t kElsewhere = 13;
-constexpr std::size_t kTypes = 7, kNears = kElsewhere + 1, kDistances = 16, kReaches = (kReach + 1) * (kReach + 1),
+constexpr std::size_t kTypes = 7, kNears = kElsewhere + 1, kDistances = 16, kReaches = (kOpening + 1) * (kOpening + 1),
                       kNestings = 3;
 
 float logistic(float x) { return 1 / (1 + neural::exponential(-x)); }

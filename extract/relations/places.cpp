@@ -25,6 +25,7 @@ class PlaceFinder {
       const Mention& mention = entities.mentions[i];
       here_[mention.sentence][static_cast<std::int32_t>(mention.entity.index())].push_back(MentionId(i));
     }
+    while (opening_ < here_.size() && here_[opening_].empty()) ++opening_;
   }
 
   Places run() {
@@ -39,7 +40,7 @@ class PlaceFinder {
  private:
   struct Near {
     std::uint32_t group = 0;
-    std::uint32_t back = 0;  // sentences
+    std::uint32_t back = 0;  // sentences, or kOpening
   };
 
   std::uint32_t group(std::uint32_t sentence, std::int32_t entity) {
@@ -50,11 +51,14 @@ class PlaceFinder {
 
   void read(std::uint32_t sentence) {
     std::map<std::int32_t, Near> near;
-    for (std::uint32_t back = 0; back <= std::min(kReach, sentence); ++back)
-      for (const auto& [entity, mentions] : here_[sentence - back]) {
-        if (near.size() == kMostEntities && !near.contains(entity)) break;
-        if (!near.contains(entity)) near.emplace(entity, Near{group(sentence - back, entity), back});
+    const auto add = [&](std::uint32_t at, std::uint32_t back) {
+      for (const auto& [entity, mentions] : here_[at]) {
+        if (near.size() == kMostEntities) return;
+        if (!near.contains(entity)) near.emplace(entity, Near{group(at, entity), back});
       }
+    };
+    for (std::uint32_t back = 0; back <= std::min(kReach, sentence); ++back) add(sentence - back, back);
+    if (opening_ < sentence) add(opening_, kOpening);
     const bool is_told = std::any_of(near.begin(), near.end(), [](const auto& one) { return one.second.back == 0; });
     if (!is_told) return;
     for (const auto& [entity, one] : near) out_.in_reach[sentence].push_back(one.group);
@@ -72,7 +76,7 @@ class PlaceFinder {
     place.sentence = sentence;
     place.subject = a.group;
     place.object = b.group;
-    place.reach = static_cast<std::uint8_t>(a.back * (kReach + 1) + b.back);
+    place.reach = static_cast<std::uint8_t>(a.back * (kOpening + 1) + b.back);
     const Mention *subject = nullptr, *object = nullptr;
     for (const MentionId x : out_.groups[a.group].mentions)
       for (const MentionId y : out_.groups[b.group].mentions) {
@@ -95,6 +99,7 @@ class PlaceFinder {
   std::vector<std::map<std::int32_t, std::vector<MentionId>>> here_;  // mentions by sentence and entity
   std::vector<std::map<std::int32_t, std::uint32_t>> rows_;           // groups by sentence and entity
   std::vector<int> start_;                                            // words before each sentence
+  std::uint32_t opening_ = 0;                                         // the first sentence that mentions anything
   Places out_;
 };
 

@@ -1,5 +1,6 @@
 // Places of assertion: a sentence and an ordered pair of entities, of which one at least is mentioned in the sentence
-// and the other there or shortly before. What the head of relations scores. Twin of training/encoder/relations.py.
+// and the other there, shortly before or in the opening: those of a headline speak in a statement ("we condemn") and
+// are what a whole article is about. What the head of relations scores. Twin of training/encoder/relations.py.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@
 
 namespace entente {
 
-inline constexpr std::uint32_t kReach = 2;  // sentences before the one that asserts
+inline constexpr std::uint32_t kReach = 2;             // sentences before the one that asserts
+inline constexpr std::uint32_t kOpening = kReach + 1;  // how far back the first sentence counts that mentions anything
 
 /// The mentions of one entity in one sentence, which are looked at together.
 struct MentionGroup {
@@ -25,7 +27,7 @@ struct Place {
   std::uint32_t sentence = 0;
   std::uint32_t subject = 0, object = 0;  // into Places::groups
   std::uint8_t distance = 0;              // bucket of the signed distance in words, of the two nearest mentions
-  std::uint8_t reach = 0;                 // sentences back: subject's * (kReach + 1) + object's
+  std::uint8_t reach = 0;                 // sentences back: subject's * (kOpening + 1) + object's
   std::uint8_t nesting = 0;               // 1: the subject stands within the object, 2: the object within the subject
 };
 

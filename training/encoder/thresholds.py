@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Least scores of claims of each type, from articles left out of training, between the things that the program sees.
 
-    thresholds.py --weights CHECKPOINT --news READINGS:FOLDER [...] --seen READINGS [...] --left-out FILE [--share Q]
+    thresholds.py --weights CHECKPOINT --news READINGS:FOLDER [...] --seen READINGS [...] --left-out FILE [...] [--share Q]
 
 A claim's score tells how likely it is right: logit = slope * score + offset + an offset of its type, drawn to 0 (a
 Gaussian of width WIDTH), fitted on all candidates. A claim is made where that is at least Q. For F1 of all types
@@ -92,7 +92,7 @@ def main():
     parser.add_argument("--weights", required=True)
     parser.add_argument("--news", nargs="+", required=True)
     parser.add_argument("--seen", nargs="+", required=True)
-    parser.add_argument("--left-out", required=True)
+    parser.add_argument("--left-out", nargs="+", required=True, help="files of names of articles, one a line")
     parser.add_argument("--share", type=float)
     args = parser.parse_args()
     torch.set_num_threads(1)
@@ -106,7 +106,7 @@ def main():
     network.eval()
     reading.eval()
     Linear.rounds = True
-    names = set(Path(args.left_out).read_text("utf-8").split("\n"))
+    names = {name for path in args.left_out for name in Path(path).read_text("utf-8").split("\n")}
     seen = {r["name"]: r for path in args.seen for r in texts(path) if r["name"] in names}
     parts = []
     for article in read_train.load_articles(args.news):
