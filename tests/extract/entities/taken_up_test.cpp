@@ -92,5 +92,43 @@ TEST(TakenUp, ChainsEndInOneThing) {
   EXPECT_EQ(things_left({kNato, kAlliance, third}, {{}, {{0, 0.9F}}, {{1, 0.9F}}}), 1U);
 }
 
+// To which of Turkey (mention 0) and Greece (mention 1) "the government", which a rule gave to Greece, goes; the last
+// mention is within its words if `says_whose`.
+std::string government_of(const std::vector<Antecedent>& seen, bool says_whose = false) {
+  Discourse discourse;
+  const auto add = [&](const char* name, MentionForm form, std::uint32_t sentence, WordRange words, ThingId thing) {
+    Draft draft;
+    draft.sentence = sentence;
+    draft.words = words;
+    draft.form = form;
+    draft.type = NodeType::state;
+    if (thing.is_none()) {
+      Thing made;
+      made.type = NodeType::state;
+      made.name = name;
+      made.entry = EntryId(discourse.size());
+      thing = discourse.add_thing(made);
+    }
+    draft.thing = thing;
+    discourse.drafts.push_back(draft);
+    return thing;
+  };
+  add("Turkey", kName, 0, {0, 1}, {});
+  const ThingId greece = add("Greece", kName, 0, {2, 3}, {});
+  add("", kDescription, 1, {1, 3}, greece);
+  if (says_whose) add("", kName, 1, {1, 2}, greece);
+  Likelihoods likelihoods(discourse.drafts.size());
+  likelihoods[2] = seen;
+  join_taken_up(mentions_in_order(discourse), likelihoods, discourse);
+  return discourse[discourse.drafts[2].thing].name;
+}
+
+TEST(TakenUp, ADescriptionGoesToWhomTheHeadSees) {
+  EXPECT_EQ(government_of({{0, 0.9F}}), "Turkey");
+  EXPECT_EQ(government_of({{0, 0.3F}}), "Greece") << "unsure";
+  EXPECT_EQ(government_of({{0, 0.5F}, {1, 0.4F}}), "Greece") << "the rule's choice is as good";
+  EXPECT_EQ(government_of({{0, 0.9F}}, true), "Greece") << "\"the Greek government\"";
+}
+
 }  // namespace
 }  // namespace entente::entities
